@@ -1,0 +1,35 @@
+import type { Severity } from './path.ts';
+import type { Finding, SettledVerdict } from './verdict.ts';
+
+/**
+ * `broke`: from expected to not expected. `baseline`: not as expected at the very first check. `recovered`: as expected
+ * again. `blind`: no settled verdict for a while. `sighted`: the monitor sees the path again.
+ */
+export type AlertKind = 'broke' | 'baseline' | 'recovered' | 'blind' | 'sighted';
+
+/** What is told, before it is put into the words of a channel. */
+export interface Alert {
+  /** Stable: made of path, transition number, kind and channel; a repeat carries the same. */
+  readonly id: string;
+  readonly kind: AlertKind;
+  readonly channel: string;
+  readonly pathId: string;
+  /** The path in words, as declared. */
+  readonly path: string;
+  readonly severity: Severity;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly expect: SettledVerdict;
+  /** The settled verdict that is told; for `blind` the last one known, if any. */
+  readonly verdict?: SettledVerdict;
+  /** ISO time since when it is so. */
+  readonly since: string;
+  /** For `recovered` and `sighted`: ISO time at which what is over now had begun. */
+  readonly began?: string;
+  readonly findings: readonly Finding[];
+  readonly open: readonly string[];
+  readonly incidentId?: string;
+  readonly checkId: string;
+  readonly console?: string;
+  /** For `blind`: checks in a row without a settled verdict. */
+  readonly checks?: number;
+}

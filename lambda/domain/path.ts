@@ -1,0 +1,91 @@
+export type Protocol = 'tcp' | 'udp';
+export type Severity = 'critical' | 'warning' | 'info';
+export type Expectation = 'reachable' | 'unreachable';
+
+/** Both ends included, 0 to 65535. */
+export interface PortRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The kinds of resource that a tag selector can pick, as EC2 spells them in `DescribeTags`. */
+export const selectableTypes = [
+  'instance',
+  'network-interface',
+  'internet-gateway',
+  'transit-gateway',
+  'transit-gateway-attachment',
+  'vpc-endpoint',
+  'vpc-peering-connection',
+  'vpn-gateway',
+] as const;
+export type SelectableType = (typeof selectableTypes)[number];
+
+/**
+ * One end of a path as declared; resolved anew at every sweep, since instances come and go.
+ * For a selector, `match` says how many of the resources it picks must be as expected.
+ */
+export type Endpoint =
+  | { readonly kind: 'id'; readonly id: string }
+  | { readonly kind: 'arn'; readonly arn: string }
+  | { readonly kind: 'address'; readonly address: string }
+  | {
+      readonly kind: 'selector';
+      readonly type: SelectableType;
+      /** Tag key → value; `*` and `?` are wildcards in the value. */
+      readonly tags: Readonly<Record<string, string>>;
+      readonly match: 'any' | 'all';
+    };
+
+/** A declared critical connection. */
+export interface Path {
+  readonly id: string;
+  readonly from: Endpoint;
+  readonly to: Endpoint;
+  readonly protocol: Protocol;
+  /** Each range is one analysis. */
+  readonly ports: readonly PortRange[];
+  readonly sourcePorts: readonly PortRange[];
+  readonly expect: Expectation;
+  /** The canonical schedule expression, such as `rate(5 minutes)` or `cron(0 8 ? * MON-FRI *) Europe/Berlin`. */
+  readonly every: string;
+  readonly severity: Severity;
+  readonly tags: Readonly<Record<string, string>>;
+  /** At most so many pairs of resources are analysed where an end is a selector. */
+  readonly maxPairs: number;
+  /** After so many checks without a settled verdict the monitor reports that it is blind on this path. */
+  readonly blindAfter: number;
+}
+
+export interface Configuration {
+  readonly paths: readonly Path[];
+  readonly channels: { readonly email: readonly string[] };
+  /** Days for which checks, sweeps and incidents are kept. */
+  readonly retentionDays: number;
+}
+
+const portText = (range: PortRange): string =>
+  range.from === range.to ? `${range.from}` : `${range.from}-${range.to}`;
+
+/** `443`, `1024-65535` or `0-21,23-65535`: the form in which ports are declared. */
+export const portsText = (ranges: readonly PortRange[]): string => ranges.map(portText).join(',');
+
+/** An endpoint in the words of its declaration, for people. */
+export const endpointText = (endpoint: Endpoint): string => {
+  switch (endpoint.kind) {
+    case 'id':
+      return endpoint.id;
+    case 'arn':
+      return endpoint.arn;
+    case 'address':
+      return endpoint.address;
+    case 'selector':
+      return `${endpoint.match} ${endpoint.type} with ${Object.entries(endpoint.tags)
+        .map(([key, value]) => `${key}=${value}`)
+        .join(', ')}`;
+  }
+};
+
+/** `a → b, tcp/443`. */
+export const pathText = (path: Pick<Path, 'from' | 'to' | 'protocol' | 'ports'>): string =>
+  `${endpointText(path.from)} → ${endpointText(path.to)}, ${path.protocol}/${portsText(path.ports)}`;

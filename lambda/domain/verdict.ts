@@ -1,0 +1,40 @@
+/** What is known about a path. Only a succeeded analysis may say `unreachable`; what could not be seen is `unknown`. */
+export type Verdict = 'reachable' | 'unreachable' | 'unknown';
+
+/** A verdict that says something; only these move a path's state. */
+export type SettledVerdict = Exclude<Verdict, 'unknown'>;
+
+export const isSettled = (verdict: Verdict): verdict is SettledVerdict => verdict !== 'unknown';
+
+export type Direction = 'forward' | 'return';
+
+/** The analyses that a verdict can rest on, by the name under which people meet them. */
+export type AnalyzerName = 'reachability-analyzer' | 'route-analyzer';
+
+/**
+ * One reason for a verdict.
+ * `says` is what the reason alone would make of the verdict; a `note` changes nothing and is told all the same.
+ */
+export interface Finding {
+  readonly code: string;
+  readonly says: 'unreachable' | 'unknown' | 'note';
+  readonly message: string;
+  readonly advice?: string;
+  readonly direction?: Direction;
+  /** The id of the resource to look at, such as `sg-…` or `tgw-rtb-…`. */
+  readonly component?: string;
+  readonly source: AnalyzerName | 'pathwatch';
+}
+
+/** A verdict with its reasons, and with what the analyses behind it could not see. */
+export interface Judgement {
+  readonly verdict: Verdict;
+  readonly findings: readonly Finding[];
+  /** What these analyses leave open, a sentence each, such as a return leg that nobody looked at. */
+  readonly open: readonly string[];
+}
+
+/** Closes a switch over a union: adding a member without handling it no longer compiles. */
+export const never = (value: never): never => {
+  throw new Error(`unhandled case: ${JSON.stringify(value)}`);
+};

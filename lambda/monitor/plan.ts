@@ -1,0 +1,122 @@
+import type { Question, RouteQuestion } from '../domain/evidence.ts';
+import type { FaultInfo } from '../domain/fault.ts';
+import type { Path } from '../domain/path.ts';
+import type { Finding } from '../domain/verdict.ts';
+import type { Inventory } from '../snapshot/inventory.ts';
+import { crosses, crossings, type Registrations } from './cross.ts';
+import type { Deployment, InsightsPath } from './ports.ts';
+import { questionsOf } from './question.ts';
+import { type End, resolve } from './resolve.ts';
+
+/** One paid question, the pair of resources that it belongs to, and the insights path that stands for it already. */
+export interface PlannedQuestion {
+  readonly pair: number;
+  readonly question: Question;
+  readonly insightsPathId?: string;
+}
+
+export type PlannedRoute =
+  | { readonly pair: number; readonly question: RouteQuestion; readonly fault?: FaultInfo }
+  | { readonly pair: number; readonly notApplicable: string };
+
+/** What is to be done for one path; small, since it is checkpointed and replayed. */
+export interface PlannedPath {
+  readonly pathId: string;
+  readonly questions: readonly PlannedQuestion[];
+  readonly routes: readonly PlannedRoute[];
+  /** Why nothing can be asked, such as an end that does not exist. */
+  readonly unresolved: readonly Finding[];
+  /** Pairs of resources in all, and how many the path's `maxPairs` left out. */
+  readonly pairs: { readonly count: number; readonly left: number };
+}
+
+const pairsOf = (path: Path, inventory: Inventory) => {
+  const from = resolve(path.from, inventory);
+  const to = resolve(path.to, inventory);
+  const findings = [from, to].flatMap((side) => (side.kind === 'unresolved' ? [side.finding] : []));
+  const pairs =
+    from.kind === 'found' && to.kind === 'found'
+      ? from.ends.flatMap((source) => to.ends.map((destination): readonly [End, End] => [source, destination]))
+      : [];
+  return { findings, pairs };
+};
+
+const routesOf = (
+  pair: number,
+  ends: readonly [End, End],
+  inventory: Inventory,
+  registrations: Registrations | FaultInfo,
+): readonly PlannedRoute[] =>
+  crossings(...ends, inventory, registrations).map((crossing) => {
+    switch (crossing.kind) {
+      case 'ask':
+        return { pair, question: crossing.question };
+      case 'unseen':
+        return { pair, question: crossing.question, fault: crossing.fault };
+      case 'not-applicable':
+        return { pair, notApplicable: crossing.reason };
+    }
+  });
+
+/** Plans one path over the snapshot: which pairs, which questions. Pure; nothing is asked yet. */
+export const planPath = (
+  path: Path,
+  inventory: Inventory,
+  owned: ReadonlyMap<string, InsightsPath>,
+  registrations: Registrations | FaultInfo,
+  deployment: Deployment,
+): PlannedPath => {
+  const { findings, pairs } = pairsOf(path, inventory);
+  const asked = pairs.slice(0, path.maxPairs);
+  return {
+    pathId: path.id,
+    questions: asked.flatMap(([from, to], pair) =>
+      questionsOf(path, from, to, deployment).map((question) => {
+        const known = owned.get(question.key);
+        return { pair, question, ...(known === undefined ? {} : { insightsPathId: known.id }) };
+      }),
+    ),
+    routes: asked.flatMap((ends, pair) => routesOf(pair, ends, inventory, registrations)),
+    unresolved: findings,
+    pairs: { count: pairs.length, left: pairs.length - asked.length },
+  };
+};
+
+/** Whether Route Analyzer has anything to be asked for these paths: only then are its registrations read. */
+export const needsRegistrations = (paths: readonly Path[], inventory: Inventory): boolean =>
+  paths.some((path) => {
+    const { pairs } = pairsOf(path, inventory);
+    return pairs.slice(0, path.maxPairs).some(([from, to]) => crosses(from, to, inventory));
+  });
+
+/**
+ * The insights paths to remove: those of paths that are no longer declared, of questions that a declared path no longer
+ * asks, and all but the oldest of each question. A path that cannot be resolved just now keeps what it has.
+ */
+export const obsoletePaths = (
+  owned: readonly InsightsPath[],
+  planned: readonly PlannedPath[],
+): readonly InsightsPath[] => {
+  const byPath = new Map(planned.map((plan) => [plan.pathId, plan]));
+  const oldest = oldestByKey(owned);
+  return owned.filter((insightsPath) => {
+    const plan = byPath.get(insightsPath.pathId);
+    if (plan === undefined) return true;
+    if (oldest.get(insightsPath.key)?.id !== insightsPath.id) return true;
+    return plan.unresolved.length === 0 && !plan.questions.some((asked) => asked.question.key === insightsPath.key);
+  });
+};
+
+/** The insights path that stands for each question: the oldest, where two sweeps at once made two. */
+export const oldestByKey = (owned: readonly InsightsPath[]): ReadonlyMap<string, InsightsPath> => {
+  const oldest = new Map<string, InsightsPath>();
+  for (const candidate of owned) {
+    const known = oldest.get(candidate.key);
+    const isOlder =
+      known === undefined ||
+      candidate.createdAt < known.createdAt ||
+      (candidate.createdAt === known.createdAt && candidate.id < known.id);
+    if (isOlder) oldest.set(candidate.key, candidate);
+  }
+  return oldest;
+};

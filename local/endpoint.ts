@@ -1,0 +1,140 @@
+import type { AddressInfo } from 'node:net';
+import type { HttpBindings } from '@hono/node-server';
+import { type ServerType, serve } from '@hono/node-server';
+import { Hono } from 'hono';
+
+/** One call that reached an endpoint, as the service understood it. */
+export interface Call {
+  readonly service: string;
+  readonly operation: string;
+  readonly input: unknown;
+}
+
+/** What a call meets instead of, or before, its answer. */
+export type Disturbance =
+  | {
+      readonly kind: 'error';
+      readonly status: number;
+      readonly code: string;
+      readonly message?: string;
+      readonly retryAfter?: number;
+    }
+  /** A body of status 200 that no client can read. */
+  | { readonly kind: 'malformed'; readonly body: string }
+  | { readonly kind: 'reset' }
+  /** The answer comes, but late. */
+  | { readonly kind: 'delay'; readonly milliseconds: number };
+
+export interface Reply {
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: string;
+}
+
+/** A refusal in the service's own words; thrown by the operations of an endpoint. */
+export class ServiceError extends Error {
+  override readonly name = 'ServiceError';
+  readonly code: string;
+  readonly status: number;
+
+  constructor(code: string, message: string, status = 400) {
+    super(message);
+    this.code = code;
+    this.status = status;
+  }
+}
+
+export interface RequestText {
+  readonly method: string;
+  /** With the query string. */
+  readonly path: string;
+  readonly body: string;
+  readonly headers: Headers;
+}
+
+/** How one service speaks: finds the operation in a request, answers it, words a refusal. */
+export interface Service {
+  readonly name: string;
+  recognise(request: RequestText): { readonly operation: string; readonly input: unknown };
+  answer(operation: string, input: unknown): Promise<Reply> | Reply;
+  refuse(error: ServiceError, operation: string): Reply;
+}
+
+export interface Endpoint {
+  readonly url: string;
+  /** Every call that was recognised, in order; disturbed ones too. */
+  readonly calls: readonly Call[];
+  /** From now on asked before each call. */
+  disturb(plan: (call: Call) => Disturbance | undefined): void;
+  close(): Promise<void>;
+}
+
+const undisturbed = (): undefined => undefined;
+
+/** Serves one service over loopback HTTP on a free port. */
+export const openEndpoint = async (service: Service): Promise<Endpoint> => {
+  const calls: Call[] = [];
+  let plan: (call: Call) => Disturbance | undefined = undisturbed;
+  const app = new Hono<{ Bindings: HttpBindings }>();
+
+  app.all('*', async (context) => {
+    const url = new URL(context.req.url);
+    const request = {
+      method: context.req.method,
+      path: `${url.pathname}${url.search}`,
+      body: await context.req.text(),
+      headers: context.req.raw.headers,
+    };
+    let operation = 'unknown';
+    const send = (reply: Reply, headers: Record<string, string> = {}) =>
+      new Response(reply.body, { status: reply.status, headers: { 'content-type': reply.contentType, ...headers } });
+    try {
+      const recognised = service.recognise(request);
+      operation = recognised.operation;
+      const call = { service: service.name, ...recognised };
+      calls.push(call);
+      const disturbance = plan(call);
+      switch (disturbance?.kind) {
+        case 'error':
+          return send(
+            service.refuse(
+              new ServiceError(disturbance.code, disturbance.message ?? disturbance.code, disturbance.status),
+              operation,
+            ),
+            disturbance.retryAfter === undefined ? {} : { 'retry-after': `${disturbance.retryAfter}` },
+          );
+        case 'malformed':
+          return send({ status: 200, contentType: 'text/xml', body: disturbance.body });
+        case 'reset':
+          context.env.incoming.socket.resetAndDestroy();
+          return send({ status: 500, contentType: 'text/plain', body: '' });
+        case 'delay':
+          await new Promise((resolve) => setTimeout(resolve, disturbance.milliseconds));
+          break;
+        case undefined:
+          break;
+      }
+      return send(await service.answer(operation, recognised.input));
+    } catch (error) {
+      if (error instanceof ServiceError) return send(service.refuse(error, operation));
+      const message = error instanceof Error ? error.message : String(error);
+      return send(service.refuse(new ServiceError('InternalError', message, 500), operation));
+    }
+  });
+
+  const server = await new Promise<ServerType>((resolve) => {
+    const started: ServerType = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 }, () => resolve(started));
+  });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    calls,
+    disturb: (next) => {
+      plan = next;
+    },
+    close: () =>
+      new Promise((resolve, reject) => {
+        server.close((error) => (error ? reject(error) : resolve()));
+        if ('closeAllConnections' in server) server.closeAllConnections();
+      }),
+  };
+};

@@ -1,0 +1,17 @@
+import type { Path } from '../../lambda/domain/path.ts';
+
+/** A plain path, reachable on tcp 443 from one instance to another; `over` changes what the test is about. */
+export const aPath = (over: Partial<Path> = {}): Path => ({
+  id: 'web-db',
+  from: { kind: 'id', id: 'i-0aaaaaaaaaaaaaaaa' },
+  to: { kind: 'id', id: 'i-0bbbbbbbbbbbbbbbb' },
+  protocol: 'tcp',
+  ports: [{ from: 443, to: 443 }],
+  expect: 'reachable',
+  every: 'rate(5 minutes)',
+  severity: 'critical',
+  tags: {},
+  maxPairs: 5,
+  blindAfter: 3,
+  ...over,
+});
