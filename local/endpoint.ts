@@ -29,6 +29,7 @@ export interface Reply {
   readonly status: number;
   readonly contentType: string;
   readonly body: string;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** A refusal in the service's own words; thrown by the operations of an endpoint. */
@@ -87,7 +88,10 @@ export const openEndpoint = async (service: Service): Promise<Endpoint> => {
     };
     let operation = 'unknown';
     const send = (reply: Reply, headers: Record<string, string> = {}) =>
-      new Response(reply.body, { status: reply.status, headers: { 'content-type': reply.contentType, ...headers } });
+      new Response(reply.body, {
+        status: reply.status,
+        headers: { 'content-type': reply.contentType, ...reply.headers, ...headers },
+      });
     try {
       const recognised = service.recognise(request);
       operation = recognised.operation;

@@ -1,3 +1,6 @@
+import type { Standing } from './check.ts';
+import type { Verdict } from './verdict.ts';
+
 /** What starts a sweep. All enter by the same door. */
 export type Trigger =
   | { readonly by: 'schedule'; readonly every: string }
@@ -16,12 +19,24 @@ export interface SweepRequest {
 /** How one path fared in a sweep. */
 export interface PathOutcome {
   readonly pathId: string;
-  readonly verdict: 'reachable' | 'unreachable' | 'unknown';
-  readonly standing: 'expected' | 'unexpected' | 'undetermined';
+  readonly verdict: Verdict;
+  readonly standing: Standing;
   readonly analyses: number;
   readonly alerts: number;
   /** Set where something went wrong on the way; the verdict is then what could still be said. */
   readonly trouble?: string;
+}
+
+/** Counts over the paths of a sweep. */
+export interface Tally {
+  readonly expected: number;
+  readonly unexpected: number;
+  readonly undetermined: number;
+  /** Paid analyses started. */
+  readonly analyses: number;
+  readonly alerts: number;
+  /** Paths that could not be checked to their end; counted as undetermined too. */
+  readonly troubled: number;
 }
 
 /** What a sweep did, kept under the sweep's id. */
@@ -32,9 +47,11 @@ export interface SweepRecord {
   readonly startedAt: string;
   readonly endedAt: string;
   readonly due: number;
+  /** Of this execution's own paths; where it started further executions, theirs hold them. */
   readonly outcomes: readonly PathOutcome[];
-  /** Paid analyses started, and their price in dollars. */
-  readonly analyses: number;
+  /** Over all its paths, those of further executions included. */
+  readonly tally: Tally;
+  /** Dollars. */
   readonly cost: number;
   /** What the operator should hear of once per sweep, such as that no global network exists. */
   readonly notes: readonly string[];

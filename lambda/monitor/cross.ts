@@ -102,7 +102,8 @@ export const crossings = (
     ? [
         {
           kind: 'not-applicable',
-          reason: 'the VPCs are attached to different transit gateways of one Region, which Route Analyzer cannot follow',
+          reason:
+            'the VPCs are attached to different transit gateways of one Region, which Route Analyzer cannot follow',
         },
       ]
     : shared.slice(0, MAX_GATEWAYS);

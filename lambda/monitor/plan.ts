@@ -3,7 +3,7 @@ import type { FaultInfo } from '../domain/fault.ts';
 import type { Path } from '../domain/path.ts';
 import type { Finding } from '../domain/verdict.ts';
 import type { Inventory } from '../snapshot/inventory.ts';
-import { crosses, crossings, type Registrations } from './cross.ts';
+import { type Crossing, crosses, crossings, type Registrations } from './cross.ts';
 import type { Deployment, InsightsPath } from './ports.ts';
 import { questionsOf } from './question.ts';
 import { type End, resolve } from './resolve.ts';
@@ -41,22 +41,16 @@ const pairsOf = (path: Path, inventory: Inventory) => {
   return { findings, pairs };
 };
 
-const routesOf = (
-  pair: number,
-  ends: readonly [End, End],
-  inventory: Inventory,
-  registrations: Registrations | FaultInfo,
-): readonly PlannedRoute[] =>
-  crossings(...ends, inventory, registrations).map((crossing) => {
-    switch (crossing.kind) {
-      case 'ask':
-        return { pair, question: crossing.question };
-      case 'unseen':
-        return { pair, question: crossing.question, fault: crossing.fault };
-      case 'not-applicable':
-        return { pair, notApplicable: crossing.reason };
-    }
-  });
+const plannedRoute = (pair: number, crossing: Crossing): PlannedRoute => {
+  switch (crossing.kind) {
+    case 'ask':
+      return { pair, question: crossing.question };
+    case 'unseen':
+      return { pair, question: crossing.question, fault: crossing.fault };
+    case 'not-applicable':
+      return { pair, notApplicable: crossing.reason };
+  }
+};
 
 /** Plans one path over the snapshot: which pairs, which questions. Pure; nothing is asked yet. */
 export const planPath = (
@@ -76,7 +70,9 @@ export const planPath = (
         return { pair, question, ...(known === undefined ? {} : { insightsPathId: known.id }) };
       }),
     ),
-    routes: asked.flatMap((ends, pair) => routesOf(pair, ends, inventory, registrations)),
+    routes: asked.flatMap((ends, pair) =>
+      crossings(...ends, inventory, registrations).map((crossing) => plannedRoute(pair, crossing)),
+    ),
     unresolved: findings,
     pairs: { count: pairs.length, left: pairs.length - asked.length },
   };

@@ -7,6 +7,7 @@ export const aPath = (over: Partial<Path> = {}): Path => ({
   to: { kind: 'id', id: 'i-0bbbbbbbbbbbbbbbb' },
   protocol: 'tcp',
   ports: [{ from: 443, to: 443 }],
+  sourcePorts: [],
   expect: 'reachable',
   every: 'rate(5 minutes)',
   severity: 'critical',

@@ -1,0 +1,49 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EC2Client } from '@aws-sdk/client-ec2';
+import { NetworkManagerClient } from '@aws-sdk/client-networkmanager';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+
+/** Where the services are, other than at AWS: for the embedded account and for tests. */
+export interface Endpoints {
+  readonly ec2?: string | undefined;
+  readonly networkManager?: string | undefined;
+  readonly dynamodb?: string | undefined;
+  readonly sns?: string | undefined;
+}
+
+/**
+ * How every client behaves. A call gives up after at most four attempts of 10 s each and their gaps, so that no claim on
+ * an alert (5 minutes) can outlive its holder, and no step comes near the function's time limit.
+ */
+const behaviour = (region: string, endpoint: string | undefined) => ({
+  region,
+  maxAttempts: 4,
+  requestHandler: { connectionTimeout: 3_000, requestTimeout: 10_000 },
+  ...(endpoint === undefined ? {} : { endpoint }),
+});
+
+export interface Clients {
+  readonly ec2: EC2Client;
+  readonly networkManager: NetworkManagerClient;
+  readonly dynamodb: DynamoDBDocumentClient;
+  readonly sns: SNSClient;
+}
+
+/** One client for each service, made once for the life of the process; credentials are found as the SDK finds them. */
+export const clients = (region: string, endpoints: Endpoints): Clients => ({
+  ec2: new EC2Client(behaviour(region, endpoints.ec2)),
+  networkManager: new NetworkManagerClient(behaviour(region, endpoints.networkManager)),
+  dynamodb: DynamoDBDocumentClient.from(new DynamoDBClient(behaviour(region, endpoints.dynamodb)), {
+    marshallOptions: { removeUndefinedValues: true },
+  }),
+  sns: new SNSClient(behaviour(region, endpoints.sns)),
+});
+
+/** Ends the connections that the clients keep; for processes that are to end by themselves. */
+export const closeClients = ({ ec2, networkManager, dynamodb, sns }: Clients): void => {
+  ec2.destroy();
+  networkManager.destroy();
+  dynamodb.destroy();
+  sns.destroy();
+};

@@ -1,0 +1,45 @@
+import { type MessageAttributeValue, PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
+import { clean, cutToBytes } from '../alerts/clean.ts';
+import { emailText } from '../alerts/email.ts';
+import type { Alert } from '../domain/alert.ts';
+import type { Announcer } from '../monitor/ports.ts';
+import { calling } from './fault.ts';
+
+/** Bytes of message and attributes together: https://docs.aws.amazon.com/sns/latest/api/API_Publish.html. */
+const messageLimit = 262_144;
+const cutNotice = '\n\n[cut: the message was longer than SNS takes]\n';
+
+/** For subscribers that filter. SNS refuses an empty value, so what is empty once cleaned is left out. */
+const attributesOf = (alert: Alert): Record<string, MessageAttributeValue> => {
+  const values = { alertId: alert.id, kind: alert.kind, path: alert.pathId, severity: alert.severity };
+  return Object.fromEntries(
+    Object.entries(values)
+      .map(([name, value]) => [name, clean(value, 256)] as const)
+      .filter(([, value]) => value !== '')
+      .map(([name, value]) => [name, { DataType: 'String', StringValue: value }]),
+  );
+};
+
+const bytesOf = (attributes: Record<string, MessageAttributeValue>): number =>
+  Object.entries(attributes).reduce(
+    (sum, [name, { DataType = '', StringValue = '' }]) => sum + Buffer.byteLength(name + DataType + StringValue),
+    0,
+  );
+
+/** Publishes alerts to a topic as plain text. A repeat carries the same `alertId`; SNS itself does not deduplicate. */
+export const snsAnnouncer = (sns: SNSClient, topicArn: string): Announcer => ({
+  publish: async (alert) => {
+    const { subject, body } = emailText(alert);
+    const attributes = attributesOf(alert);
+    await calling('Publish', () =>
+      sns.send(
+        new PublishCommand({
+          TopicArn: topicArn,
+          Subject: subject,
+          Message: cutToBytes(body, messageLimit - bytesOf(attributes), cutNotice),
+          MessageAttributes: attributes,
+        }),
+      ),
+    );
+  },
+});

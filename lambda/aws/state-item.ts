@@ -1,0 +1,105 @@
+import { Fault } from '../domain/fault.ts';
+import type { OutboxEntry, State } from '../domain/state.ts';
+import { type CheckLimits, fitCheck, fitFindings, fitTexts, type Limit } from './fit.ts';
+import { type Item, present, storable } from './item.ts';
+import { bytesOf, pack, unpack } from './pack.ts';
+import { stateSchema } from './record-schema.ts';
+import { pendingMark, stateKey, stateKind } from './table.ts';
+
+/** Of the whole item, 20 KB short of what DynamoDB takes. */
+const itemLimit = 380_000;
+const findingsLimit: Limit = { count: 200, bytes: 60_000 };
+const openLimit: Limit = { count: 50, bytes: 20_000 };
+
+/** Tried in this order until the compressed outbox fits: evidence is given up first, then all but the first finding. */
+const outboxLimits: readonly CheckLimits[] = [
+  { evidence: 100_000, findings: findingsLimit, open: openLimit },
+  { evidence: 20_000, findings: findingsLimit, open: openLimit },
+  { evidence: 0, findings: { count: 50, bytes: 20_000 }, open: { count: 10, bytes: 5_000 } },
+  { evidence: 0, findings: { count: 10, bytes: 5_000 }, open: { count: 3, bytes: 2_000 } },
+  { evidence: 0, findings: { count: 2, bytes: 1_000 }, open: { count: 1, bytes: 300 } },
+];
+
+const fitEntry = (entry: OutboxEntry, limits: CheckLimits): { entry: OutboxEntry; cut: readonly string[] } => {
+  switch (entry.kind) {
+    case 'check': {
+      const { check, cut } = fitCheck(entry.check, limits);
+      return { entry: { kind: 'check', check }, cut };
+    }
+    case 'incident': {
+      const findings = fitFindings(entry.incident.findings, limits.findings);
+      return { entry: { kind: 'incident', incident: { ...entry.incident, findings } }, cut: [] };
+    }
+    case 'publish': {
+      const findings = fitFindings(entry.alert.findings, limits.findings);
+      const open = fitTexts(entry.alert.open, limits.open);
+      return { entry: { ...entry, alert: { ...entry.alert, findings, open } }, cut: [] };
+    }
+  }
+};
+
+/** The outbox in at most so many bytes. No entry is ever left out: each is a promise. */
+const fitOutbox = (state: State, bytes: number): { packed: Uint8Array; cut: readonly string[] } => {
+  for (const limits of outboxLimits) {
+    const fitted = state.outbox.map((entry) => fitEntry(entry, limits));
+    const packed = pack(fitted.map(({ entry }) => entry));
+    if (packed.length <= bytes) return { packed, cut: [...new Set(fitted.flatMap(({ cut }) => cut))] };
+  }
+  const message = `the outbox of ${state.pathId} has grown to ${state.outbox.length} entries, more than an item holds`;
+  throw new Fault({ kind: 'invalid', operation: 'PutItem', code: 'OutboxTooLarge', message });
+};
+
+/** The last settled verdict lies flat in the item, where people look for it. */
+const settledAttributes = (state: State): Item =>
+  state.settled === undefined
+    ? {}
+    : {
+        ...state.settled,
+        findings: fitFindings(state.settled.findings, findingsLimit),
+        open: fitTexts(state.settled.open, openLimit),
+      };
+
+/**
+ * A state as an item of less than 380 KB: plain attributes, the outbox as one binary attribute. A `Fault` of kind
+ * `invalid` where even the shortest outbox is larger, which takes some thousand alerts that nobody could publish.
+ */
+export const stateItem = (given: State): Item => {
+  const state = storable(stateSchema, given, `state of ${given.pathId}`);
+  const waiting = state.outbox.length;
+  const plain = present({
+    ...stateKey(state.pathId),
+    kind: stateKind,
+    order: state.pathId,
+    pending: waiting > 0 ? pendingMark : undefined,
+    pathId: state.pathId,
+    path: state.declared.text,
+    digest: state.declared.digest,
+    version: state.version,
+    ...settledAttributes(state),
+    transitions: state.transitions,
+    incident: state.incident && {
+      ...state.incident,
+      findings: fitFindings(state.incident.findings, findingsLimit),
+    },
+    blind: state.blind && { ...state.blind, findings: fitFindings(state.blind.findings, findingsLimit) },
+    blindness: state.blindness,
+    observedAt: state.observedAt,
+    recent: state.recent,
+    waiting,
+  });
+  if (waiting === 0) return plain;
+  const { packed, cut } = fitOutbox(state, itemLimit - 1_000 - bytesOf(plain));
+  return { ...plain, outbox: packed, ...(cut.length > 0 && { cut }) };
+};
+
+export const stateOf = (item: Item): State => {
+  const { verdict, standing, since, until, findings, open, checkId, console } = item;
+  return stateSchema.parse({
+    ...item,
+    declared: { text: item.path, digest: item.digest },
+    ...(verdict !== undefined && {
+      settled: present({ verdict, standing, since, until, findings, open, checkId, console }),
+    }),
+    outbox: item.outbox === undefined ? [] : unpack(item.outbox),
+  });
+};

@@ -1,0 +1,65 @@
+import { type Clients, clients } from './aws/clients.ts';
+import { dynamodbStore } from './aws/dynamodb-store.ts';
+import { network } from './aws/network.ts';
+import { reachabilityAnalyzer } from './aws/reachability-analyzer.ts';
+import { routeAnalyzer } from './aws/route-analyzer.ts';
+import { snsAnnouncer } from './aws/sns-announcer.ts';
+import { toConfiguration } from './domain/configuration.ts';
+import type { Configuration } from './domain/path.ts';
+import type { SweepEnvironment } from './environment.ts';
+import { jsonLog } from './log.ts';
+import type { Pacing, Services } from './monitor/ports.ts';
+
+/*
+ * The one place that wires: an environment becomes the services that the flow is given.
+ */
+
+/** An analysis takes from half a minute to a few minutes; after ten it is taken as one that never ends. */
+const POLLS = [15, 15, 20, 30, 30, 60, 60, 120, 120, 120];
+const RETRIES = [5, 20, 60];
+
+const pacingOf = (environment: SweepEnvironment): Pacing => ({
+  polls: environment.POLLS?.split(',').map(Number) ?? POLLS,
+  retries: RETRIES,
+});
+
+/** The clients of an environment. */
+export const clientsOf = (environment: SweepEnvironment): Clients =>
+  clients(environment.AWS_REGION, {
+    ec2: environment.ENDPOINT_EC2,
+    networkManager: environment.ENDPOINT_NETWORK_MANAGER,
+    dynamodb: environment.ENDPOINT_DYNAMODB,
+    sns: environment.ENDPOINT_SNS,
+  });
+
+/** Everything that the sweep is given, over the real clients. */
+export const servicesOf = (
+  environment: SweepEnvironment,
+  { ec2, networkManager, dynamodb, sns }: Clients,
+  rest: { readonly now?: () => Date; readonly log?: Services['log']; readonly pacing?: Pacing } = {},
+): Services => {
+  const now = rest.now ?? (() => new Date());
+  const deployment = {
+    name: environment.DEPLOYMENT,
+    account: environment.ACCOUNT,
+    region: environment.AWS_REGION,
+  };
+  return {
+    network: network(ec2, now),
+    reachability: reachabilityAnalyzer(ec2, deployment),
+    routes: routeAnalyzer(networkManager),
+    store: dynamodbStore(dynamodb, environment.TABLE_NAME, environment.RETENTION_DAYS, now),
+    announcer: snsAnnouncer(sns, environment.TOPIC_ARN),
+    log: rest.log ?? jsonLog,
+    now,
+    deployment,
+    pacing: rest.pacing ?? pacingOf(environment),
+  };
+};
+
+/** The configuration that was validated at synth and bundled beside the handler; a flaw here is a broken bundle. */
+export const bundledConfiguration = (content: unknown): Configuration => {
+  const read = toConfiguration(content);
+  if (read.ok) return read.configuration;
+  throw new Error(`the bundled configuration is wrong: ${read.flaws.map((flaw) => flaw.message).join('; ')}`);
+};

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+
+/**
+ * The environment of the sweep's function: one contract, which the construct that deploys it fills and the handler
+ * reads. The endpoints are set for the embedded account and for tests only; unset, the clients find AWS.
+ */
+export const SweepEnvironment = z.object({
+  /** Marks what the deployment makes in the account: the stack's name. */
+  DEPLOYMENT: z.string().min(1),
+  ACCOUNT: z.string().regex(/^\d{12}$/),
+  AWS_REGION: z.string().min(1),
+  TABLE_NAME: z.string().min(1),
+  TOPIC_ARN: z.string().startsWith('arn:'),
+  RETENTION_DAYS: z.coerce.number().int().positive(),
+  /** Seconds between polls, such as `15,30,60`. */
+  POLLS: z
+    .string()
+    .regex(/^\d+(,\d+)*$/)
+    .optional(),
+  ENDPOINT_EC2: z.url().optional(),
+  ENDPOINT_NETWORK_MANAGER: z.url().optional(),
+  ENDPOINT_DYNAMODB: z.url().optional(),
+  ENDPOINT_SNS: z.url().optional(),
+});
+export type SweepEnvironment = z.infer<typeof SweepEnvironment>;
+
+/** Reads an environment by its contract; a missing or wrong variable is an error that names it. */
+export const readEnvironment = <Schema extends z.ZodType>(
+  schema: Schema,
+  environment: Readonly<Record<string, string | undefined>>,
+): z.infer<Schema> => {
+  const read = schema.safeParse(environment);
+  if (read.success) return read.data;
+  const problems = read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  throw new Error(`the function's environment is wrong: ${problems.join('; ')}`, { cause: read.error });
+};

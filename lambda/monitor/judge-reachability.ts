@@ -1,0 +1,169 @@
+import { details, explanations, findingOf, own, rowOf, type Subject } from '../domain/codes.ts';
+import type { Explanation, Hop, Question, ReachabilityReport, Reference, Run } from '../domain/evidence.ts';
+import { portsText } from '../domain/path.ts';
+import type { Direction, Verdict } from '../domain/verdict.ts';
+import { asNote, type Judged, ownFinding, type Reason, reasonOf } from './judged.ts';
+import { unanswered } from './unanswered.ts';
+
+const SOURCE = 'reachability-analyzer';
+
+const trafficOf = ({ protocol, ports }: Question): string => `${protocol}/${portsText([ports])}`;
+
+const loadBalancerOf = ({ facts }: Explanation): readonly Reference[] => {
+  const arn = facts.loadBalancerArn;
+  return arn === undefined ? [] : [{ id: arn.slice(arn.indexOf('/') + 1), arn }];
+};
+
+const firstFact = ({ facts }: Explanation, ...keys: readonly string[]): string | undefined =>
+  keys.map((key) => facts[key]).find((value) => value !== undefined);
+
+const subjectOf = (explanation: Explanation, question: Question): Subject => {
+  const route = firstFact(explanation, 'routeTableRoute', 'transitGatewayRouteTableRoute');
+  const rule = firstFact(explanation, 'firewallStatefulRule', 'firewallStatelessRule');
+  return {
+    resources: { loadBalancer: loadBalancerOf(explanation), ...explanation.resources },
+    side: explanation.direction,
+    words: {
+      ...explanation.facts,
+      ...(route !== undefined && { route }),
+      ...(rule !== undefined && { rule }),
+      code: explanation.code,
+      traffic: trafficOf(question),
+      source: question.source,
+      destination: question.destination ?? question.destinationAddress ?? 'the destination',
+    },
+  };
+};
+
+/** For a code that no row knows: the first resource that the answer names at all. */
+const anyComponent = ({ resources }: Explanation): Readonly<Record<string, readonly Reference[]>> => {
+  const component = resources.component ?? Object.values(resources).find((named) => named.length > 0);
+  return component === undefined ? {} : { component };
+};
+
+const reasonFor = (explanation: Explanation, question: Question, direction?: Direction): Reason => {
+  const known = rowOf(explanations, explanation.code);
+  const subject = subjectOf(explanation, question);
+  const finding =
+    known === undefined
+      ? findingOf(
+          SOURCE,
+          explanation.code,
+          own.UNLISTED_EXPLANATION,
+          { ...subject, resources: anyComponent(explanation) },
+          direction,
+        )
+      : findingOf(SOURCE, explanation.code, known, subject, direction);
+  const traffic = trafficOf(question);
+  return reasonOf(
+    finding,
+    [explanation.direction?.toLowerCase(), finding.message.includes(traffic) ? traffic : ''].join(' '),
+  );
+};
+
+const isSame = (one: Reason, other: Reason): boolean =>
+  one.finding.code === other.finding.code &&
+  one.finding.component === other.finding.component &&
+  one.topic === other.topic;
+
+/** Every explanation of an answer, those on its hops with the direction of the way that the hop lies on. */
+const explained = (report: ReachabilityReport, question: Question): readonly Reason[] => {
+  const onWay = (hops: readonly Hop[], direction: Direction): readonly Reason[] =>
+    hops.flatMap((hop) => hop.explanations.map((explanation) => reasonFor(explanation, question, direction)));
+  const onHops = [...onWay(report.forward, 'forward'), ...onWay(report.back, 'return')];
+  const above = report.explanations
+    .map((explanation) => reasonFor(explanation, question))
+    .filter((reason) => !onHops.some((other) => isSame(reason, other)));
+  return [...above, ...onHops];
+};
+
+const detailed = (report: ReachabilityReport): Pick<Judged, 'reasons' | 'open'> => {
+  const onWay = (hops: readonly Hop[], direction: Direction) =>
+    hops.flatMap((hop) => hop.details.map((code) => ({ code, component: hop.component, direction })));
+  const onHops = [...onWay(report.forward, 'forward'), ...onWay(report.back, 'return')];
+  const above = report.details.filter((code) => !onHops.some((detail) => detail.code === code));
+  const told = [...above.map((code) => ({ code, component: undefined, direction: undefined })), ...onHops].map(
+    ({ code, component, direction }) => {
+      const row = rowOf(details, code) ?? own.UNLISTED_DETAIL;
+      const resources = component && { component: [component] };
+      return {
+        row,
+        finding: findingOf(SOURCE, code, row, { ...(resources && { resources }), words: { code } }, direction),
+      };
+    },
+  );
+  return {
+    reasons: told.map(({ finding }) => reasonOf(finding)),
+    open: told.flatMap(({ row, finding }) => ('open' in row && row.open ? [finding.message] : [])),
+  };
+};
+
+const idsOf = (hops: readonly Hop[]): readonly string[] =>
+  hops.flatMap(({ component, attachedTo }) => [component, attachedTo].flatMap((reference) => reference?.id ?? []));
+
+/** The transit gateways, attachments and transit gateway route tables that a way passes. */
+export const transitOf = (hops: readonly Hop[]): readonly string[] => idsOf(hops).filter((id) => id.startsWith('tgw-'));
+
+/** What a found path leaves open: over a transit gateway, and for udp, only the way there is looked at. */
+const oneWay = ({ protocol }: Question, { forward, back }: ReachabilityReport): readonly string[] => {
+  if (protocol === 'udp') return back.length === 0 ? [ownFinding('RETURN_NOT_ANALYSED').message] : [];
+  return transitOf(forward).length === 0 ? [] : [ownFinding('RETURN_IN_VPCS_NOT_ANALYSED').message];
+};
+
+const hinted = (report: ReachabilityReport): readonly Reason[] => {
+  const { suggestedAccounts, alternatePathHints } = report;
+  return [
+    ...(suggestedAccounts.length === 0
+      ? []
+      : [ownFinding('SUGGESTED_ACCOUNTS', { words: { accounts: suggestedAccounts.join(', ') } }, SOURCE)]),
+    ...(alternatePathHints.length === 0
+      ? []
+      : [
+          ownFinding(
+            'ALTERNATE_PATH_HINT',
+            { words: { components: alternatePathHints.map((hint) => hint.id).join(', ') } },
+            SOURCE,
+          ),
+        ]),
+  ].map((finding) => reasonOf(finding));
+};
+
+/** Not found is unreachable only where there are reasons, and each of them is one that the network gives. */
+const verdictOf = (found: boolean, reasons: readonly Reason[]): Verdict => {
+  if (found) return 'reachable';
+  return reasons.length > 0 && reasons.every(({ finding }) => finding.says === 'unreachable')
+    ? 'unreachable'
+    : 'unknown';
+};
+
+const judgeReport = (question: Question, report: ReachabilityReport): Judged => {
+  const reasons = explained(report, question);
+  const notes = detailed(report);
+  const warning =
+    report.warning === undefined
+      ? []
+      : [
+          ownFinding(
+            'ANALYSIS_WARNING',
+            { words: { analyzer: 'Reachability Analyzer', message: report.warning } },
+            SOURCE,
+          ),
+        ];
+  return {
+    verdict: verdictOf(report.found, reasons),
+    reasons: [
+      ...(report.found ? reasons.map(asNote) : reasons),
+      ...(report.found || reasons.length > 0 ? [] : [reasonOf(ownFinding('NO_EXPLANATION', {}, SOURCE))]),
+      ...notes.reasons,
+      ...(report.found ? [] : hinted(report)),
+      ...warning.map((finding) => reasonOf(finding)),
+    ],
+    open: [...notes.open, ...(report.found ? oneWay(question, report) : [])],
+  };
+};
+
+/** What one run of Reachability Analyzer makes of one pair of resources and one range of ports. */
+export const judgeReachability = (question: Question, run: Run<ReachabilityReport>): Judged =>
+  run.kind === 'succeeded'
+    ? judgeReport(question, run.report)
+    : { verdict: 'unknown', reasons: [reasonOf(unanswered(run, SOURCE))], open: [] };

@@ -1,0 +1,104 @@
+import { type FaultInfo, faultOf } from '../domain/fault.ts';
+import type { Configuration, Path } from '../domain/path.ts';
+import type { SweepRequest } from '../domain/sweep.ts';
+import { type Inventory, inventoryOf } from '../snapshot/inventory.ts';
+import type { Registrations } from './cross.ts';
+import { portionOf } from './due.ts';
+import { needsRegistrations, obsoletePaths, oldestByKey, type PlannedPath, planPath } from './plan.ts';
+import type { InsightsPath, Services } from './ports.ts';
+
+/** What one execution will do: checkpointed once, so that every replay sees the same list. */
+export interface Prepared {
+  readonly due: number;
+  readonly portions: number;
+  readonly paths: readonly PlannedPath[];
+  /** Ids of insights paths to remove. */
+  readonly obsolete: readonly string[];
+  readonly notes: readonly string[];
+}
+
+/** How many obsolete insights paths one sweep removes; the next goes on with the rest. */
+const REMOVED = 200;
+
+const orFault = async <Value>(call: Promise<Value>, operation: string): Promise<Value | FaultInfo> => {
+  try {
+    return await call;
+  } catch (error) {
+    return faultOf(error, operation);
+  }
+};
+
+const isFault = (value: object): value is FaultInfo => 'operation' in value && 'code' in value;
+
+const blocked = (path: Path, fault: FaultInfo): PlannedPath => ({
+  pathId: path.id,
+  questions: [],
+  routes: [],
+  unresolved: [
+    {
+      code: 'INSIGHTS_PATHS_UNREADABLE',
+      says: 'unknown',
+      message: `the insights paths of this deployment could not be listed: ${fault.operation} answered ${fault.code}`,
+      advice: `Allow ${fault.operation} to Pathwatch's role, or see why the call fails.`,
+      source: 'pathwatch',
+    },
+  ],
+  pairs: { count: 0, left: 0 },
+});
+
+const planPaths = (
+  paths: readonly Path[],
+  inventory: Inventory,
+  owned: readonly InsightsPath[] | FaultInfo,
+  registrations: Registrations | FaultInfo,
+  services: Services,
+): readonly PlannedPath[] => {
+  if (isFault(owned)) return paths.map((path) => blocked(path, owned));
+  const known = oldestByKey(owned);
+  return paths.map((path) => planPath(path, inventory, known, registrations, services.deployment));
+};
+
+const notesOf = (planned: readonly PlannedPath[], undeclared: readonly string[], inventory: Inventory): string[] => [
+  ...undeclared.map((id) => `no path ${id} is declared`),
+  ...Object.values(inventory.snapshot.unreadable).map(
+    (fault) => `${fault.operation} answered ${fault.code}: ${fault.message}`,
+  ),
+  ...new Set(
+    planned.flatMap((plan) =>
+      plan.routes.flatMap((route) => ('notApplicable' in route ? [`Route Analyzer: ${route.notApplicable}`] : [])),
+    ),
+  ),
+];
+
+/**
+ * Snapshot, resolve and plan, for all paths of this execution at once: one snapshot, one listing of the insights paths,
+ * and Route Analyzer's registrations where a transit gateway lies between the ends of any path. All calls are free.
+ */
+export const prepare = async (
+  services: Services,
+  configuration: Configuration,
+  request: SweepRequest,
+): Promise<Prepared> => {
+  const portion = portionOf(configuration, request);
+  const [snapshot, owned] = await Promise.all([
+    services.network.snapshot(),
+    orFault(services.reachability.owned(), 'DescribeNetworkInsightsPaths'),
+  ]);
+  const inventory = inventoryOf(snapshot);
+  const isWhole = request.part === undefined;
+  const looked = isWhole ? configuration.paths : portion.paths;
+  const registrations: Registrations | FaultInfo = needsRegistrations(portion.paths, inventory)
+    ? await orFault(services.routes.registrations(), 'DescribeGlobalNetworks')
+    : [];
+  const planned = planPaths(looked, inventory, owned, registrations, services);
+  const taken = new Set(portion.paths.map((path) => path.id));
+  const paths = planned.filter((plan) => taken.has(plan.pathId));
+  const obsolete = isWhole && !isFault(owned) ? obsoletePaths(owned, planned) : [];
+  return {
+    due: portion.due,
+    portions: portion.portions,
+    paths,
+    obsolete: obsolete.slice(0, REMOVED).map((insightsPath) => insightsPath.id),
+    notes: notesOf(paths, portion.undeclared, inventory),
+  };
+};

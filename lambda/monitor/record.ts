@@ -1,0 +1,97 @@
+import type { Check } from '../domain/check.ts';
+import { Fault } from '../domain/fault.ts';
+import type { Path } from '../domain/path.ts';
+import type { OutboxEntry, RecentCheck, State } from '../domain/state.ts';
+import { decide } from './decide.ts';
+import { doubted } from './doubt.ts';
+import type { Store } from './ports.ts';
+
+/** Writers that meet at one path take turns; so many turns are lost only where something is badly wrong. */
+const TURNS = 20;
+
+const isRecord = (entry: OutboxEntry): boolean => entry.kind !== 'publish';
+
+/** Changes a stored state on condition of its version, reading anew when another writer was first. */
+export const changeState = async (
+  store: Store,
+  pathId: string,
+  change: (state: State) => State | undefined,
+): Promise<State | undefined> => {
+  for (let turn = 0; turn < TURNS; turn += 1) {
+    const state = await store.state(pathId);
+    const next = state && change(state);
+    if (state === undefined || next === undefined) return state;
+    const versioned = { ...next, version: state.version + 1 };
+    if (await store.putState(versioned, state.version)) return versioned;
+  }
+  throw new Fault({
+    kind: 'conflict',
+    operation: 'PutState',
+    code: 'TooManyConflicts',
+    message: `the state of ${pathId} was changed by others ${TURNS} times in a row`,
+  });
+};
+
+/** Writes the checks and incidents that a state owes, then strikes them from its outbox. Safe to repeat. */
+export const completeRecords = async (store: Store, state: State): Promise<State> => {
+  const owed = state.outbox.filter(isRecord);
+  if (owed.length === 0) return state;
+  for (const entry of owed) {
+    if (entry.kind === 'check') await store.putCheck(entry.check);
+    if (entry.kind === 'incident') await store.putIncident(entry.incident);
+  }
+  const written = new Set(owed.map(keyOf));
+  const changed = await changeState(store, state.pathId, (now) => {
+    const outbox = now.outbox.filter((entry) => !isRecord(entry) || !written.has(keyOf(entry)));
+    return outbox.length === now.outbox.length ? undefined : { ...now, outbox };
+  });
+  return changed ?? state;
+};
+
+const keyOf = (entry: OutboxEntry): string => {
+  switch (entry.kind) {
+    case 'check':
+      return `check ${entry.check.id}`;
+    case 'incident':
+      return `incident ${entry.incident.id} ${entry.incident.endedAt ?? ''}`;
+    case 'publish':
+      return `publish ${entry.alert.id}`;
+  }
+};
+
+export interface Recorded {
+  readonly check: RecentCheck;
+  /** Alerts of this path that wait to be published, older ones included. */
+  readonly unpublished: number;
+}
+
+const recorded = (check: RecentCheck, state: State): Recorded => ({
+  check,
+  unpublished: state.outbox.filter((entry) => entry.kind === 'publish').length,
+});
+
+/**
+ * Records a check by the telling protocol (docs/adr/002): the state first, on condition of its version; checks and
+ * incidents follow from it. Recording the same check again changes nothing and gives the same answer. Two reads and
+ * four writes where nobody interferes, of which one put of the state decides.
+ */
+export const record = async (store: Store, path: Path, check: Check): Promise<Recorded> => {
+  for (let turn = 0; turn < TURNS; turn += 1) {
+    const stored = await store.state(path.id);
+    const known = stored?.recent.find((recent) => recent.id === check.id);
+    if (stored !== undefined && known !== undefined) return recorded(known, await completeRecords(store, stored));
+    const before = stored && (await completeRecords(store, stored));
+    const { state } = decide(before, path, doubted(check, before));
+    if (await store.putState(state, before?.version ?? 0)) {
+      const complete = await completeRecords(store, state);
+      const remembered = state.recent.at(-1);
+      if (remembered !== undefined) return recorded(remembered, complete);
+    }
+  }
+  throw new Fault({
+    kind: 'conflict',
+    operation: 'PutState',
+    code: 'TooManyConflicts',
+    message: `the state of ${path.id} was changed by others ${TURNS} times in a row`,
+  });
+};

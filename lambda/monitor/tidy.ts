@@ -1,0 +1,48 @@
+import { type FaultInfo, faultOf } from '../domain/fault.ts';
+import type { Services, StoredAnalysis } from './ports.ts';
+
+/** An analysis that claims to run for longer than this never ends; AWS's own take minutes. */
+const STUCK_MILLISECONDS = 60 * 60 * 1000;
+
+const isStillRunning = (analysis: StoredAnalysis, now: Date): boolean =>
+  analysis.running && now.getTime() - Date.parse(analysis.startedAt) < STUCK_MILLISECONDS;
+
+/**
+ * Removes the stored analyses of one insights path but the newest, which stays for the console link: an account keeps
+ * 10,000 at most. Works from what AWS has, so that what a crashed sweep left is removed by the next.
+ */
+export const tidyAnalyses = async (services: Services, insightsPathId: string): Promise<void> => {
+  const [, ...older] = await services.reachability.stored(insightsPathId);
+  const now = services.now();
+  for (const analysis of older)
+    if (!isStillRunning(analysis, now)) await services.reachability.removeAnalysis(analysis.analysisId);
+};
+
+/** Removes an insights path with all its analyses, unless another sweep is using it just now. */
+const removePath = async (services: Services, insightsPathId: string): Promise<boolean> => {
+  const stored = await services.reachability.stored(insightsPathId);
+  const now = services.now();
+  if (stored.some((analysis) => isStillRunning(analysis, now))) return false;
+  for (const analysis of stored) await services.reachability.removeAnalysis(analysis.analysisId);
+  await services.reachability.removePath(insightsPathId);
+  return true;
+};
+
+/** Removes what is no longer declared or asked; what fails is left to the next sweep and said. */
+export const tidyPaths = async (
+  services: Services,
+  insightsPathIds: readonly string[],
+): Promise<{ readonly removed: number; readonly faults: readonly FaultInfo[] }> => {
+  let removed = 0;
+  const faults: FaultInfo[] = [];
+  for (const id of insightsPathIds) {
+    try {
+      if (await removePath(services, id)) removed += 1;
+    } catch (error) {
+      const fault = faultOf(error, 'DeleteNetworkInsightsPath');
+      faults.push(fault);
+      services.log.error('an insights path could not be removed and waits for the next sweep', { id, fault });
+    }
+  }
+  return { removed, faults };
+};

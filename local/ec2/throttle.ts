@@ -1,0 +1,32 @@
+import { ServiceError } from '../endpoint.ts';
+
+interface Bucket {
+  readonly capacity: number;
+  /** Tokens per second. */
+  readonly refill: number;
+}
+
+// https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html
+const reading: Bucket = { capacity: 100, refill: 20 };
+const mutating: Bucket = { capacity: 50, refill: 5 };
+
+const bucketOf = (operation: string): Bucket => (/^(Describe|Get|List|Search)/.test(operation) ? reading : mutating);
+
+/** Takes one request of an operation; throws `RequestLimitExceeded` where its bucket is empty. */
+export type Throttle = (operation: string) => void;
+
+/** EC2's token buckets, one for each operation of the account and Region. `now` is the clock that refills them. */
+export const tokenBuckets = (now: () => Date): Throttle => {
+  const levels = new Map<string, { readonly tokens: number; readonly at: number }>();
+  return (operation) => {
+    const { capacity, refill } = bucketOf(operation);
+    const at = now().getTime();
+    const before = levels.get(operation) ?? { tokens: capacity, at };
+    const tokens = Math.min(capacity, before.tokens + ((at - before.at) / 1000) * refill);
+    if (tokens < 1) {
+      levels.set(operation, { tokens, at });
+      throw new ServiceError('RequestLimitExceeded', 'Request limit exceeded.', 503);
+    }
+    levels.set(operation, { tokens: tokens - 1, at });
+  };
+};

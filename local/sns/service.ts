@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto';
+import { type Service, ServiceError } from '../endpoint.ts';
+import { errorReply, publishReply } from './answer.ts';
+import { checkPublish, type PublishRequest, publishRequest } from './publish.ts';
+
+/** One message that a topic has taken. */
+export interface Published {
+  readonly messageId: string;
+  readonly topicArn: string;
+  readonly subject?: string;
+  readonly message: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  /** ISO time. */
+  readonly at: string;
+}
+
+export interface Topics {
+  readonly service: Service;
+  /** Oldest first. */
+  readonly published: readonly Published[];
+}
+
+/** SNS as far as alerts need it: `Publish` by awsQuery, over `openEndpoint`; keeps what was published. */
+export const openTopics = (options: { readonly topics: readonly string[]; readonly now: () => Date }): Topics => {
+  const published: Published[] = [];
+
+  const publish = (request: PublishRequest): string => {
+    const topicArn = checkPublish(request, options.topics);
+    const messageId = randomUUID();
+    published.push({
+      messageId,
+      topicArn,
+      ...(request.subject === undefined ? {} : { subject: request.subject }),
+      message: request.message,
+      attributes: Object.fromEntries(request.attributes.map(({ name, value }) => [name, value])),
+      at: options.now().toISOString(),
+    });
+    return messageId;
+  };
+
+  return {
+    published,
+    service: {
+      name: 'sns',
+      recognise: ({ body }) => {
+        const form = new URLSearchParams(body);
+        const operation = form.get('Action') ?? '';
+        if (operation !== 'Publish') throw new ServiceError('InvalidAction', `Could not find operation ${operation}`);
+        return { operation, input: publishRequest(form) };
+      },
+      answer: (_, input: PublishRequest) => publishReply(publish(input)),
+      refuse: errorReply,
+    },
+  };
+};

@@ -1,0 +1,51 @@
+import type { AddressInfo } from 'node:net';
+import { CreateTableCommand, type DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
+import dynalite from 'dynalite';
+import { indexes, type KeySchema, tableKey } from '../lambda/aws/table.ts';
+
+export interface TableEndpoint {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Serves an embedded DynamoDB over loopback HTTP on a free port; keeps its tables in `folder`, else in memory. */
+export const openTableEndpoint = async (folder?: string): Promise<TableEndpoint> => {
+  const server = dynalite({ createTableMs: 0, ...(folder !== undefined && { path: folder }) });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () =>
+      new Promise((resolve, reject) => {
+        server.close((error) => (error ? reject(error) : resolve()));
+        server.closeAllConnections();
+      }),
+  };
+};
+
+const keySchema = ({ partition, sort }: KeySchema) => [
+  { AttributeName: partition, KeyType: 'HASH' as const },
+  { AttributeName: sort, KeyType: 'RANGE' as const },
+];
+
+/** Creates the table as the deployed stack would, but for what only AWS has: TTL, backups, encryption. If not there yet. */
+export const createTable = async (client: DynamoDBClient, tableName: string): Promise<void> => {
+  const attributes = new Set([tableKey, ...indexes].flatMap(({ partition, sort }) => [partition, sort]));
+  const create = new CreateTableCommand({
+    TableName: tableName,
+    BillingMode: 'PAY_PER_REQUEST',
+    AttributeDefinitions: [...attributes].map((name) => ({ AttributeName: name, AttributeType: 'S' as const })),
+    KeySchema: keySchema(tableKey),
+    GlobalSecondaryIndexes: indexes.map((index) => ({
+      IndexName: index.name,
+      KeySchema: keySchema(index),
+      Projection: { ProjectionType: index.projection },
+    })),
+  });
+  await client.send(create).catch((error: unknown) => {
+    if (!(error instanceof Error && error.name === 'ResourceInUseException')) throw error;
+  });
+  await waitUntilTableExists({ client, maxWaitTime: 30, minDelay: 1, maxDelay: 1 }, { TableName: tableName });
+};

@@ -1,0 +1,230 @@
+import fc from 'fast-check';
+import { clean, cleanAscii, cutToBytes } from '../../lambda/alerts/clean.ts';
+import { emailText } from '../../lambda/alerts/email.ts';
+import type { Alert, AlertKind } from '../../lambda/domain/alert.ts';
+import { aFinding, anAlert } from '../support/alerts.ts';
+
+// Written out here, so that the test does not repeat the expression that it tests.
+const hidden: readonly (readonly [number, number])[] = [
+  [0x00, 0x09],
+  [0x0b, 0x1f],
+  [0x7f, 0x9f],
+  [0xad, 0xad],
+  [0x061c, 0x061c],
+  [0x115f, 0x1160],
+  [0x180e, 0x180e],
+  [0x200b, 0x200f],
+  [0x2028, 0x202e],
+  [0x2060, 0x206f],
+  [0x2800, 0x2800],
+  [0x3164, 0x3164],
+  [0xd800, 0xdfff],
+  [0xfeff, 0xfeff],
+  [0xffa0, 0xffa0],
+];
+const hiddenIn = (text: string): readonly string[] =>
+  Array.from(text).filter((character) => {
+    const point = character.codePointAt(0) ?? 0;
+    return hidden.some(([from, to]) => from <= point && point <= to);
+  });
+
+const hostile = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 400 }),
+  fc
+    .array(
+      fc.constantFrom(
+        '\u202e',
+        '\u2066',
+        '\u200b',
+        '\ufeff',
+        '\r\n',
+        '\u2028',
+        '\0',
+        '\u001b[31m',
+        '\ud800',
+        '→',
+        'ÿ',
+        '😀',
+        'sg-1 ',
+      ),
+      { maxLength: 300 },
+    )
+    .map((parts) => parts.join('')),
+  fc.nat(5000).map((length) => 'x'.repeat(length)),
+);
+
+const kinds: readonly AlertKind[] = ['broke', 'baseline', 'recovered', 'blind', 'sighted'];
+
+const alerts: fc.Arbitrary<Alert> = fc
+  .record({
+    kind: fc.constantFrom(...kinds),
+    expect: fc.constantFrom('reachable', 'unreachable'),
+    text: hostile,
+    other: hostile,
+    findings: fc.nat(500),
+    checks: fc.nat(10),
+  })
+  .map(({ kind, expect, text, other, findings, checks }) =>
+    anAlert({
+      kind,
+      expect,
+      checks,
+      id: text,
+      pathId: other,
+      path: text,
+      tags: Object.fromEntries(Array.from({ length: findings }, (_, index) => [`${index}${text}`, other])),
+      since: other,
+      began: text,
+      findings: Array.from({ length: findings }, () =>
+        aFinding({ message: text, advice: other, component: text, code: other }),
+      ),
+      open: Array.from({ length: findings }, () => text),
+      incidentId: other,
+      checkId: text,
+      console: other,
+    }),
+  );
+
+describe('the subject', () => {
+  test.each([
+    ['broke', 'reachable', 'BROKEN web-to-db: sg-073c4d556bf048ea0 has no inbound rule for tcp/3389 from 10.0.20.236'],
+    [
+      'baseline',
+      'reachable',
+      'BROKEN web-to-db: sg-073c4d556bf048ea0 has no inbound rule for tcp/3389 from 10.0.20.236',
+    ],
+    ['broke', 'unreachable', 'OPEN web-to-db: reachable though it must not be'],
+    ['baseline', 'unreachable', 'OPEN web-to-db: reachable though it must not be'],
+    ['recovered', 'reachable', 'RECOVERED web-to-db: reachable again after 2 h 5 min'],
+    ['recovered', 'unreachable', 'RECOVERED web-to-db: unreachable again after 2 h 5 min, as it must be'],
+    ['blind', 'reachable', 'BLIND web-to-db: no verdict in 3 checks'],
+    ['sighted', 'reachable', 'SEEN AGAIN web-to-db: reachable after 2 h 5 min'],
+  ] as const)('of %s where %s is expected begins with the state', (kind, expected, subject) => {
+    const over = {
+      kind,
+      expect: expected,
+      verdict: 'reachable',
+      began: '2026-11-22T01:05:00.000Z',
+      checks: 3,
+    } as const;
+    expect(emailText(anAlert(over)).subject).toBe(subject);
+  });
+
+  test('names the finding that makes it unreachable before one that only notes', () => {
+    const note = aFinding({ says: 'note', message: 'a note' });
+    const { subject } = emailText(anAlert({ findings: [note, aFinding({ message: 'tgw-rtb-1 lacks a route' })] }));
+    expect(subject).toBe('BROKEN web-to-db: tgw-rtb-1 lacks a route');
+  });
+
+  test('says that it is unreachable where nothing was found', () => {
+    expect(emailText(anAlert({ findings: [] })).subject).toBe(
+      'BROKEN web-to-db: unreachable though it must be reachable',
+    );
+  });
+
+  test('leaves out a duration that is none', () => {
+    const { subject } = emailText(anAlert({ kind: 'recovered', began: 'yesterday' }));
+    expect(subject).toBe('RECOVERED web-to-db: reachable again');
+  });
+});
+
+describe('the body', () => {
+  const usual = emailText(anAlert()).body;
+
+  test('fits on a screen for a usual alert', () => {
+    const lines = usual.trimEnd().split('\n');
+    expect(lines.length).toBeLessThanOrEqual(25);
+    expect(lines.filter((line) => line.length > 80 && !line.includes('https://'))).toEqual([]);
+  });
+
+  test('names path, severity, time, cause, advice, what is open, the link and the ids', () => {
+    for (const part of [
+      'BROKEN: web-to-db is unreachable; it must be reachable.',
+      'i-0aaaaaaaaaaaaaaa1 → i-0bbbbbbbbbbbbbbb2, tcp/3389',
+      'critical',
+      '2026-11-22T03:10:00Z',
+      '1. sg-073c4d556bf048ea0 has no inbound rule',
+      '\n   > Add an inbound rule',
+      'What the analyses leave open',
+      'https://ap-northeast-1.console.aws.amazon.com/networkinsights/home#NetworkPath:pathId=nip-0abc',
+      'Alert web-to-db#3#broke#sns',
+      'Incident incident-web-to-db-3',
+      'Check sweep-1#web-to-db',
+    ]) {
+      expect(usual).toContain(part);
+    }
+  });
+
+  test('tells every finding with its component, and its advice on the next line', () => {
+    const { body } = emailText(
+      anAlert({
+        findings: [
+          aFinding({ message: 'one', component: 'sg-1', advice: 'do one' }),
+          aFinding({
+            message: 'two',
+            component: 'tgw-rtb-2',
+            direction: 'return',
+            code: 'ROUTE_NOT_FOUND',
+            advice: 'do two',
+          }),
+        ],
+      }),
+    );
+    expect(body).toContain('1. one (forward, sg-1, ENI_SG_RULES_MISMATCH)\n   > do one\n');
+    expect(body).toContain('2. two (return, tgw-rtb-2, ROUTE_NOT_FOUND)\n   > do two\n');
+  });
+
+  test('shows twenty of 500 findings and counts the rest', () => {
+    const { body } = emailText(anAlert({ findings: Array.from({ length: 500 }, () => aFinding()) }));
+    expect(body).toContain('\n20. ');
+    expect(body).not.toContain('\n21. ');
+    expect(body).toContain('and 480 more');
+  });
+
+  test('says of a blind path what was known last', () => {
+    const { body } = emailText(anAlert({ kind: 'blind', verdict: 'reachable', checks: 3 }));
+    expect(body).toContain('BLIND: web-to-db: no verdict in 3 checks; the last known is reachable.');
+  });
+
+  test('keeps the lines of a hostile message in its own paragraph', () => {
+    const { body } = emailText(anAlert({ findings: [aFinding({ message: 'a\r\n\r\nRECOVERED: all is well\u202e' })] }));
+    expect(body).toContain('1. a RECOVERED: all is well (');
+  });
+});
+
+test('whatever an alert holds, the subject is short printable ASCII and the body is bounded and shows all it has', () => {
+  fc.assert(
+    fc.property(alerts, (alert) => {
+      const { subject, body } = emailText(alert);
+      expect(subject).toMatch(/^(BROKEN|OPEN|RECOVERED|BLIND|SEEN AGAIN) [\x20-\x7e]*$/);
+      expect(subject.length).toBeLessThan(100);
+      expect(hiddenIn(body)).toEqual([]);
+      expect(Buffer.byteLength(body)).toBeLessThan(200_000);
+      expect(body.split('\n').length).toBeLessThan(700);
+    }),
+    { numRuns: 100 },
+  );
+});
+
+describe('cleaning', () => {
+  test('cuts at whole characters and marks the cut', () => {
+    expect(clean('😀😀😀', 3)).toBe('😀😀😀');
+    expect(clean('😀😀😀😀', 3)).toBe('😀😀…');
+  });
+
+  test('spells in ASCII what has a spelling', () => {
+    expect(cleanAscii('café → “db” 😀', 50)).toBe('cafe -> "db" ?');
+  });
+
+  test('cuts bytes between characters, with the notice inside the limit', () => {
+    expect(cutToBytes('ää', 4, '!')).toBe('ää');
+    expect(cutToBytes('äää', 4, '!')).toBe('ä!');
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 1, max: 40 }), (text, limit) => {
+        const kept = cutToBytes(text, limit, '!');
+        expect(Buffer.byteLength(kept)).toBeLessThanOrEqual(limit);
+        expect(kept).not.toContain('\ufffd');
+      }),
+    );
+  });
+});

@@ -1,0 +1,199 @@
+import fc from 'fast-check';
+import type { Alert } from '../../lambda/domain/alert.ts';
+import type { Check } from '../../lambda/domain/check.ts';
+import type { Path } from '../../lambda/domain/path.ts';
+import type { State } from '../../lambda/domain/state.ts';
+import type { Verdict } from '../../lambda/domain/verdict.ts';
+import { decide } from '../../lambda/monitor/decide.ts';
+import { standing } from '../../lambda/monitor/standing.ts';
+import { aPath } from '../support/paths.ts';
+import { aCheck, aFinding } from '../support/records.ts';
+
+const at = (minute: number): string => new Date(Date.UTC(2026, 10, 22, 10, minute)).toISOString();
+
+const checkOf = (path: Path, verdict: Verdict, minute: number, sweep = `sweep-${minute}`): Check =>
+  aCheck({
+    id: `${sweep}/${path.id}`,
+    sweepId: sweep,
+    observedAt: at(minute),
+    verdict,
+    standing: standing(verdict, path.expect),
+    findings: verdict === 'unreachable' ? [aFinding()] : [],
+  });
+
+interface Played {
+  readonly state: State | undefined;
+  readonly alerts: readonly Alert[];
+}
+
+const play = (path: Path, checks: readonly Check[]): Played =>
+  checks.reduce<Played>(
+    ({ state, alerts }, check) => {
+      const decision = decide(state, path, check);
+      return { state: decision.state, alerts: [...alerts, ...decision.alerts] };
+    },
+    { state: undefined, alerts: [] },
+  );
+
+const playVerdicts = (verdicts: readonly Verdict[], path = aPath()): Played =>
+  play(
+    path,
+    verdicts.map((verdict, minute) => checkOf(path, verdict, minute)),
+  );
+
+const kindsOf = ({ alerts }: Played) => alerts.map((alert) => alert.kind);
+
+describe('decide', () => {
+  test('a first check as expected sets the baseline and tells nobody', () => {
+    const played = playVerdicts(['reachable']);
+    expect(kindsOf(played)).toEqual([]);
+    expect(played.state?.settled).toMatchObject({ verdict: 'reachable', standing: 'expected', since: at(0) });
+  });
+
+  test('a first check that is not as expected sets the baseline and tells it', () => {
+    expect(kindsOf(playVerdicts(['unreachable']))).toEqual(['baseline']);
+  });
+
+  test('a break is told once however long it lasts, and its end once, with when it began', () => {
+    const played = playVerdicts(['reachable', 'unreachable', 'unreachable', 'reachable', 'reachable']);
+    expect(kindsOf(played)).toEqual(['broke', 'recovered']);
+    expect(played.alerts[1]).toMatchObject({ began: at(1), since: at(3) });
+  });
+
+  test('a path that must stay unreachable alerts the other way round', () => {
+    const promise = aPath({ expect: 'unreachable' });
+    expect(kindsOf(playVerdicts(['unreachable', 'reachable', 'unreachable'], promise))).toEqual(['broke', 'recovered']);
+  });
+
+  test('unknown checks in a row are reported as blindness once, and the sight that follows once', () => {
+    const played = playVerdicts(['reachable', 'unknown', 'unknown', 'unknown', 'unknown', 'reachable', 'unknown']);
+    expect(kindsOf(played)).toEqual(['blind', 'sighted']);
+    expect(played.alerts[0]).toMatchObject({ checks: 3, since: at(1), verdict: 'reachable' });
+  });
+
+  test('a single unknown between two breaks is no recovery and no second break', () => {
+    expect(kindsOf(playVerdicts(['unreachable', 'unknown', 'unreachable']))).toEqual(['baseline']);
+  });
+
+  test('the second time blind has an id of its own', () => {
+    const unknowns: Verdict[] = ['unknown', 'unknown', 'unknown'];
+    const ids = playVerdicts(['reachable', ...unknowns, 'reachable', ...unknowns]).alerts.map((alert) => alert.id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids).toHaveLength(3);
+  });
+
+  test('a late check is kept as late and flips nothing', () => {
+    const path = aPath();
+    const late = checkOf(path, 'unreachable', 1, 'slow-sweep');
+    const played = play(path, [checkOf(path, 'reachable', 0), checkOf(path, 'reachable', 5), late]);
+    expect(played.alerts).toEqual([]);
+    expect(played.state?.settled?.verdict).toBe('reachable');
+    expect(played.state?.outbox.at(-1)).toMatchObject({ kind: 'check', check: { id: late.id, late: true } });
+  });
+
+  test('another declaration under the same id sets a new baseline without a break', () => {
+    const before = playVerdicts(['reachable']);
+    const other = aPath({ ports: [{ from: 22, to: 22 }] });
+    const { alerts, state } = decide(before.state, other, checkOf(other, 'unreachable', 9));
+    expect(alerts.map((alert) => alert.kind)).toEqual(['baseline']);
+    expect(state.declared.text).toContain('tcp/22');
+  });
+
+  test('an incident that was open when the declaration changed is closed by the first verdict as expected', () => {
+    const before = playVerdicts(['unreachable']);
+    const other = aPath({ expect: 'unreachable' });
+    const { alerts, state } = decide(before.state, other, checkOf(other, 'unreachable', 9));
+    expect(alerts.map((alert) => alert.kind)).toEqual(['recovered']);
+    expect(state.incident).toBeUndefined();
+  });
+});
+
+const verdicts = fc.array(fc.constantFrom<Verdict>('reachable', 'unreachable', 'unknown'), { maxLength: 40 });
+const expectations = fc.constantFrom<'reachable' | 'unreachable'>('reachable', 'unreachable');
+
+/** What should be told, said another way: a walk over the settled verdicts alone. */
+const expectedKinds = (sequence: readonly Verdict[], expect: Verdict): string[] => {
+  let broken = false;
+  let first = true;
+  return sequence.flatMap((verdict) => {
+    if (verdict === 'unknown') return [];
+    const isBroken = verdict !== expect;
+    const told = isBroken === broken ? [] : [isBroken ? (first ? 'baseline' : 'broke') : 'recovered'];
+    first = false;
+    broken = isBroken;
+    return told;
+  });
+};
+
+describe('decide over random verdict sequences', () => {
+  test('breaks and recoveries alternate, none is lost, none repeats, unknown flips nothing', () => {
+    fc.assert(
+      fc.property(verdicts, expectations, (sequence, expect_) => {
+        const played = playVerdicts(sequence, aPath({ expect: expect_ }));
+        const moved = kindsOf(played).filter((kind) => kind !== 'blind' && kind !== 'sighted');
+        expect(moved).toEqual(expectedKinds(sequence, expect_));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test('no alert id is used twice, and blindness and sight alternate', () => {
+    fc.assert(
+      fc.property(verdicts, fc.integer({ min: 1, max: 4 }), (sequence, blindAfter) => {
+        const played = playVerdicts(sequence, aPath({ blindAfter }));
+        const ids = played.alerts.map((alert) => alert.id);
+        expect(new Set(ids).size).toBe(ids.length);
+        const sights = kindsOf(played).filter((kind) => kind === 'blind' || kind === 'sighted');
+        expect(sights).toEqual(sights.map((_, i) => (i % 2 === 0 ? 'blind' : 'sighted')));
+        const runs = sequence
+          .join(' ')
+          .split(/(?:un)?reachable/)
+          .map((run) => run.trim().split(' ').filter(Boolean).length);
+        expect(sights.filter((kind) => kind === 'blind')).toHaveLength(runs.filter((run) => run >= blindAfter).length);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test('checks that arrive out of order move the state only forward in time', () => {
+    const arrivals = verdicts.chain((sequence) =>
+      fc.shuffledSubarray(
+        sequence.map((verdict, minute) => ({ verdict, minute })),
+        { minLength: 0 },
+      ),
+    );
+    fc.assert(
+      fc.property(arrivals, (sequence) => {
+        const path = aPath();
+        const played = play(
+          path,
+          sequence.map(({ verdict, minute }) => checkOf(path, verdict, minute)),
+        );
+        let newest = -1;
+        const inTime = sequence.filter(({ minute }) => {
+          if (minute <= newest) return false;
+          newest = minute;
+          return true;
+        });
+        const moved = kindsOf(played).filter((kind) => kind !== 'blind' && kind !== 'sighted');
+        expect(moved).toEqual(
+          expectedKinds(
+            inTime.map(({ verdict }) => verdict),
+            path.expect,
+          ),
+        );
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test('every check is owed to the history, late ones too', () => {
+    fc.assert(
+      fc.property(verdicts, (sequence) => {
+        const { state } = playVerdicts(sequence);
+        const owed = (state?.outbox ?? []).filter((entry) => entry.kind === 'check');
+        expect(owed).toHaveLength(sequence.length);
+      }),
+    );
+  });
+});

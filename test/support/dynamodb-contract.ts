@@ -1,0 +1,272 @@
+import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import fc from 'fast-check';
+import { dynamodbStore } from '../../lambda/aws/dynamodb-store.ts';
+import { checkKey, incidentKey, stateKey, sweepKey } from '../../lambda/aws/table.ts';
+import type { FaultKind } from '../../lambda/domain/fault.ts';
+import type { Store } from '../../lambda/monitor/ports.ts';
+import { anyCheck, anyState } from './any-record.ts';
+import type { Engine, TestTable } from './dynamodb.ts';
+import { type Disturbance, type DynamodbProxy, openProxy } from './dynamodb-proxy.ts';
+import { noise } from './noise.ts';
+import { aCheck, aFinding, anAnalysis, anIncident, aPublish, aSettled, aState, aSweepRecord } from './records.ts';
+import { contractRetention, faultKind, storeContract } from './store-contract.ts';
+
+const { days, now } = contractRetention;
+
+/** What the store over DynamoDB keeps to besides the contract of a `Store`, on any engine that speaks its protocol. */
+export const dynamodbContract = (name: string, start: () => Promise<Engine>): void => {
+  describe(name, () => {
+    let engine: Engine;
+    beforeAll(async () => {
+      engine = await start();
+    });
+    afterAll(async () => engine.close());
+
+    storeContract(name, async () => {
+      const table = await engine.openTable();
+      return { store: dynamodbStore(table.client, table.name, days, now), close: table.close };
+    });
+
+    describe(`the items in ${name}`, () => {
+      let table: TestTable;
+      let store: Store;
+      beforeEach(async () => {
+        table = await engine.openTable();
+        store = dynamodbStore(table.client, table.name, days, now);
+      });
+      afterEach(() => table.close());
+
+      const set = (key: { pk: string; sk: string }, attribute: string, value: unknown) =>
+        table.client.send(
+          new UpdateCommand({
+            TableName: table.name,
+            Key: key,
+            UpdateExpression: 'SET #a = :v',
+            ExpressionAttributeNames: { '#a': attribute },
+            ExpressionAttributeValues: { ':v': value },
+          }),
+        );
+
+      const check = aCheck();
+      const keys = {
+        state: stateKey('web-db'),
+        check: checkKey('web-db', check.observedAt, check.sweepId),
+        incident: incidentKey('web-db-1'),
+        sweep: sweepKey('2026-11-22T10:00:00.000Z', 'sweep-1'),
+      };
+      const putAll = async () => {
+        await store.putState(aState({ outbox: [aPublish()] }), 0);
+        await store.putCheck(check);
+        await store.putIncident(anIncident());
+        await store.putSweep(aSweepRecord());
+      };
+      const readers = {
+        state: () => Promise.all([store.state('web-db'), store.states()]),
+        check: () => store.checks('web-db', { limit: 5 }),
+        incident: () => store.incidents({ limit: 5 }),
+        sweep: () => store.sweeps({ limit: 5 }),
+      };
+      const kinds = ['state', 'check', 'incident', 'sweep'] as const;
+
+      test('hold any record', async () => {
+        const wire = { numRuns: 20 };
+        await fc.assert(
+          fc.asyncProperty(anyState, async (state) => {
+            await table.client.send(new DeleteCommand({ TableName: table.name, Key: stateKey(state.pathId) }));
+            await store.putState(state, 0);
+            expect(await store.state(state.pathId)).toEqual(state);
+          }),
+          wire,
+        );
+        await fc.assert(
+          fc.asyncProperty(anyCheck, async (any) => {
+            await store.putCheck({ ...any, pathId: 'any', observedAt: check.observedAt, sweepId: any.id });
+            const { items } = await store.checks('any', { limit: 100 });
+            expect(items).toContainEqual({ ...any, pathId: 'any', observedAt: check.observedAt, sweepId: any.id });
+          }),
+          wire,
+        );
+      });
+
+      test.each(kinds)('a %s that a newer release has written more into is read', async (kind) => {
+        await putAll();
+        const before = await readers[kind]();
+        await set(keys[kind], 'forecast', { next: ['something'] });
+        expect(await readers[kind]()).toEqual(before);
+      });
+
+      test.each([
+        ['state', 'version', 'two'],
+        ['state', 'outbox', new Uint8Array([1, 2, 3])],
+        ['check', 'evidence', 'text'],
+        ['check', 'verdict', 'perhaps'],
+        ['incident', 'findings', [{ code: 1 }]],
+        ['sweep', 'startedAt', 'once'],
+      ] as const)('a %s whose %s is %p is malformed, and the fault names it', async (kind, attribute, value) => {
+        await putAll();
+        await set(keys[kind], attribute, value);
+        const { pk, sk } = keys[kind];
+        await expect(readers[kind]()).rejects.toMatchObject({
+          info: { kind: 'malformed', message: expect.stringContaining(`${pk} / ${sk}`) },
+        });
+      });
+
+      test('are readable where people look: only evidence, outbox and outcomes are packed', async () => {
+        await putAll();
+        const get = async (key: object) =>
+          (await table.client.send(new GetCommand({ TableName: table.name, Key: key }))).Item;
+        expect(await get(keys.state)).toMatchObject({
+          pathId: 'web-db',
+          verdict: 'reachable',
+          standing: 'expected',
+          since: '2026-11-22T10:00:00.000Z',
+          waiting: 1,
+        });
+        expect(await get(keys.check)).toMatchObject({ verdict: 'reachable', cost: 0.1, expires: 1_797_933_600 });
+        expect(await get(keys.incident)).not.toHaveProperty('expires');
+        expect(await get(keys.sweep)).toMatchObject({ due: 1, tally: { expected: 1 } });
+      });
+
+      test('hold the largest records that are made', async () => {
+        const findings = Array.from({ length: 500 }, (_, n) =>
+          aFinding({ message: noise(3_000, `m${n}`), advice: noise(3_000, `a${n}`) }),
+        );
+        const open = findings.map(({ message }) => message);
+        const large = aCheck({
+          findings,
+          open,
+          evidence: [anAnalysis({ details: [noise(250_000)], document: noise(1_000_000) })],
+        });
+        await store.putCheck(large);
+        await store.putIncident(anIncident({ findings }));
+        await store.putState(
+          aState({
+            settled: aSettled({ findings, open }),
+            incident: anIncident({ findings }),
+            blind: { checks: 1, since: check.observedAt, reported: false, findings },
+            outbox: [
+              { kind: 'check', check: large },
+              ...findings.map((_, n) => aPublish({ id: `${n}`, findings, open })),
+            ],
+          }),
+          0,
+        );
+        const outcome = {
+          pathId: 'web-db',
+          verdict: 'unknown',
+          standing: 'undetermined',
+          analyses: 1,
+          alerts: 0,
+        } as const;
+        const outcomes = Array.from({ length: 2_000 }, (_, n) => ({ ...outcome, trouble: noise(500, `${n}`) }));
+        await store.putSweep(aSweepRecord({ outcomes, notes: open }));
+        expect((await store.state('web-db'))?.outbox).toHaveLength(501);
+        expect((await store.sweeps({ limit: 1 })).items[0]?.outcomes).toHaveLength(2_000);
+        expect((await store.checks('web-db', { limit: 1 })).items).toHaveLength(1);
+        expect((await store.incidents({ limit: 1 })).items).toHaveLength(1);
+      });
+    });
+
+    describe(`a disturbed call to ${name}`, () => {
+      let table: TestTable;
+      let proxy: DynamodbProxy;
+      let undisturbed: Store;
+      const by = (attempts: number): Store => dynamodbStore(table.by(proxy.url, attempts), table.name, days, now);
+      beforeEach(async () => {
+        table = await engine.openTable();
+        proxy = await openProxy(engine.url);
+        undisturbed = dynamodbStore(table.client, table.name, days, now);
+      });
+      afterEach(async () => {
+        table.close();
+        await proxy.close();
+      });
+
+      const calls: readonly (readonly [string, (store: Store) => Promise<unknown>])[] = [
+        ['state', (store) => store.state('web-db')],
+        ['putState', (store) => store.putState(aState({ version: 2 }), 1)],
+        ['putCheck', (store) => store.putCheck(aCheck())],
+        ['putIncident', (store) => store.putIncident(anIncident({ endedAt: '2026-11-22T11:00:00.000Z' }))],
+        ['putSweep', (store) => store.putSweep(aSweepRecord())],
+        ['states', (store) => store.states()],
+        ['pending', (store) => store.pending()],
+        ['checks', (store) => store.checks('web-db', { limit: 3 })],
+        ['sweeps', (store) => store.sweeps({ limit: 3 })],
+        ['incidents', (store) => store.incidents({ limit: 3 })],
+      ];
+
+      const faults: readonly (readonly [FaultKind, Disturbance])[] = [
+        ['throttled', { kind: 'error', status: 400, code: 'ProvisionedThroughputExceededException' }],
+        ['throttled', { kind: 'error', status: 400, code: 'ThrottlingException' }],
+        ['throttled', { kind: 'error', status: 400, code: 'RequestLimitExceeded' }],
+        ['unavailable', { kind: 'error', status: 500, code: 'InternalServerError' }],
+        ['unavailable', { kind: 'error', status: 503, code: 'ServiceUnavailable' }],
+        ['denied', { kind: 'error', status: 400, code: 'AccessDeniedException' }],
+        ['expired-credentials', { kind: 'error', status: 400, code: 'ExpiredTokenException' }],
+        ['not-found', { kind: 'error', status: 400, code: 'ResourceNotFoundException' }],
+        ['invalid', { kind: 'error', status: 400, code: 'ValidationException' }],
+        ['malformed', { kind: 'malformed', body: '<html>not for you</html>' }],
+        ['malformed', { kind: 'malformed', body: '{"Items": [' }],
+        ['no-answer', { kind: 'reset' }],
+      ];
+
+      test.each(faults)('is a fault of kind %s after %j, whatever the call', async (kind, disturbance) => {
+        proxy.disturb(() => disturbance);
+        const store = by(1);
+        const met = await Promise.all(calls.map(async ([call, run]) => [call, await faultKind(run(store))]));
+        expect(met).toEqual(calls.map(([call]) => [call, kind]));
+      });
+
+      test('that answers no items is malformed, not an empty history', async () => {
+        proxy.disturb(() => ({ kind: 'malformed', body: '{}' }));
+        expect(await faultKind(by(1).states())).toBe('malformed');
+        expect(await faultKind(by(1).checks('web-db', { limit: 3 }))).toBe('malformed');
+      });
+
+      const disturbances: readonly (readonly [string, Disturbance])[] = [
+        ['it was throttled', { kind: 'error', status: 400, code: 'ThrottlingException' }],
+        ['its connection was reset', { kind: 'reset' }],
+        ['its answer was lost', { kind: 'lost' }],
+      ];
+
+      test.each(disturbances)('succeeds after %s', async (_, disturbance) => {
+        await undisturbed.putState(aState(), 0);
+        proxy.disturb((_, index) => (index < calls.length ? disturbance : undefined));
+        const met = await Promise.all(calls.map(async ([call, run]) => [call, await faultKind(run(by(4)))]));
+        expect(met).toEqual(calls.map(([call]) => [call, 'none']));
+        expect(await undisturbed.state('web-db')).toEqual(aState({ version: 2 }));
+      });
+
+      test.each([0, 1])('a state over version %p whose answer was lost was written', async (expected) => {
+        if (expected > 0) await undisturbed.putState(aState({ version: expected }), 0);
+        const state = aState({ version: expected + 1, transitions: 7, outbox: [aPublish()] });
+        proxy.disturb((operation, index) => (operation === 'PutItem' && index === 0 ? { kind: 'lost' } : undefined));
+        expect(await by(3).putState(state, expected)).toBe(true);
+        expect(proxy.calls).toEqual(['PutItem', 'PutItem', 'GetItem']);
+        expect(await undisturbed.state('web-db')).toEqual(state);
+      });
+
+      test('a state that never arrived, while another was written, was not written', async () => {
+        await undisturbed.putState(aState(), 0);
+        await undisturbed.putState(aState({ version: 2, transitions: 1 }), 1);
+        proxy.disturb((_, index) => (index === 0 ? { kind: 'reset' } : undefined));
+        expect(await by(3).putState(aState({ version: 2 }), 1)).toBe(false);
+        expect((await undisturbed.state('web-db'))?.transitions).toBe(1);
+      });
+
+      test('an incident is closed although every answer on the way was lost once', async () => {
+        await undisturbed.putIncident(anIncident());
+        proxy.disturb((_, index) => (index % 2 === 0 ? { kind: 'lost' } : undefined));
+        const closed = anIncident({ endedAt: '2026-11-22T11:00:00.000Z' });
+        await by(3).putIncident(closed);
+        expect((await undisturbed.incidents({ limit: 1 })).items).toEqual([closed]);
+      });
+
+      test('an item that DynamoDB itself refuses is invalid', async () => {
+        const refused = table.client.send(new PutCommand({ TableName: table.name, Item: { pk: 'only half a key' } }));
+        await expect(refused).rejects.toThrow();
+        expect(await faultKind(undisturbed.state(noise(3_000)))).toBe('invalid');
+      });
+    });
+  });
+};

@@ -1,0 +1,160 @@
+import type { Alert } from '../../lambda/domain/alert.ts';
+import type { Check } from '../../lambda/domain/check.ts';
+import type { Analysis, ReachabilityReport, Run } from '../../lambda/domain/evidence.ts';
+import type { Incident } from '../../lambda/domain/incident.ts';
+import type { OutboxEntry, Settled, State } from '../../lambda/domain/state.ts';
+import type { SweepRecord } from '../../lambda/domain/sweep.ts';
+import type { Finding } from '../../lambda/domain/verdict.ts';
+
+export const aFinding = (over: Partial<Finding> = {}): Finding => ({
+  code: 'ENI_SG_RULES_MISMATCH',
+  says: 'unreachable',
+  message: 'no inbound rule of sg-073c4d556bf048ea0 allows tcp 443',
+  direction: 'forward',
+  component: 'sg-073c4d556bf048ea0',
+  source: 'reachability-analyzer',
+  ...over,
+});
+
+export const aReport = (over: Partial<ReachabilityReport> = {}): ReachabilityReport => ({
+  analysisId: 'nia-0a1b2c3d4e5f60718',
+  insightsPathId: 'nip-0a1b2c3d4e5f60718',
+  found: true,
+  forward: [
+    {
+      sequence: 1,
+      component: { id: 'eni-0123456789abcdef0' },
+      explanations: [],
+      details: [],
+      because: 'allow tcp 443',
+    },
+  ],
+  back: [],
+  explanations: [
+    {
+      code: 'ENI_SG_RULES_MISMATCH',
+      direction: 'ingress',
+      resources: { securityGroup: [{ id: 'sg-073c4d556bf048ea0' }] },
+      facts: { port: '443' },
+    },
+  ],
+  alternatePathHints: [],
+  suggestedAccounts: [],
+  details: [],
+  document: { NetworkPathFound: true },
+  ...over,
+});
+
+/** Of Reachability Analyzer: succeeded with that report, unless the run is given. */
+export const anAnalysis = (
+  report: Partial<ReachabilityReport> = {},
+  run: Run<ReachabilityReport> = { kind: 'succeeded', report: aReport(report) },
+): Analysis => ({
+  analyzer: 'reachability-analyzer',
+  pair: 0,
+  question: {
+    key: 'k-7f83b1657ff1fc53',
+    pathId: 'web-db',
+    source: 'eni-0123456789abcdef0',
+    destination: 'eni-0fedcba9876543210',
+    protocol: 'tcp',
+    ports: { from: 443, to: 443 },
+    accounts: [],
+  },
+  run,
+});
+
+/** A check whose id follows from its sweep and its path, as everywhere. */
+export const aCheck = (over: Partial<Check> = {}): Check => {
+  const pathId = over.pathId ?? 'web-db';
+  const sweepId = over.sweepId ?? 'sweep-1';
+  const observedAt = over.observedAt ?? '2026-11-22T10:00:00.000Z';
+  return {
+    id: `${sweepId}#${pathId}`,
+    pathId,
+    sweepId,
+    observedAt,
+    settledAt: observedAt,
+    verdict: 'reachable',
+    standing: 'expected',
+    findings: [],
+    open: [],
+    evidence: [anAnalysis()],
+    analyses: 1,
+    cost: 0.1,
+    ...over,
+  };
+};
+
+export const anIncident = (over: Partial<Incident> = {}): Incident => ({
+  id: 'web-db-1',
+  paths: ['web-db'],
+  severity: 'critical',
+  verdict: 'unreachable',
+  startedAt: '2026-11-22T10:05:00.000Z',
+  findings: [aFinding()],
+  checkId: 'sweep-2#web-db',
+  ...over,
+});
+
+export const anAlert = (over: Partial<Alert> = {}): Alert => ({
+  id: 'web-db/1/broke/sns',
+  kind: 'broke',
+  channel: 'sns',
+  pathId: 'web-db',
+  path: 'i-0aaaaaaaaaaaaaaaa → i-0bbbbbbbbbbbbbbbb, tcp/443',
+  severity: 'critical',
+  tags: {},
+  expect: 'reachable',
+  verdict: 'unreachable',
+  since: '2026-11-22T10:05:00.000Z',
+  findings: [aFinding()],
+  open: [],
+  incidentId: 'web-db-1',
+  checkId: 'sweep-2#web-db',
+  ...over,
+});
+
+export const aPublish = (over: Partial<Alert> = {}): OutboxEntry => ({
+  kind: 'publish',
+  alert: anAlert(over),
+  attempts: 0,
+});
+
+export const aSettled = (over: Partial<Settled> = {}): Settled => ({
+  verdict: 'reachable',
+  standing: 'expected',
+  since: '2026-11-22T10:00:00.000Z',
+  until: '2026-11-22T10:00:00.000Z',
+  findings: [],
+  open: [],
+  checkId: 'sweep-1#web-db',
+  ...over,
+});
+
+/** The state after a first check that found the path as expected, with nothing left to do. */
+export const aState = (over: Partial<State> = {}): State => ({
+  pathId: 'web-db',
+  version: 1,
+  declared: { text: 'i-0aaaaaaaaaaaaaaaa → i-0bbbbbbbbbbbbbbbb, tcp/443', digest: 'd1' },
+  settled: aSettled(),
+  transitions: 0,
+  blindness: 0,
+  observedAt: '2026-11-22T10:00:00.000Z',
+  recent: [{ id: 'sweep-1#web-db', verdict: 'reachable', late: false, alerts: [] }],
+  outbox: [],
+  ...over,
+});
+
+export const aSweepRecord = (over: Partial<SweepRecord> = {}): SweepRecord => ({
+  id: 'sweep-1',
+  trigger: { by: 'schedule', every: 'rate(5 minutes)' },
+  startedAt: '2026-11-22T10:00:00.000Z',
+  endedAt: '2026-11-22T10:01:00.000Z',
+  due: 1,
+  outcomes: [{ pathId: 'web-db', verdict: 'reachable', standing: 'expected', analyses: 1, alerts: 0 }],
+  tally: { expected: 1, unexpected: 0, undetermined: 0, analyses: 1, alerts: 0, troubled: 0 },
+  cost: 0.1,
+  notes: [],
+  ...over,
+});
