@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * The environment of the sweep's function: one contract, which the construct that deploys it fills and the handler

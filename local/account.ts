@@ -1,6 +1,6 @@
-import type { SweepEnvironment } from '../lambda/environment.ts';
-import { clientsOf } from '../lambda/compose.ts';
 import { closeClients } from '../lambda/aws/clients.ts';
+import { clientsOf } from '../lambda/compose.ts';
+import type { SweepEnvironment } from '../lambda/environment.ts';
 import { describeNetwork } from './ec2/describe.ts';
 import { type Insights, openInsights } from './ec2/insights.ts';
 import { ec2Service } from './ec2/service.ts';

@@ -6,7 +6,7 @@ import { placeText, positionsIn, standingOf } from './places.ts';
 import type { Finding, Problem } from './problem.ts';
 import { surveyed } from './survey.ts';
 import type { SyntaxFlaw } from './syntax.ts';
-import { guessedFrom, syntaxFlaws } from './syntax.ts';
+import { firstGuess, syntaxFlaws } from './syntax.ts';
 import { retabbed, tabFindings, untabbed } from './tabs.ts';
 
 export type ReadFile =
@@ -19,8 +19,9 @@ interface Reading {
   /** Absent where the text has no values that could be taken out. */
   readonly read?: ReadConfiguration;
   readonly findings: readonly Finding[];
-  /** Whether the parser stumbled, and whether over tabs. */
-  readonly stumbled: boolean;
+  /** The line from which on the parser only guessed; absent where it understood everything. */
+  readonly guessedFrom?: number | undefined;
+  /** Whether it stumbled over tabs. */
   readonly tabbed: boolean;
 }
 
@@ -47,9 +48,9 @@ const understood = (text: string): Reading => {
   });
   const errors = [...document.errors, ...document.warnings];
   const tabbed = errors.some((error) => error.code === 'TAB_AS_INDENT');
-  const limit = guessedFrom(errors);
-  const stumbled = limit !== undefined;
-  if (document.contents === null && errors.length === 0) return { findings: [empty], stumbled, tabbed };
+  const limit = firstGuess(errors);
+  const stumbled = { tabbed, guessedFrom: limit === undefined ? undefined : positionOf(limit).line };
+  if (document.contents === null && errors.length === 0) return { ...stumbled, findings: [empty] };
 
   const findingAt = ({ offset, message, advice }: SyntaxFlaw, path: string): Finding => ({
     ...positionOf(offset),
@@ -59,7 +60,7 @@ const understood = (text: string): Reading => {
   });
   const dangers = surveyed(document);
   const syntax = firstOfLine([...syntaxFlaws(errors), ...dangers].map((flaw) => findingAt(flaw, '')));
-  if (dangers.length > 0) return { findings: syntax, stumbled, tabbed };
+  if (dangers.length > 0) return { ...stumbled, findings: syntax };
 
   // The survey has bounded the aliases by what they come to, which a count of them does not.
   const read = toConfiguration(document.toJS({ maxAliasCount: -1 }));
@@ -71,23 +72,32 @@ const understood = (text: string): Reading => {
     const told = first === undefined ? message : `${message} on line ${first}`;
     return [findingAt({ offset, message: told, advice }, placeText(place))];
   });
-  return { read, findings: [...syntax, ...meaning], stumbled, tabbed };
+  return { ...stumbled, read, findings: [...syntax, ...meaning] };
 };
 
-/** Tabs make the parser stumble over all that follows: the width under which least is wrong shows what was meant. */
-const withoutTabs = (text: string): readonly Finding[] => {
+/**
+ * Tabs make the parser stumble over all that follows: the width under which least is wrong shows what was meant. Where no
+ * width makes sense of the text, what follows the first stumble is not told.
+ */
+const withoutTabs = (text: string, { findings, guessedFrom = 1 }: Reading): readonly Finding[] => {
   const readings = [2, 4, 8].flatMap((width) => {
-    const { findings, stumbled } = understood(untabbed(text, width));
-    return stumbled ? [] : [findings.map((finding) => retabbed(finding, text, width))];
+    const reading = understood(untabbed(text, width));
+    if (reading.guessedFrom !== undefined) return [];
+    return [reading.findings.map((finding) => retabbed(finding, text, width))];
   });
-  const [best = []] = readings.sort((one, other) => one.length - other.length);
-  return [...tabFindings(text), ...best];
+  const [best] = readings.sort((one, other) => one.length - other.length);
+  const tabs = tabFindings(text);
+  const isTold = ({ line, message }: Finding): boolean =>
+    tabs.some((tab) => tab.line === line && tab.message === message);
+  const rest = best ?? findings.filter(({ line }) => line <= guessedFrom);
+  return [...tabs, ...rest.filter((finding) => !isTold(finding))];
 };
 
 /** The text of a configuration file, YAML or JSON, which is YAML too; `file` is the name that problems carry. */
 export const parseConfiguration = (text: string, file: string): ReadFile => {
-  const { read, findings, tabbed } = understood(text);
-  if (read?.ok && findings.length === 0) return read;
-  const problems = (tabbed ? withoutTabs(text) : findings).map((finding) => ({ file, ...finding }));
+  const reading = understood(text);
+  if (reading.read?.ok && reading.findings.length === 0) return reading.read;
+  const findings = reading.tabbed ? withoutTabs(text, reading) : reading.findings;
+  const problems = findings.map((finding) => ({ file, ...finding }));
   return { ok: false, problems: problems.sort((one, other) => one.line - other.line || one.column - other.column) };
 };

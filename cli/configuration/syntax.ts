@@ -9,7 +9,14 @@ export interface SyntaxFlaw {
 
 type Wording = Omit<SyntaxFlaw, 'offset'>;
 
+/** A tab where YAML wants spaces. */
+export const tabWording: Wording = {
+  message: 'a tab indents this line',
+  advice: 'indent with spaces; YAML forbids tabs here',
+};
+
 const wordings: Partial<Record<ErrorCode, Wording>> = {
+  TAB_AS_INDENT: tabWording,
   DUPLICATE_KEY: { message: 'this key stands twice in its map', advice: 'keep one of the two' },
   MULTIPLE_DOCS: {
     message: 'a second document starts here',
@@ -34,7 +41,7 @@ const wordings: Partial<Record<ErrorCode, Wording>> = {
 const harmless: readonly ErrorCode[] = ['DUPLICATE_KEY', 'MULTIPLE_DOCS', 'TAG_RESOLVE_FAILED'];
 
 /** The offset from which on the parser only guesses; undefined where it understood everything. */
-export const guessedFrom = (errors: readonly YAMLError[]): number | undefined => {
+export const firstGuess = (errors: readonly YAMLError[]): number | undefined => {
   const offsets = errors.filter((error) => !harmless.includes(error.code)).map((error) => error.pos[0]);
   return offsets.length === 0 ? undefined : Math.min(...offsets);
 };

@@ -1,4 +1,5 @@
 import type { Finding } from './problem.ts';
+import { tabWording } from './syntax.ts';
 
 const indent = /^[ \t]*/;
 
@@ -23,6 +24,5 @@ export const tabFindings = (text: string): readonly Finding[] =>
   text.split('\n').flatMap((line, index): readonly Finding[] => {
     const column = indentOf(line).indexOf('\t') + 1;
     if (column === 0 || line.trim() === '') return [];
-    const message = 'a tab indents this line';
-    return [{ line: index + 1, column, path: '', message, advice: 'indent with spaces; YAML forbids tabs here' }];
+    return [{ line: index + 1, column, path: '', ...tabWording }];
   });

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Analysis, Evidence, ReachabilityReport, RouteReport, Run } from '../domain/evidence.ts';
 import type { FaultInfo } from '../domain/fault.ts';
 

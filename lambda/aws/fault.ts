@@ -34,11 +34,12 @@ const kinds: readonly (readonly [RegExp, FaultKind])[] = [
   [/^SyntaxError$|^SerializationException$/, 'malformed'],
 ];
 
-interface SdkError extends Error {
+interface SdkError {
+  readonly name: string;
+  readonly message: string;
   /** Of sockets and of the runtime. */
   readonly code?: unknown;
-  readonly $fault?: unknown;
-  readonly $metadata?: { readonly httpStatusCode?: number };
+  readonly $metadata?: { readonly httpStatusCode?: number; readonly attempts?: number };
   readonly $response?: { readonly statusCode?: number };
 }
 
@@ -51,6 +52,8 @@ const kindOf = (error: SdkError, code: string): FaultKind => {
   const known = kinds.find(([pattern]) => pattern.test(plain));
   if (known !== undefined) return known[1];
   const status = error.$metadata?.httpStatusCode ?? error.$response?.statusCode;
+  // Attempts were made, and not one of them met with a status.
+  if (status === undefined && error.$metadata?.attempts !== undefined) return 'no-answer';
   // What is no refusal of the service, and yet followed its answer, is an answer that could not be read.
   if (status === undefined || status < 400) return 'malformed';
   return status >= 500 ? 'unavailable' : 'invalid';
@@ -63,10 +66,14 @@ const tidied = (text: string): string =>
     .trim()
     .slice(0, longest);
 
+/** Told by its shape: an error of the runtime itself may come from another realm, where `instanceof` fails. */
+const isError = (error: unknown): error is SdkError =>
+  typeof error === 'object' && error !== null && 'name' in error && 'message' in error;
+
 /** Any error of an SDK client as a `Fault` that keeps it as its cause. A `Fault` stays what it is. */
 export const asFault = (error: unknown, operation: string): Fault => {
   if (error instanceof Fault) return error;
-  const thrown: SdkError = error instanceof Error ? error : new Error(String(error));
+  const thrown = isError(error) ? error : new Error(String(error));
   const code = codeOf(thrown);
   return new Fault(
     { kind: kindOf(thrown, code), operation, code: tidied(code), message: tidied(thrown.message) },

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Alert } from '../domain/alert.ts';
 import type { Check } from '../domain/check.ts';
 import type { Incident } from '../domain/incident.ts';

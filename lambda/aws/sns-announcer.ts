@@ -3,7 +3,7 @@ import { clean, cutToBytes } from '../alerts/clean.ts';
 import { emailText } from '../alerts/email.ts';
 import type { Alert } from '../domain/alert.ts';
 import type { Announcer } from '../monitor/ports.ts';
-import { calling } from './fault.ts';
+import { calling, having } from './fault.ts';
 
 /** Bytes of message and attributes together: https://docs.aws.amazon.com/sns/latest/api/API_Publish.html. */
 const messageLimit = 262_144;
@@ -31,7 +31,7 @@ export const snsAnnouncer = (sns: SNSClient, topicArn: string): Announcer => ({
   publish: async (alert) => {
     const { subject, body } = emailText(alert);
     const attributes = attributesOf(alert);
-    await calling('Publish', () =>
+    const { MessageId } = await calling('Publish', () =>
       sns.send(
         new PublishCommand({
           TopicArn: topicArn,
@@ -41,5 +41,7 @@ export const snsAnnouncer = (sns: SNSClient, topicArn: string): Announcer => ({
         }),
       ),
     );
+    // Without the id nothing proves that the topic has taken it; telling twice is better than not at all.
+    having(MessageId, 'MessageId', 'Publish');
   },
 });

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseEndpoint, parseSource } from './endpoint-text.ts';
 import type { Parsed } from './parsed.ts';
 import { selectableTypes } from './path.ts';

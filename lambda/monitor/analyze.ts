@@ -22,6 +22,9 @@ export interface Started {
   readonly routes: readonly RouteStart[];
 }
 
+const READ = 'DescribeNetworkInsightsAnalyses';
+const READ_ROUTES = 'GetRouteAnalysis';
+
 const throwTransient = (error: unknown, fault: FaultInfo, isLast: boolean): void => {
   if (!isLast && isTransient(fault.kind)) throw error;
 };
@@ -132,13 +135,18 @@ export const poll = async (services: Services, started: Started, waiting: Waitin
       again: [...waiting.again, ...failed.map((start) => start.index)],
     };
   } catch (error) {
-    const fault = faultOf(error, 'DescribeNetworkInsightsAnalyses');
+    const fault = faultOf(error, READ);
     services.log.error('running analyses could not be read', { fault });
     return isTransient(fault.kind) ? waiting : { ...waiting, analyses: [], routes: [] };
   }
 };
 
-const runOf = <Report>(progress: Progress<Report>, analysisId: string, seconds: number): Run<Report> => {
+const runOf = <Report>(
+  progress: Progress<Report>,
+  analysisId: string,
+  seconds: number,
+  operation: string,
+): Run<Report> => {
   switch (progress.kind) {
     case 'running':
       return { kind: 'unfinished', analysisId, seconds };
@@ -152,7 +160,7 @@ const runOf = <Report>(progress: Progress<Report>, analysisId: string, seconds: 
         analysisId,
         fault: {
           kind: 'not-found',
-          operation: 'DescribeNetworkInsightsAnalyses',
+          operation,
           code: 'ANALYSIS_GONE',
           message: `${analysisId} was removed before it could be read`,
         },
@@ -165,7 +173,7 @@ const readPaid = async (services: Services, starts: readonly Start[], isLast: bo
   try {
     return await services.reachability.read(ids);
   } catch (error) {
-    const fault = faultOf(error, 'DescribeNetworkInsightsAnalyses');
+    const fault = faultOf(error, READ);
     throwTransient(error, fault, isLast);
     return fault;
   }
@@ -198,7 +206,7 @@ const collectPaid = async (
     if ('operation' in progress)
       return { ...base, run: { kind: 'fault', fault: progress, analysisId: start.analysisId } };
     const seconds = Math.round((services.now().getTime() - Date.parse(start.startedAt)) / 1000);
-    return { ...base, run: runOf(progress.get(start.analysisId) ?? { kind: 'gone' }, start.analysisId, seconds) };
+    return { ...base, run: runOf(progress.get(start.analysisId) ?? { kind: 'gone' }, start.analysisId, seconds, READ) };
   });
 };
 
@@ -224,9 +232,9 @@ const collectRoute = async (
   try {
     const progress = await services.routes.read(start.globalNetworkId, start.routeAnalysisId);
     const seconds = Math.round((services.now().getTime() - Date.parse(startedAt)) / 1000);
-    return { ...base, run: runOf(progress, start.routeAnalysisId, seconds) };
+    return { ...base, run: runOf(progress, start.routeAnalysisId, seconds, READ_ROUTES) };
   } catch (error) {
-    const fault = faultOf(error, 'GetRouteAnalysis');
+    const fault = faultOf(error, READ_ROUTES);
     throwTransient(error, fault, isLast);
     return { ...base, run: { kind: 'fault', fault, analysisId: start.routeAnalysisId } };
   }

@@ -9,19 +9,15 @@ const SOURCE = 'reachability-analyzer';
 
 const trafficOf = ({ protocol, ports }: Question): string => `${protocol}/${portsText([ports])}`;
 
-const loadBalancerOf = ({ facts }: Explanation): readonly Reference[] => {
-  const arn = facts.loadBalancerArn;
-  return arn === undefined ? [] : [{ id: arn.slice(arn.indexOf('/') + 1), arn }];
-};
-
 const firstFact = ({ facts }: Explanation, ...keys: readonly string[]): string | undefined =>
   keys.map((key) => facts[key]).find((value) => value !== undefined);
 
 const subjectOf = (explanation: Explanation, question: Question): Subject => {
-  const route = firstFact(explanation, 'routeTableRoute', 'transitGatewayRouteTableRoute');
+  // The text of a route says itself that it is one, and so do the sentences.
+  const route = firstFact(explanation, 'routeTableRoute', 'transitGatewayRouteTableRoute')?.replace(/^route /, '');
   const rule = firstFact(explanation, 'firewallStatefulRule', 'firewallStatelessRule');
   return {
-    resources: { loadBalancer: loadBalancerOf(explanation), ...explanation.resources },
+    resources: explanation.resources,
     side: explanation.direction,
     words: {
       ...explanation.facts,

@@ -4,6 +4,7 @@ import type { SweepRequest } from '../domain/sweep.ts';
 import { type Inventory, inventoryOf } from '../snapshot/inventory.ts';
 import type { Registrations } from './cross.ts';
 import { portionOf } from './due.ts';
+import { ownFinding } from './judged.ts';
 import { needsRegistrations, obsoletePaths, oldestByKey, type PlannedPath, planPath } from './plan.ts';
 import type { InsightsPath, Services } from './ports.ts';
 
@@ -34,15 +35,7 @@ const blocked = (path: Path, fault: FaultInfo): PlannedPath => ({
   pathId: path.id,
   questions: [],
   routes: [],
-  unresolved: [
-    {
-      code: 'INSIGHTS_PATHS_UNREADABLE',
-      says: 'unknown',
-      message: `the insights paths of this deployment could not be listed: ${fault.operation} answered ${fault.code}`,
-      advice: `Allow ${fault.operation} to Pathwatch's role, or see why the call fails.`,
-      source: 'pathwatch',
-    },
-  ],
+  unresolved: [ownFinding('INSIGHTS_PATHS_UNREADABLE', { words: { operation: fault.operation, code: fault.code } })],
   pairs: { count: 0, left: 0 },
 });
 

@@ -1,6 +1,7 @@
 import type { Endpoint, SelectableType } from '../domain/path.ts';
 import type { Finding } from '../domain/verdict.ts';
 import { documentOf, type Inventory, type Resource } from '../snapshot/inventory.ts';
+import { ownFinding } from './judged.ts';
 
 /** A resource that an endpoint stands for now. */
 export interface End {
@@ -19,17 +20,7 @@ export type Resolution =
   | { readonly kind: 'found'; readonly ends: readonly End[]; readonly match: 'any' | 'all' }
   | { readonly kind: 'unresolved'; readonly finding: Finding };
 
-const unresolved = (code: string, message: string, advice: string, component?: string): Resolution => ({
-  kind: 'unresolved',
-  finding: {
-    code,
-    says: 'unknown',
-    message,
-    advice,
-    ...(component === undefined ? {} : { component }),
-    source: 'pathwatch',
-  },
-});
+const unresolved = (finding: Finding): Resolution => ({ kind: 'unresolved', finding });
 
 const one = (end: End): Resolution => ({ kind: 'found', ends: [end], match: 'all' });
 
@@ -56,11 +47,7 @@ const unreadable = (inventory: Inventory, type: SelectableType, what: string): R
   const fault = inventory.snapshot.unreadable[documentOf[type]];
   return fault === undefined
     ? undefined
-    : unresolved(
-        'UNREADABLE',
-        `${what} could not be looked up: ${fault.operation} answered ${fault.code}`,
-        `Allow ${fault.operation} to Pathwatch's role, or see why the call fails.`,
-      );
+    : unresolved(ownFinding('UNREADABLE', { words: { what, operation: fault.operation, code: fault.code } }));
 };
 
 const byId = (id: string, inventory: Inventory): Resolution => {
@@ -72,10 +59,9 @@ const byId = (id: string, inventory: Inventory): Resolution => {
   return (
     unreadable(inventory, type, id) ??
     unresolved(
-      'RESOURCE_NOT_FOUND',
-      resource === undefined ? `${id} does not exist in this account and Region` : `${id} is terminated or deleted`,
-      'Correct the id in the configuration, or declare the end by tags if such resources come and go.',
-      id,
+      ownFinding(resource === undefined ? 'RESOURCE_NOT_FOUND' : 'RESOURCE_GONE', {
+        resources: { component: [{ id }] },
+      }),
     )
   );
 };
@@ -119,7 +105,7 @@ const matches = (pattern: string, value: string): boolean => {
 const bySelector = (endpoint: Extract<Endpoint, { kind: 'selector' }>, inventory: Inventory): Resolution => {
   const wanted = Object.entries(endpoint.tags);
   const words = `${endpoint.type} with ${wanted.map(([key, value]) => `${key}=${value}`).join(', ')}`;
-  const blocked = unreadable(inventory, endpoint.type, `The selector ${words}`);
+  const blocked = unreadable(inventory, endpoint.type, `the selector ${words}`);
   if (blocked !== undefined) return blocked;
   const ends = (inventory.byType.get(endpoint.type) ?? [])
     .filter((resource) => resource.alive)
@@ -131,11 +117,7 @@ const bySelector = (endpoint: Extract<Endpoint, { kind: 'selector' }>, inventory
     )
     .map(endOf);
   return ends.length === 0
-    ? unresolved(
-        'SELECTOR_MATCHES_NOTHING',
-        `No ${words} exists in this account and Region`,
-        'Start or tag the resource, or correct the selector in the configuration.',
-      )
+    ? unresolved(ownFinding('SELECTOR_MATCHES_NOTHING', { words: { what: words } }))
     : { kind: 'found', ends, match: endpoint.match };
 };
 

@@ -94,6 +94,16 @@ describe('an unknown code is judged by its status', () => {
   });
 });
 
+test('attempts that met with no status at all brought no answer', () => {
+  const error = Object.assign(new Error('broken'), { $metadata: { attempts: 3 } });
+  expect(asFault(error, 'Call').info.kind).toBe('no-answer');
+});
+
+test('an error of another realm is read like any other', () => {
+  const foreign = { name: 'Error', code: 'ECONNRESET', message: 'read ECONNRESET' };
+  expect(asFault(foreign, 'Call').info).toMatchObject({ kind: 'no-answer', code: 'ECONNRESET' });
+});
+
 test('the cause is kept, and a fault stays itself', () => {
   const cause = sdkError('Unavailable', 503);
   const fault = asFault(cause, 'Call');

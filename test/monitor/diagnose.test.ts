@@ -118,6 +118,12 @@ describe('one answer of Reachability Analyzer', () => {
     ]);
   });
 
+  test('a route is named as AWS tells it', () => {
+    const facts = { routeTableRoute: 'route 10.0.0.0/16 to pcx-1 (blackhole)' };
+    const { findings } = judge(notReachable(anExplanation('BAD_STATE_ROUTE', { routeTable: 'rtb-1' }, { facts })));
+    expect(findings[0]?.message).toBe('the route 10.0.0.0/16 to pcx-1 (blackhole) of rtb-1 leads nowhere');
+  });
+
   test('both sides of one ACL are two findings', () => {
     const side = (direction: string) => anExplanation('SUBNET_ACL_RESTRICTION', { acl: 'acl-1' }, { direction });
     const { findings } = judge(notReachable(side('ingress'), side('egress'), side('INGRESS')));
@@ -320,6 +326,7 @@ describe('over a transit gateway', () => {
     const blank = { transitGatewayId: '', sourceAttachmentArn: '', destinationAttachmentArn: '' };
     const unasked = routeRun(faultRun({ kind: 'denied', operation: 'DescribeTransitGatewayAttachments' }), blank);
     expect(judge(over, unasked).verdict).toBe('unknown');
+    expect(judge(reachableOverTransitGateway({ forward: aWay(gateway) }), unasked).verdict).toBe('unknown');
     expect(judge(reachable(), unasked).verdict).toBe('reachable');
   });
 
@@ -482,6 +489,34 @@ describe('several pairs and port ranges', () => {
     const any = aPath({ to: selector('any'), maxPairs: 2 });
     expect(diagnose(any, pairs(blocked, reachable()), left).verdict).toBe('reachable');
     expect(diagnose(any, pairs(blocked, blocked), left).verdict).toBe('unknown');
+  });
+
+  test('a route on a way that one pair does not take is no reason for what blocks another', () => {
+    const routes = routeLegs(connectedLeg(), brokenLeg('ROUTE_NOT_FOUND'));
+    const judgement = diagnose(aPath({ to: selector('all') }), [reachable(), routes, forPair(1, blocked)], {
+      count: 2,
+      left: 0,
+    });
+    expect(judgement.verdict).toBe('unreachable');
+    expect(codesOf(judgement)).toEqual([
+      ['ENI_SG_RULES_MISMATCH', 'unreachable'],
+      ['ROUTE_NOT_FOUND', 'note'],
+    ]);
+  });
+
+  test('a pair of which only Route Analyzer speaks may belong to any source', () => {
+    const path = aPath({ from: selector('any'), to: selector('all') });
+    expect(diagnose(path, [reachable(), forPair(1, routesConnected())], { count: 2, left: 0 }).verdict).toBe('unknown');
+  });
+
+  test('a source whose pairs were all analysed decides, in whatever order its evidence comes', () => {
+    const path = aPath({ from: selector('all'), to: selector('any'), maxPairs: 3 });
+    const evidence = [
+      forPair(2, asked({ source: 'i-2' }, reachable())),
+      forPair(0, asked({ source: 'i-1' }, blocked)),
+      forPair(1, asked({ source: 'i-1' }, blocked)),
+    ];
+    expect(diagnose(path, evidence, { count: 4, left: 1 }).verdict).toBe('unreachable');
   });
 
   test('a pair without any evidence keeps the path unknown', () => {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const folder = process.env['PATHWATCH_CORPUS'] ?? join(import.meta.dirname, '../../../shared/data');
+const folder = process.env.PATHWATCH_CORPUS ?? join(import.meta.dirname, '../../../shared/data');
 
 /** A JSON file of the outside corpus; undefined, with a warning that names what was skipped, where the corpus is absent. */
 export const corpus = (file: string): unknown => {

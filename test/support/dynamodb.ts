@@ -35,17 +35,19 @@ const engineAt = ({ url, close }: TableEndpoint): Engine => {
     openTable: async () => {
       tables += 1;
       const name = `pathwatch-${tables}`;
-      const clients = [clientOf(url, 3)];
-      await Promise.all(clients.map((client) => createTable(client, name)));
-      const documents = (client: DynamoDBClient): DynamoDBDocumentClient => DynamoDBDocumentClient.from(client);
+      const clients: DynamoDBClient[] = [];
+      const by = (at: string, attempts: number): DynamoDBDocumentClient => {
+        const client = clientOf(at, attempts);
+        clients.push(client);
+        return DynamoDBDocumentClient.from(client);
+      };
+      const creator = clientOf(url, 3);
+      clients.push(creator);
+      await createTable(creator, name);
       return {
         name,
-        client: DynamoDBDocumentClient.from(clientOf(url, 3)),
-        by: (other, attempts) => {
-          const client = clientOf(other, attempts);
-          clients.push(client);
-          return documents(client);
-        },
+        client: by(url, 3),
+        by,
         close: () => {
           for (const client of clients) client.destroy();
         },

@@ -1,5 +1,4 @@
 import { NetworkManagerClient, type RouteAnalysisPath } from '@aws-sdk/client-networkmanager';
-import { ConfiguredRetryStrategy } from '@smithy/core/retry';
 import { z } from 'zod';
 import { type Endpoint, openEndpoint } from '../../local/endpoint.ts';
 import { openRouteAnalyses, type RouteAnalyses } from '../../local/network-manager/service.ts';
@@ -63,12 +62,20 @@ const inThisRealm = (error: unknown): Error => {
 };
 
 /** The SDK's own client, with its own retries (three attempts) but without their waits. */
-const networkManagerAt = (endpoint: string): NetworkManagerClient => {
+const networkManagerAt = async (endpoint: string): Promise<NetworkManagerClient> => {
+  const config = { endpoint, region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' } };
+  const strategy = await new NetworkManagerClient(config).config.retryStrategy();
+  if (!('refreshRetryTokenForRetry' in strategy)) throw new Error('the client retries by a strategy of the first kind');
   const client = new NetworkManagerClient({
-    endpoint,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-    retryStrategy: new ConfiguredRetryStrategy(3, () => 1),
+    ...config,
+    retryStrategy: {
+      acquireInitialRetryToken: (scope) => strategy.acquireInitialRetryToken(scope),
+      refreshRetryTokenForRetry: async (token, error) => ({
+        ...(await strategy.refreshRetryTokenForRetry(token, error)),
+        getRetryDelay: () => 1,
+      }),
+      recordSuccess: (token) => strategy.recordSuccess(token),
+    },
   });
   client.middlewareStack.add(
     (next) => async (request) => {
@@ -89,7 +96,7 @@ export const withNetworkManager = async (
   use: (client: NetworkManagerClient, endpoint: Endpoint) => Promise<void>,
 ): Promise<void> => {
   const endpoint = await openEndpoint(openRouteAnalyses(aRegisteredNetwork(over)));
-  const client = networkManagerAt(endpoint.url);
+  const client = await networkManagerAt(endpoint.url);
   try {
     await use(client, endpoint);
   } finally {

@@ -92,6 +92,10 @@ test('a tab is told at the tab, and does not hide what else is wrong', () => {
   ]);
 });
 
+test('a tab after a dash is told as well', () => {
+  expect(problemsOf(sound.replace('- id', '-\tid'))).toEqual(['2:4  a tab indents this line']);
+});
+
 test('errors of syntax are all told, with what is wrong before the first of them', () => {
   expect(problemsOf(`${sound.replace('443', '70000')}a: @x\nb: \`y\nchannels: { mail: [] }\n`)).toEqual([
     '6:11 paths[0].port port 70000 is above 65535',
@@ -204,6 +208,6 @@ test('no damage to a file makes the reader fail, and every problem stands within
         expect(message && advice).toBeTruthy();
       }
     }),
-    { numRuns: Number(process.env.RUNS ?? 300) },
+    { numRuns: 300 },
   );
 });

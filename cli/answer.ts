@@ -1,0 +1,19 @@
+import type { Standing } from '../lambda/domain/check.ts';
+import type { Page } from './page.ts';
+
+/** 0: everything as expected; 1: some path is not; 2: usage or configuration; 3: undetermined. */
+export type Exit = 0 | 1 | 2 | 3;
+
+/** What a command came to: one document for programs, the same in words for people. */
+export interface Answer {
+  readonly exit: Exit;
+  readonly document: unknown;
+  /** Ends without a line break. */
+  readonly text: (page: Page) => string;
+}
+
+/** The exit code for paths that stand so. One that is not as expected counts more than any that nobody could see. */
+export const exitFor = (standings: readonly Standing[]): Exit => {
+  if (standings.includes('unexpected')) return 1;
+  return standings.includes('undetermined') ? 3 : 0;
+};

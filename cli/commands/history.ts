@@ -1,0 +1,37 @@
+import type { Answer } from '../answer.ts';
+import { optionalConfiguration } from '../configuration-file.ts';
+import { withMonitor } from '../monitor.ts';
+import type { Context } from '../options.ts';
+import { historyText, withoutDocuments } from '../print-history.ts';
+import { checkIds } from '../unknown-path.ts';
+
+export interface HistoryOptions {
+  readonly limit: number;
+  /** ISO times, both included. */
+  readonly since?: string;
+  readonly until?: string;
+  /** Whether to give AWS's own documents too. */
+  readonly full: boolean;
+}
+
+/** `pathwatch history PATH`: the checks of one path, newest first. Exits by whether they could be read. */
+export const history = async (context: Context, pathId: string, options: HistoryOptions): Promise<Answer> => {
+  const { full, ...query } = options;
+  const configuration = await optionalConfiguration(context);
+  const { items, cursor } = await withMonitor(context, async ({ store }) => {
+    const page = await store.checks(pathId, query);
+    if (page.items.length === 0) {
+      const states = await store.states();
+      checkIds(
+        [pathId],
+        [...(configuration?.paths.map((path) => path.id) ?? []), ...states.map((state) => state.pathId)],
+      );
+    }
+    return page;
+  });
+  return {
+    exit: 0,
+    document: full ? items : items.map(withoutDocuments),
+    text: (page) => historyText(pathId, items, cursor !== undefined, page),
+  };
+};

@@ -1,0 +1,35 @@
+import type { Answer } from '../answer.ts';
+import type { Problem } from '../configuration/problem.ts';
+import { findConfiguration, noFile } from '../configuration-file.ts';
+import type { Context } from '../options.ts';
+import { counted } from '../page.ts';
+import { problemLines } from '../print-problems.ts';
+
+const document = (file: string, paths: readonly string[], problems: readonly Problem[]) => ({
+  ok: problems.length === 0,
+  file,
+  paths,
+  problems,
+});
+
+/** `pathwatch validate`: all that is wrong with the configuration, or what it comes to. */
+export const validate = async (context: Context): Promise<Answer> => {
+  const found = await findConfiguration(context);
+  if (found === undefined) throw noFile();
+  const { file, read } = found;
+  if (!read.ok)
+    return { exit: 2, document: document(file, [], read.problems), text: () => problemLines(read.problems) };
+  const { paths, channels } = read.configuration;
+  const schedules = new Set(paths.map((path) => path.every)).size;
+  return {
+    exit: 0,
+    document: document(
+      file,
+      paths.map((path) => path.id),
+      [],
+    ),
+    text: () =>
+      `${file} is right: ${counted(paths.length, 'path')}, ${counted(schedules, 'schedule')}, ` +
+      `${counted(channels.email.length, 'e-mail address', 'e-mail addresses')}.`,
+  };
+};

@@ -1,0 +1,21 @@
+/** One of the two streams that the program writes to. */
+export interface Stream {
+  write(text: string): void;
+  readonly isTerminal: boolean;
+}
+
+/** All that the program has of the world around it, so that it runs in a test as it runs in a shell. */
+export interface Io {
+  readonly stdout: Stream;
+  readonly stderr: Stream;
+  /** Width of the terminal in characters; undefined where there is none. */
+  readonly columns: number | undefined;
+  /** The process's own: the AWS SDK reads it too. */
+  readonly environment: NodeJS.ProcessEnv;
+  /** The working directory, from which file names are taken. */
+  readonly folder: string;
+  readonly now: () => Date;
+  readonly wait: (seconds: number) => Promise<void>;
+  /** In which people are told times; a name of the IANA database. */
+  readonly timeZone: string;
+}

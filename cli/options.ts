@@ -1,0 +1,29 @@
+import type { Command } from 'commander';
+import type { Io } from './io.ts';
+
+/** The options that every command takes. */
+export interface Options {
+  readonly json: boolean;
+  readonly config?: string;
+  readonly local: boolean;
+  readonly data: string;
+  readonly stack?: string;
+  readonly region?: string;
+  readonly debug: boolean;
+}
+
+/** What a command is run in. */
+export interface Context {
+  readonly io: Io;
+  readonly options: Options;
+}
+
+export const addOptions = (program: Command): Command =>
+  program
+    .option('--json', 'print one JSON document instead of text', false)
+    .option('--config <file>', 'the configuration (default: pathwatch.yaml, then pathwatch.json)')
+    .option('--local', 'use the embedded account instead of AWS', false)
+    .option('--data <folder>', 'where the embedded account keeps its table', '.pathwatch')
+    .option('--stack <name>', 'the deployed stack, where the account has several')
+    .option('--region <region>', 'the Region of the deployed stack (default: as the AWS CLI finds it)')
+    .option('--debug', 'print where an error comes from', false);

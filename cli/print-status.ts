@@ -1,0 +1,50 @@
+import type { Standing } from '../lambda/domain/check.ts';
+import { counted, line, type Page, standingText } from './page.ts';
+import { type PathStatus, standingNow } from './path-status.ts';
+import { foremost } from './reason.ts';
+import { table } from './table.ts';
+import { sinceText } from './time.ts';
+
+const reasonText = ({ observedAt, blind, findings }: PathStatus): string => {
+  if (blind !== null)
+    return `no verdict in ${counted(blind.checks, 'check')}: ${foremost(blind.findings)?.message ?? 'no reason given'}`;
+  return observedAt === null ? 'never checked' : (foremost(findings)?.message ?? '');
+};
+
+const cells = (status: PathStatus, page: Page): readonly string[] => {
+  const { pathId, declared, verdict, since, observedAt } = status;
+  const plain = [
+    since === null ? '-' : sinceText(since, page),
+    observedAt === null ? 'never' : sinceText(observedAt, page),
+    line(reasonText(status)),
+  ];
+  const { dim } = page.colours;
+  return declared
+    ? [line(pathId), verdict, standingText(standingNow(status), page), ...plain]
+    : [line(pathId), verdict, 'no longer declared', ...plain].map(dim);
+};
+
+const summary = (all: readonly PathStatus[]): string => {
+  const counting = all.filter((status) => status.declared);
+  const count = (standing: Standing): number => counting.filter((status) => standingNow(status) === standing).length;
+  const pending = all.reduce((sum, status) => sum + status.pendingAlerts.length, 0);
+  return (
+    `${counted(counting.length, 'path')}: ${count('unexpected')} not as expected, ` +
+    `${count('undetermined')} undetermined, ${count('expected')} as expected.` +
+    (pending === 0 ? '' : ` ${counted(pending, 'alert')} not published yet.`)
+  );
+};
+
+/** The states as a table, and what they add up to. */
+export const statusText = (all: readonly PathStatus[], page: Page): string =>
+  all.length === 0
+    ? 'No path was checked yet: run `pathwatch check`.'
+    : [
+        table(
+          ['path', 'verdict', 'standing', 'since', 'last looked', 'reason'],
+          all.map((status) => cells(status, page)),
+          page,
+        ),
+        '',
+        `${summary(all)} Times: ${page.timeZone}.`,
+      ].join('\n');

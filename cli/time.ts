@@ -1,0 +1,24 @@
+import type { Page } from './page.ts';
+
+/** The Swedish form is the ISO one: `2026-11-22 10:05:00`. */
+const dateTime = (at: Date, timeZone: string): string =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' }).format(at);
+
+const units: readonly (readonly [string, number])[] = [
+  ['d', 86_400],
+  ['h', 3600],
+  ['min', 60],
+];
+
+/** `3 h ago`, in the largest unit that fits; `just now` below a minute. */
+const ago = (at: Date, now: Date): string => {
+  const seconds = (now.getTime() - at.getTime()) / 1000;
+  const unit = units.find(([, size]) => seconds >= size);
+  return unit === undefined ? 'just now' : `${Math.floor(seconds / unit[1])} ${unit[0]} ago`;
+};
+
+/** An ISO time as people read it: in their time zone. */
+export const timeText = (iso: string, { timeZone }: Page): string => dateTime(new Date(iso), timeZone);
+
+/** The same, and how long ago that was. */
+export const sinceText = (iso: string, page: Page): string => `${timeText(iso, page)} (${ago(new Date(iso), page.now)})`;

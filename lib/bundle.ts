@@ -1,0 +1,66 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { basename, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build, type Metafile } from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/**
+ * Parts of the AWS SDK are CommonJS and call `require` for Node's own modules; an ES module has none, and the function
+ * would die at its first checkpoint: `Dynamic require of "node:https" is not supported`.
+ */
+const requireBanner = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+
+export interface Bundle {
+  readonly folder: string;
+  /** The code of the handler, with everything that it imports. Bytes. */
+  readonly bytes: number;
+  /** What went into it, as esbuild tells: https://esbuild.github.io/api/#metafile. */
+  readonly metafile: Metafile;
+}
+
+/**
+ * Bundles a handler for Lambda's Node 24: `index.mjs`, its source map, and beside it the configuration as
+ * `pathwatch.json`. `entry` is a file below the checkout, `configuration` the validated content of the configuration
+ * file, `outdir` is emptied first. The same sources give the same bytes, wherever the checkout and `outdir` are.
+ */
+export const bundle = async (options: {
+  readonly entry: string;
+  readonly outdir: string;
+  readonly configuration: unknown;
+}): Promise<Bundle> => {
+  const { outputFiles, metafile } = await build({
+    entryPoints: [relative(root, options.entry)],
+    absWorkingDir: root,
+    // Nothing is written there: the map names its sources relative to this, and so the same for every `outdir`.
+    outdir: 'dist/bundle',
+    write: false,
+    entryNames: 'index',
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    // ES modules first: of CommonJS nothing can be left out.
+    mainFields: ['module', 'main'],
+    banner: { js: requireBanner },
+    minify: true,
+    // The durable SDK and the logs name errors by their classes.
+    keepNames: true,
+    legalComments: 'none',
+    sourcemap: 'linked',
+    sourcesContent: false,
+    metafile: true,
+    logLevel: 'silent',
+  });
+  await rm(options.outdir, { recursive: true, force: true });
+  await mkdir(options.outdir, { recursive: true });
+  await writeFile(join(options.outdir, 'pathwatch.json'), JSON.stringify(options.configuration));
+  let bytes = 0;
+  for (const { path, contents } of outputFiles) {
+    const name = basename(path);
+    await writeFile(join(options.outdir, name), contents);
+    if (name === 'index.mjs') bytes = contents.length;
+  }
+  return { folder: options.outdir, bytes, metafile };
+};

@@ -1,0 +1,87 @@
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { type Clients, closeClients } from '../../lambda/aws/clients.ts';
+import { clientsOf, servicesOf } from '../../lambda/compose.ts';
+import type { Configuration, Path } from '../../lambda/domain/path.ts';
+import type { SweepRecord, SweepRequest } from '../../lambda/domain/sweep.ts';
+import type { Services } from '../../lambda/monitor/ports.ts';
+import { sweep } from '../../lambda/monitor/sweep.ts';
+import { type EmbeddedAccount, openAccount } from '../../local/account.ts';
+import { useEmbeddedCredentials } from '../../local/credentials.ts';
+import { ids } from '../../local/scripted/network.ts';
+import { type Execution, execute, type Options } from './durable.ts';
+import { aPath } from './paths.ts';
+
+const silent = { info: () => undefined, error: () => undefined };
+
+/** The embedded account with the real clients and flow, on a clock that only waits move. */
+export interface Monitor {
+  readonly account: EmbeddedAccount;
+  readonly services: Services;
+  readonly clients: Clients;
+  readonly configuration: Configuration;
+  readonly now: () => Date;
+  pass(seconds: number): void;
+  /** Runs a sweep on the checkpoint double; `services` stands in where a test interferes. */
+  run(request?: SweepRequest, options?: Options, services?: () => Services): Promise<Execution<SweepRecord>>;
+  close(): Promise<void>;
+}
+
+/** The scenario's path, its promise of segmentation, and a path whose ends do not exist. */
+export const scenarioPaths: readonly Path[] = [
+  aPath({
+    id: 'a-to-b',
+    from: { kind: 'id', id: ids.instanceA },
+    to: { kind: 'id', id: ids.instanceB },
+    ports: [{ from: 3389, to: 3389 }],
+  }),
+  aPath({
+    id: 'b-not-to-a',
+    from: { kind: 'id', id: ids.instanceB },
+    to: { kind: 'id', id: ids.instanceA },
+    ports: [{ from: 445, to: 445 }],
+    expect: 'unreachable',
+  }),
+  aPath({ id: 'nowhere', blindAfter: 100 }),
+];
+
+export const byHand: SweepRequest = { trigger: { by: 'hand' } };
+
+export const openMonitor = async (paths: readonly Path[] = scenarioPaths): Promise<Monitor> => {
+  useEmbeddedCredentials();
+  let clock = Date.UTC(2026, 10, 22, 10);
+  let executions = 0;
+  const now = () => new Date(clock);
+  const account = await openAccount({ now, runSeconds: 30 });
+  const clients = clientsOf(account.environment);
+  const services = servicesOf(account.environment, clients, { now, log: silent });
+  const configuration = { paths, channels: { email: [] }, retentionDays: 90 };
+  const pass = (seconds: number) => {
+    clock += seconds * 1000;
+  };
+  return {
+    account,
+    services,
+    clients,
+    configuration,
+    now,
+    pass,
+    run: (request = byHand, options = {}, given = () => services) => {
+      executions += 1;
+      return execute(
+        sweep(() => ({ services: given(), configuration })),
+        request,
+        { name: `execution-${executions}`, pass, ...options },
+      );
+    },
+    close: async () => {
+      closeClients(clients);
+      await account.close();
+    },
+  };
+};
+
+/** Every item of the table as it lies there, in the order of its keys. */
+export const tableOf = async ({ clients, account }: Monitor): Promise<readonly Record<string, unknown>[]> => {
+  const { Items = [] } = await clients.dynamodb.send(new ScanCommand({ TableName: account.environment.TABLE_NAME }));
+  return Items.toSorted((a, b) => (`${a.pk} ${a.sk}` < `${b.pk} ${b.sk}` ? -1 : 1));
+};
