@@ -21,4 +21,5 @@ const ago = (at: Date, now: Date): string => {
 export const timeText = (iso: string, { timeZone }: Page): string => dateTime(new Date(iso), timeZone);
 
 /** The same, and how long ago that was. */
-export const sinceText = (iso: string, page: Page): string => `${timeText(iso, page)} (${ago(new Date(iso), page.now)})`;
+export const sinceText = (iso: string, page: Page): string =>
+  `${timeText(iso, page)} (${ago(new Date(iso), page.now)})`;

@@ -6,10 +6,12 @@ import { build, type Metafile } from 'esbuild';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /**
- * Parts of the AWS SDK are CommonJS and call `require` for Node's own modules; an ES module has none, and the function
- * would die at its first checkpoint: `Dynamic require of "node:https" is not supported`.
+ * An ES module has no `require`, which the CommonJS of a dependency calls for Node's own modules: the function would
+ * deploy, and die at its first checkpoint with `Dynamic require of "node:https" is not supported`. None of today's
+ * dependencies needs this where its ES modules are taken, as below; the next one may.
  */
-const requireBanner = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+export const requireBanner =
+  "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);";
 
 export interface Bundle {
   readonly folder: string;
@@ -41,7 +43,7 @@ export const bundle = async (options: {
     format: 'esm',
     platform: 'node',
     target: 'node24',
-    // ES modules first: of CommonJS nothing can be left out.
+    // ES modules first: of CommonJS nothing can be left out, and the code is half as large again.
     mainFields: ['module', 'main'],
     banner: { js: requireBanner },
     minify: true,

@@ -2,92 +2,111 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
 import { parse } from 'yaml';
 import { closeClients } from '../lambda/aws/clients.ts';
 import { clientsOf, servicesOf } from '../lambda/compose.ts';
-import { bundle } from '../lib/bundle.ts';
+import { type Bundle, bundle, requireBanner } from '../lib/bundle.ts';
 import { type EmbeddedAccount, openAccount } from '../local/account.ts';
 import { useEmbeddedCredentials } from '../local/credentials.ts';
 import { functionEnvironment } from './support/function-environment.ts';
 import { type Lambda, openLambda } from './support/lambda.ts';
-import { openSandbox, type Sandbox } from './support/lambda-sandbox.ts';
+import { openSandbox } from './support/lambda-sandbox.ts';
 
-const entry = fileURLToPath(new URL('../lambda/handlers/sweep.ts', import.meta.url));
-const example = fileURLToPath(new URL('../pathwatch.yaml', import.meta.url));
+const root = fileURLToPath(new URL('..', import.meta.url));
+const entry = join(root, 'lambda/handlers/sweep.ts');
+const example = join(root, 'pathwatch.yaml');
 
 describe('the built function', () => {
   let folder: string;
-  let built: string;
+  let built: Bundle;
   let account: EmbeddedAccount;
   let lambda: Lambda;
 
-  const build = async (name: string) =>
+  const buildTo = async (name: string): Promise<Bundle> =>
     bundle({ entry, outdir: join(folder, name), configuration: parse(await readFile(example, 'utf8')) });
-  const sandboxOf = (file: string): Promise<Sandbox> =>
-    openSandbox({ file, environment: functionEnvironment(account.environment, lambda.url) });
+
+  /** One sweep of the example by the function in `file`, in a process of its own. */
+  const sweepBy = async (file: string): Promise<{ readonly record: unknown; readonly printed: string }> => {
+    const sandbox = await openSandbox({ file, environment: functionEnvironment(account.environment, lambda.url) });
+    try {
+      return { record: await lambda.run(sandbox, { trigger: { by: 'hand' } }), printed: sandbox.printed() };
+    } finally {
+      await sandbox.close();
+    }
+  };
+
+  /** The same function as esbuild bundles it for Node by default: dependencies as CommonJS where they have both. */
+  const buildCommonJs = async (banner: string): Promise<string> => {
+    const outdir = join(folder, 'commonjs');
+    const file = join(outdir, 'index.mjs');
+    const configuration = await readFile(join(built.folder, 'pathwatch.json'));
+    await build({
+      entryPoints: [entry],
+      outfile: file,
+      bundle: true,
+      format: 'esm',
+      platform: 'node',
+      banner: { js: banner },
+    });
+    await writeFile(join(outdir, 'pathwatch.json'), configuration);
+    return file;
+  };
 
   beforeAll(async () => {
     useEmbeddedCredentials();
     folder = await mkdtemp(join(tmpdir(), 'pathwatch-'));
-    built = (await build('built')).folder;
-    account = await openAccount({ runSeconds: 0 });
-    lambda = await openLambda();
+    built = await buildTo('built');
   }, 60_000);
 
-  afterAll(async () => {
-    await Promise.all([account.close(), lambda.close()]);
-    await rm(folder, { recursive: true });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  beforeEach(async () => {
+    let waited = 0;
+    account = await openAccount({ runSeconds: 20, now: () => new Date(Date.now() + waited * 1000) });
+    lambda = await openLambda((seconds) => {
+      waited += seconds;
+    });
   });
 
-  test('sweeps the example in a process of its own, over the real clients', async () => {
-    const sandbox = await sandboxOf(join(built, 'index.mjs'));
-    const clients = clientsOf(account.environment);
-    try {
-      const record = await lambda.run(sandbox, { trigger: { by: 'hand' } });
-      expect(record).toMatchObject({ due: 2, tally: { expected: 2, troubled: 0 }, notes: [] });
+  afterEach(() => Promise.all([account.close(), lambda.close()]));
 
-      const { store } = servicesOf(account.environment, clients);
-      for (const [pathId, verdict] of [
-        ['a-to-b-rdp', 'reachable'],
-        ['b-not-to-a-smb', 'unreachable'],
-      ] as const) {
-        const { items } = await store.checks(pathId, { limit: 10 });
-        expect(items).toMatchObject([{ pathId, verdict }]);
-      }
-      expect(sandbox.printed()).not.toContain('Dynamic require');
-    } finally {
-      closeClients(clients);
-      await sandbox.close();
-    }
+  test('sweeps the example in a process of its own, over the real clients', async () => {
+    const { record, printed } = await sweepBy(join(built.folder, 'index.mjs'));
+    expect(record).toMatchObject({ due: 2, tally: { expected: 2, troubled: 0 }, notes: [] });
+    expect(printed).toBe('');
+    const calls = lambda.calls.map((call) => call.operation);
+    expect(new Set(calls)).toEqual(new Set(['CheckpointDurableExecution', 'GetDurableExecutionState']));
+    expect(lambda.executions.map(({ invocations }) => invocations)).toEqual([3]);
+
+    const clients = clientsOf(account.environment);
+    const { store } = servicesOf(account.environment, clients);
+    const verdictsOf = async (pathId: string) =>
+      (await store.checks(pathId, { limit: 10 })).items.map((check) => check.verdict);
+    expect(await verdictsOf('a-to-b-rdp')).toEqual(['reachable']);
+    expect(await verdictsOf('b-not-to-a-smb')).toEqual(['unreachable']);
+    closeClients(clients);
   }, 60_000);
 
-  test('dies without the banner that gives it `require`', async () => {
-    const [banner, ...rest] = (await readFile(join(built, 'index.mjs'), 'utf8')).split('\n');
-    expect(banner).toContain('createRequire');
-    const file = join(built, 'bare.mjs');
-    await writeFile(file, rest.join('\n'));
-    const sandbox = await sandboxOf(file);
-    try {
-      await expect(lambda.run(sandbox, { trigger: { by: 'hand' } })).rejects.toThrow('Dynamic require');
-    } finally {
-      await sandbox.close();
-      await rm(file);
-    }
+  test('would die where a dependency calls `require`, but for the banner', async () => {
+    await expect(sweepBy(await buildCommonJs(''))).rejects.toThrow('Dynamic require');
+    const { record } = await sweepBy(await buildCommonJs(requireBanner));
+    expect(record).toMatchObject({ tally: { expected: 2 } });
   }, 60_000);
 
   test('has the same bytes at every build, wherever it is built to, and names nothing of this machine', async () => {
-    const again = (await build(join('deeper', 'again'))).folder;
-    const files = await readdir(again);
+    const again = await buildTo(join('deeper', 'again'));
+    const files = await readdir(again.folder);
     expect(files.sort()).toEqual(['index.mjs', 'index.mjs.map', 'pathwatch.json']);
     for (const file of files) {
-      const content = await readFile(join(again, file), 'utf8');
-      expect(content === (await readFile(join(built, file), 'utf8'))).toBe(true);
-      expect(content).not.toContain(fileURLToPath(new URL('..', import.meta.url)));
+      const content = await readFile(join(again.folder, file), 'utf8');
+      expect(content === (await readFile(join(built.folder, file), 'utf8'))).toBe(true);
+      expect(content).not.toContain(root);
       expect(content).not.toContain(folder);
     }
   }, 60_000);
 
-  test('has less than 2 MB of code', async () => {
-    expect((await build('sized')).bytes).toBeLessThan(2_000_000);
-  }, 60_000);
+  test('has less than 2 MB of code', () => {
+    expect(built.bytes).toBeLessThan(2_000_000);
+  });
 });

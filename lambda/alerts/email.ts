@@ -22,7 +22,10 @@ const shorten = <Item>(items: readonly Item[], limit: number) => ({
 
 const findingLines = (finding: Finding, number: number): readonly string[] => {
   const label = `${number}. `;
-  const where = [finding.direction, finding.component, finding.code].filter((part) => part !== undefined).map(idText);
+  const isNamed = finding.component !== undefined && finding.message.includes(finding.component);
+  const where = [finding.direction, isNamed ? undefined : finding.component, finding.code]
+    .filter((part) => part !== undefined)
+    .map(idText);
   const message = `${clean(finding.message, sentenceLimit)} (${where.join(', ')})`;
   const indent = ' '.repeat(label.length);
   return [
@@ -31,8 +34,12 @@ const findingLines = (finding: Finding, number: number): readonly string[] => {
   ];
 };
 
+/** Notes change nothing, and are left to the history: what is read at night is what blocks, and what could not be seen. */
 const findingsLines = (findings: readonly Finding[]): readonly string[] => {
-  const { first, left } = shorten(findings, shown.findings);
+  const { first, left } = shorten(
+    findings.filter((finding) => finding.says !== 'note'),
+    shown.findings,
+  );
   const more = left === 0 ? [] : [`and ${left} more; the history has them all.`];
   return [...first.flatMap((finding, index) => findingLines(finding, index + 1)), ...more];
 };
@@ -101,15 +108,12 @@ const nextStep = (alert: Alert): string => {
   }
 };
 
-const whyTitle = (alert: Alert): string =>
-  alert.kind === 'recovered' || alert.kind === 'sighted' ? 'Found all the same' : 'Why';
-
 const bodyOf = (alert: Alert): string =>
   [
     ...wrap('', opening(alert)),
     '',
     ...facts(alert),
-    ...section(whyTitle(alert), findingsLines(alert.findings)),
+    ...section('Why', findingsLines(alert.findings)),
     ...section('What the analyses leave open', openLines(alert.open)),
     ...section('What to do', [
       ...wrap('- ', nextStep(alert)),

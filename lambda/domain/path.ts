@@ -80,7 +80,7 @@ export const endpointText = (endpoint: Endpoint): string => {
     case 'address':
       return endpoint.address;
     case 'selector':
-      return `${endpoint.match} ${endpoint.type} with ${Object.entries(endpoint.tags)
+      return `${endpoint.match === 'any' ? 'any ' : ''}${endpoint.type} ${Object.entries(endpoint.tags)
         .map(([key, value]) => `${key}=${value}`)
         .join(', ')}`;
   }

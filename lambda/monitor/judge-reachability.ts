@@ -6,6 +6,7 @@ import { asNote, type Judged, ownFinding, type Reason, reasonOf } from './judged
 import { unanswered } from './unanswered.ts';
 
 const SOURCE = 'reachability-analyzer';
+const ONE_WAY = 'UNIDIRECTIONAL_PATH_ANALYSIS_ONLY';
 
 const trafficOf = ({ protocol, ports }: Question): string => `${protocol}/${portsText([ports])}`;
 
@@ -132,6 +133,13 @@ const verdictOf = (found: boolean, reasons: readonly Reason[]): Verdict => {
     : 'unknown';
 };
 
+/** What AWS says of one-way analyses in general gives way to what is known of this one. */
+const openOf = (question: Question, report: ReachabilityReport, told: readonly string[]): readonly string[] => {
+  const known = report.found ? oneWay(question, report) : [];
+  const general = findingOf(SOURCE, ONE_WAY, details[ONE_WAY], {}).message;
+  return [...(known.length > 0 ? told.filter((sentence) => sentence !== general) : told), ...known];
+};
+
 const judgeReport = (question: Question, report: ReachabilityReport): Judged => {
   const reasons = explained(report, question);
   const notes = detailed(report);
@@ -154,7 +162,7 @@ const judgeReport = (question: Question, report: ReachabilityReport): Judged => 
       ...(report.found ? [] : hinted(report)),
       ...warning.map((finding) => reasonOf(finding)),
     ],
-    open: [...notes.open, ...(report.found ? oneWay(question, report) : [])],
+    open: openOf(question, report, notes.open),
   };
 };
 

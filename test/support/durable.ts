@@ -110,7 +110,10 @@ const further = async <Event, Result>(
 };
 
 /** What one invocation sees of the service: nothing more once another has begun, though its promises may live on. */
-const session = (service: DurableExecutionClient, current: () => number): DurableExecutionClient => {
+const session = (
+  service: Pick<CheckpointService<unknown>, 'getExecutionState' | 'checkpoint'>,
+  current: () => number,
+): DurableExecutionClient => {
   const mine = current();
   return {
     getExecutionState: () => service.getExecutionState(),

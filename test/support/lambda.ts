@@ -12,7 +12,7 @@ import type { Sandbox } from './lambda-sandbox.ts';
 const FUNCTION_ARN = 'arn:aws:lambda:ap-northeast-1:111111111111:function:sweep:live';
 
 /** Operations in the event of an invocation; the function asks for the others. */
-const FIRST_PAGE = 100;
+const FIRST_PAGE = 10;
 
 export interface DurableExecution {
   readonly arn: string;

@@ -1,0 +1,63 @@
+import type { Standing } from '../../lambda/domain/check.ts';
+import type { SweepRecord } from '../../lambda/domain/sweep.ts';
+import type { Scene } from '../../local/scripted/scene.ts';
+import { type Answer, exitFor } from '../answer.ts';
+import { checkedPaths } from '../checked-path.ts';
+import { neededConfiguration, optionalConfiguration } from '../configuration-file.ts';
+import { withMonitor } from '../monitor.ts';
+import type { Context } from '../options.ts';
+import { checkText } from '../print-check.ts';
+import { withProgress } from '../progress.ts';
+import { misused } from '../refusal.ts';
+import { checkIds, unknownPath } from '../unknown-path.ts';
+
+export interface CheckOptions {
+  /** Minutes. */
+  readonly timeout: number;
+  /** The state of the scripted network. */
+  readonly scene?: Scene;
+}
+
+/** What a sweep could not bring to its end is undetermined too. */
+const standingsOf = ({ due, tally }: SweepRecord): readonly Standing[] => [
+  ...(tally.unexpected > 0 ? (['unexpected'] as const) : []),
+  ...(tally.expected < due ? (['undetermined'] as const) : []),
+];
+
+/** `pathwatch check [PATH…]`: checks paths now, all of them where none is named, and tells what was found. */
+export const check = async (context: Context, ids: readonly string[], options: CheckOptions): Promise<Answer> => {
+  const { local } = context.options;
+  const { scene, timeout } = options;
+  if (scene !== undefined && !local)
+    throw misused('`--scene` changes the embedded network only', 'add `--local`, or leave `--scene` out');
+  const configuration = await (local ? neededConfiguration(context) : optionalConfiguration(context));
+  if (configuration !== undefined)
+    checkIds(
+      ids,
+      configuration.paths.map((path) => path.id),
+    );
+  const { whole, paths } = await withMonitor(
+    context,
+    async ({ store, sweep }) => {
+      const wanted = [...new Set(ids)];
+      const trigger = { by: 'hand', ...(wanted.length > 0 && { paths: wanted }) } as const;
+      const swept = await withProgress(context.io, (progress) => sweep(trigger, { configuration, timeout, progress }));
+      const checked = await checkedPaths(store, swept);
+      // The deployed sweep leaves out what it does not declare.
+      const missing = wanted.filter((id) => !checked.some((path) => path.pathId === id));
+      if (swept.whole.due < wanted.length)
+        throw unknownPath(
+          missing,
+          (await store.states()).map((state) => state.pathId),
+        );
+      return { whole: swept.whole, paths: checked };
+    },
+    { writes: true, ...(scene !== undefined && { scene }) },
+  );
+  const { id: sweepId, startedAt, endedAt, due, tally, cost, notes } = whole;
+  return {
+    exit: exitFor(standingsOf(whole)),
+    document: { sweepId, startedAt, endedAt, due, tally, cost, notes, paths },
+    text: (page) => checkText(whole, paths, !local, page),
+  };
+};

@@ -1,0 +1,73 @@
+import { type DeployedStack, findStack } from '../lambda/aws/deployment.ts';
+import { dynamodbStore } from '../lambda/aws/dynamodb-store.ts';
+import { type OperatorClients, operatorClients } from '../lambda/aws/operator-clients.ts';
+import { startSweep } from '../lambda/aws/sweep-start.ts';
+import { standard } from '../lambda/domain/configuration-schema.ts';
+import { never } from '../lambda/domain/verdict.ts';
+import { awaitSweep } from './await-sweep.ts';
+import type { Monitor } from './monitor.ts';
+import type { Context, Options } from './options.ts';
+import { partsOf } from './parts.ts';
+import { misused } from './refusal.ts';
+
+const regionOf = async (clients: OperatorClients): Promise<string> => {
+  try {
+    return await clients.region();
+  } catch {
+    throw misused('no Region is set', 'name it: `--region REGION`, or set AWS_REGION', 'no-region');
+  }
+};
+
+const stackOf = async (clients: OperatorClients, { stack: name }: Options): Promise<DeployedStack> => {
+  const region = await regionOf(clients);
+  const found = await findStack(clients.cloudformation, name);
+  switch (found.kind) {
+    case 'found':
+      return found.stack;
+    case 'none':
+      throw misused(
+        name === undefined
+          ? `no stack of Pathwatch is deployed in ${region}`
+          : `no stack named ${name} is deployed in ${region}`,
+        'deploy one with `npx cdk deploy`, name another Region with `--region`, or use the embedded account: `--local`',
+        'no-deployment',
+      );
+    case 'several':
+      throw misused(
+        `several stacks of Pathwatch are deployed in ${region}: ${found.names.join(', ')}`,
+        'name one: `--stack NAME`',
+        'several-deployments',
+      );
+    case 'incomplete':
+      throw misused(
+        `the stack ${found.name} (${found.status}) has not the outputs of Pathwatch`,
+        'wait until it is deployed, deploy it anew, or name another: `--stack NAME`',
+        'no-deployment',
+      );
+    default:
+      return never(found);
+  }
+};
+
+/** Opens what is deployed in the account and Region that the shell is signed in to. */
+export const openDeployed = async ({ io, options }: Context): Promise<Monitor> => {
+  const clients = operatorClients(options.region);
+  const close = async (): Promise<void> => clients.close();
+  try {
+    const stack = await stackOf(clients, options);
+    // Nothing is written from here, so that it does not matter for how long.
+    const store = dynamodbStore(clients.dynamodb, stack.tableName, standard.retentionDays, io.now);
+    return {
+      store,
+      sweep: async (trigger, { timeout, progress }) => {
+        const startedAt = await startSweep(clients.lambda, stack.sweepAlias, { trigger }, io.now());
+        const whole = await awaitSweep(store, { trigger, startedAt, minutes: timeout }, io, progress);
+        return { whole, parts: await partsOf(store, whole) };
+      },
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+};

@@ -1,0 +1,58 @@
+import type { Configuration } from '../lambda/domain/path.ts';
+import type { SweepRecord, Trigger } from '../lambda/domain/sweep.ts';
+import type { Store } from '../lambda/monitor/ports.ts';
+import type { Scene } from '../local/scripted/scene.ts';
+import type { Context } from './options.ts';
+
+/** A sweep that has ended, with the records of the further executions that it has started. */
+export interface Swept {
+  readonly whole: SweepRecord;
+  readonly parts: readonly SweepRecord[];
+}
+
+export type HandTrigger = Extract<Trigger, { by: 'hand' }>;
+
+export interface SweepOptions {
+  /** What the embedded account sweeps by; the deployed sweep has its own. */
+  readonly configuration: Configuration | undefined;
+  /** Minutes after which to stop waiting; the deployed sweep goes on. */
+  readonly timeout: number;
+  /** Told now and then what is waited for. */
+  readonly progress: (text: string) => void;
+}
+
+/** What a command talks to: the deployed monitor, or the one in the embedded account. */
+export interface Monitor {
+  readonly store: Pick<Store, 'state' | 'states' | 'checks' | 'sweeps'>;
+  /** Runs a sweep by hand and waits for its end. */
+  sweep(trigger: HandTrigger, options: SweepOptions): Promise<Swept>;
+  close(): Promise<void>;
+}
+
+/** How the embedded account is opened. */
+export interface EmbeddedOptions {
+  /** Kept for later runs; as it was left where absent. */
+  readonly scene?: Scene;
+  /** A command that only reads makes no folder. */
+  readonly writes?: boolean;
+}
+
+const open = async (context: Context, embedded: EmbeddedOptions): Promise<Monitor> => {
+  // Loaded only where it is used: `validate` needs neither the SDK nor an account.
+  if (context.options.local) return (await import('./monitor-embedded.ts')).openEmbedded(context, embedded);
+  return (await import('./monitor-deployed.ts')).openDeployed(context);
+};
+
+/** Opens the monitor that the options name, and closes it after `use`. */
+export const withMonitor = async <Value>(
+  context: Context,
+  use: (monitor: Monitor) => Promise<Value>,
+  embedded: EmbeddedOptions = {},
+): Promise<Value> => {
+  const monitor = await open(context, embedded);
+  try {
+    return await use(monitor);
+  } finally {
+    await monitor.close();
+  }
+};

@@ -1,0 +1,39 @@
+import type { SweepRecord } from '../lambda/domain/sweep.ts';
+import type { Finding } from '../lambda/domain/verdict.ts';
+import type { CheckedPath } from './checked-path.ts';
+import { counted, dollars, line, type Page, standingText } from './page.ts';
+import { sinceText } from './time.ts';
+
+const findingLines = ({ direction, message, advice, code }: Finding, { dim }: Page['colours']): readonly string[] => [
+  `  ${direction === undefined ? '' : `${direction}: `}${line(message)} ${dim(`[${line(code)}]`)}`,
+  ...(advice === undefined ? [] : [`    ${line(advice)}`]),
+];
+
+const alertText = ({ id, published }: CheckedPath['alerts'][number]): string =>
+  `  alert ${line(id)} ${published ? 'published' : 'raised, not published yet'}`;
+
+const block = (path: CheckedPath, page: Page): string => {
+  const { bold, dim } = page.colours;
+  const since = path.since === null || path.verdict === 'unknown' ? '' : `, since ${sinceText(path.since, page)}`;
+  return [
+    `${bold(line(path.pathId))}: ${path.verdict}, ${standingText(path.standing, page)}${since}`,
+    ...(path.trouble === null ? [] : [`  ${line(path.trouble)}`]),
+    ...path.findings.flatMap((finding) => findingLines(finding, page.colours)),
+    ...path.open.map((sentence) => dim(`  open: ${line(sentence)}`)),
+    `  ${counted(path.analyses, 'analysis', 'analyses')}, ${dollars(path.cost)}`,
+    ...path.alerts.map(alertText),
+  ].join('\n');
+};
+
+const summary = ({ due, tally, cost }: SweepRecord, charged: boolean): string =>
+  `${counted(due, 'path')}: ${tally.unexpected} not as expected, ${due - tally.unexpected - tally.expected} undetermined, ` +
+  `${tally.expected} as expected. ${counted(tally.analyses, 'analysis', 'analyses')}, ${dollars(cost)}` +
+  `${charged ? '.' : ' if it were AWS; the embedded account charges nothing.'}`;
+
+/** What a sweep found, a paragraph for each path, and what it adds up to. `charged` is false for the embedded account. */
+export const checkText = (sweep: SweepRecord, paths: readonly CheckedPath[], charged: boolean, page: Page): string =>
+  [
+    ...paths.map((path) => block(path, page)),
+    ...(sweep.notes.length === 0 ? [] : [sweep.notes.map((note) => `note: ${line(note)}`).join('\n')]),
+    `${summary(sweep, charged)} Times: ${page.timeZone}.`,
+  ].join('\n\n');

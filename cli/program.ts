@@ -1,0 +1,124 @@
+import { Command, CommanderError, Option } from 'commander';
+import { scenes } from '../local/scripted/scene.ts';
+import type { Answer, Exit } from './answer.ts';
+import { countOf, isoTimeOf, minutesOf } from './arguments.ts';
+import { check } from './commands/check.ts';
+import { history } from './commands/history.ts';
+import { status } from './commands/status.ts';
+import { validate } from './commands/validate.ts';
+import { refusalOf } from './fault-reason.ts';
+import type { Io } from './io.ts';
+import { jsonText } from './json.ts';
+import { addOptions, type Context, type Options } from './options.ts';
+import { line, pageOf } from './page.ts';
+import { problemLines } from './print-problems.ts';
+import { misused, type Refusal } from './refusal.ts';
+
+interface Parsing {
+  readonly program: Command;
+  /** What the command came to; undefined where none was run. */
+  answer(): Answer | undefined;
+  /** What commander had to say itself: the help. */
+  said(): string;
+}
+
+const parsing = (io: Io): Parsing => {
+  let answer: Answer | undefined;
+  let said = '';
+  const program = new Command('pathwatch')
+    .description('Tells whether critical network paths on AWS are as they must be, and why not.')
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => (said += text), writeErr: () => undefined })
+    .configureHelp({ showGlobalOptions: true });
+  addOptions(program);
+  const contextOf = (command: Command): Context => ({ io, options: command.optsWithGlobals<Options>() });
+
+  program
+    .command('validate')
+    .description('check the configuration file')
+    .action(async (_, command: Command) => {
+      answer = await validate(contextOf(command));
+    });
+  program
+    .command('check')
+    .description('check paths now, and tell what was found')
+    .argument('[path...]', 'ids of paths; all if none is named')
+    .addOption(
+      new Option('--timeout <minutes>', 'how long to wait for the deployed sweep').argParser(minutesOf).default(15),
+    )
+    .addOption(new Option('--scene <name>', 'the state of the embedded network').choices(scenes).hideHelp())
+    .action(async (paths: readonly string[], options, command: Command) => {
+      answer = await check(contextOf(command), paths, options);
+    });
+  program
+    .command('status')
+    .description('how every path is now, worst first')
+    .action(async (_, command: Command) => {
+      answer = await status(contextOf(command));
+    });
+  program
+    .command('history')
+    .description('the checks of one path, newest first')
+    .argument('<path>', 'id of the path')
+    .addOption(new Option('--limit <count>', 'at most so many checks').argParser(countOf).default(20))
+    .addOption(new Option('--since <time>', 'from this ISO time on').argParser(isoTimeOf))
+    .addOption(new Option('--until <time>', 'up to this ISO time').argParser(isoTimeOf))
+    .option('--full', "with AWS's own documents (with --json)", false)
+    .action(async (path: string, options, command: Command) => {
+      const { limit, since, until, full } = options;
+      answer = await history(contextOf(command), path, {
+        limit,
+        full,
+        ...(since !== undefined && { since }),
+        ...(until !== undefined && { until }),
+      });
+    });
+  return { program, answer: () => answer, said: () => said };
+};
+
+/** `error: unknown option '--jsn'\n(Did you mean --json?)` in two sentences of ours. */
+const usageRefusal = ({ code, message }: CommanderError): Refusal => {
+  if (code === 'commander.help') return misused('no command is given', 'see `pathwatch --help`');
+  const [first = '', hint] = message.replace(/^error: /, '').split('\n');
+  const suggestion = /^\((Did you mean .*\?)\)$/.exec(hint ?? '')?.[1];
+  return misused(line(first).replace(/\.$/, ''), suggestion ?? 'see `pathwatch --help`');
+};
+
+const refusalText = ({ reason }: Refusal): string =>
+  [
+    `error: ${line(reason.message)}`,
+    ...(reason.problems === undefined ? [] : [problemLines(reason.problems)]),
+    line(reason.advice),
+    '',
+  ].join('\n');
+
+/** An error with all its causes, as the runtime writes them. */
+const stackText = (error: unknown): string =>
+  error instanceof Error
+    ? `${error.stack ?? error.message}\n${error.cause === undefined ? '' : `caused by ${stackText(error.cause)}`}`
+    : `${String(error)}\n`;
+
+/** Runs one command line and tells its exit code. Never throws, and never ends the process. */
+export const runProgram = async (args: readonly string[], io: Io): Promise<Exit> => {
+  // Where the arguments cannot be read, the form of the answer must be known all the same.
+  const json = args.includes('--json');
+  const { program, answer, said } = parsing(io);
+  const print = (document: unknown, text: string): void => io.stdout.write(`${json ? jsonText(document) : text}\n`);
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    const given = answer();
+    if (given === undefined) throw new Error('no command was run');
+    print(given.document, given.text(pageOf(io)));
+    return given.exit;
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) {
+      print({ help: said() }, said().trimEnd());
+      return 0;
+    }
+    const refusal = error instanceof CommanderError ? usageRefusal(error) : refusalOf(error);
+    if (args.includes('--debug')) io.stderr.write(stackText(error));
+    if (json) print({ error: refusal.reason }, '');
+    else io.stderr.write(refusalText(refusal));
+    return refusal.exit;
+  }
+};

@@ -1,0 +1,137 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import pc from 'picocolors';
+import { readConfiguration } from '../cli/configuration/read.ts';
+import { problemText } from '../cli/configuration/problem.ts';
+import { clean } from '../lambda/alerts/clean.ts';
+import { closeClients } from '../lambda/aws/clients.ts';
+import { clientsOf, servicesOf } from '../lambda/compose.ts';
+import type { Configuration } from '../lambda/domain/path.ts';
+import type { Services } from '../lambda/monitor/ports.ts';
+import { type EmbeddedAccount, openAccount } from './account.ts';
+import { useEmbeddedCredentials } from './credentials.ts';
+import { openRunner, type Runner } from './runner.ts';
+import { type Scene, sceneText, scenes } from './scripted/scene.ts';
+import type { Published } from './sns/service.ts';
+
+/*
+ * The demo: the real sweep over the real SDK clients, against the account embedded in this process. It plays the
+ * scenario of README.md: all is well; each of three faults, each repair. Takes half a minute, of which most is waiting
+ * for analyses that run as long as the embedded analyzers let them.
+ */
+
+const print = (text = ''): void => {
+  process.stdout.write(`${text}\n`);
+};
+
+interface Stage {
+  readonly account: EmbeddedAccount;
+  readonly runner: Runner;
+  readonly services: Services;
+}
+
+/** Shows one state of the network, lets a sweep look at it, and says what it found. */
+const act = async ({ account, runner, services }: Stage, scene: Scene, title: string): Promise<void> => {
+  print(`\n${pc.bold('▸')} ${title}`);
+  account.show(scene);
+  const before = account.published.length;
+  const record = await runner.run({ trigger: { by: 'hand' } });
+  for (const { pathId, verdict, standing, analyses } of record.outcomes) {
+    const colour = standing === 'expected' ? pc.green : standing === 'unexpected' ? pc.red : pc.yellow;
+    const state = await services.store.state(pathId);
+    const reason = state?.settled?.findings.find((finding) => finding.says === 'unreachable')?.message;
+    print(`    ${colour(standing.padEnd(12))} ${pathId}: ${verdict}, ${analyses} analysis`);
+    if (standing === 'unexpected' && reason !== undefined) print(`                 ${clean(reason, 160)}`);
+  }
+  for (const message of account.published.slice(before)) print(`    ${pc.cyan('alert')}        ${message.subject}`);
+};
+
+const play = async (stage: Stage): Promise<void> => {
+  await act(stage, 'healthy', 'All is well: the first look sets the baseline.');
+  for (const scene of scenes) {
+    if (scene === 'healthy') continue;
+    const { fault, repair } = sceneText[scene];
+    await act(stage, scene, `Fault: ${fault}.`);
+    await act(stage, 'healthy', `Repair: ${repair}.`);
+  }
+};
+
+const rule = (title: string): void => print(`\n${pc.bold(title)}\n${'─'.repeat(title.length)}`);
+
+const showAlerts = (published: readonly Published[]): void => {
+  rule('The alerts, as their readers get them');
+  for (const [index, message] of published.entries())
+    print(`\n${pc.inverse(` ${index + 1} `)} ${pc.bold(message.subject ?? '')}\n\n${message.message}`);
+};
+
+const showHistory = async ({ services }: Stage, configuration: Configuration): Promise<void> => {
+  rule('The history that is kept');
+  for (const path of configuration.paths) {
+    print(`\n${pc.bold(path.id)}`);
+    const { items } = await services.store.checks(path.id, { limit: 50 });
+    for (const check of items.toReversed()) {
+      const reason = check.findings.find((finding) => finding.says !== 'note')?.message ?? check.open.at(-1) ?? '';
+      print(`  ${check.observedAt}  ${check.verdict.padEnd(12)} ${check.standing.padEnd(11)} ${clean(reason, 160)}`);
+    }
+  }
+};
+
+const fileName = (message: Published, index: number): string => {
+  const path = (message.attributes.path ?? 'path').replace(/[^A-Za-z0-9._-]/g, '_');
+  return `${String(index + 1).padStart(2, '0')}-${path}-${message.attributes.kind ?? 'alert'}.txt`;
+};
+
+const writeAlerts = (folder: string, published: readonly Published[]): void => {
+  mkdirSync(folder, { recursive: true });
+  for (const [index, message] of published.entries())
+    writeFileSync(join(folder, fileName(message, index)), `${message.subject ?? ''}\n\n${message.message}\n`);
+  print(`\n${published.length} alerts written to ${folder}`);
+};
+
+/** What the demo promises: the two faults that AWS's analyzers can see are named by their cause. */
+const CAUSES = ['tgw-rtb-05c9fa8db5415ce07', 'sg-073c4d556bf048ea0'];
+
+const conclude = (published: readonly Published[]): number => {
+  const missing = CAUSES.filter((cause) => !published.some((message) => message.message.includes(cause)));
+  print();
+  if (missing.length > 0) {
+    print(`The demo failed: no alert names ${missing.join(', ')}.`);
+    return 1;
+  }
+  print(`Causes named: ${CAUSES.join(', ')}.`);
+  print('The third fault, a missing route back inside the VPC, is what no analyzer of AWS can see over a transit');
+  print('gateway: Pathwatch says in each verdict that this leg was not looked at. The network model will.');
+  return 0;
+};
+
+const run = async (configuration: Configuration, out: string | undefined): Promise<number> => {
+  useEmbeddedCredentials();
+  const account = await openAccount({ runSeconds: 1, polls: '1,1,2,2,5', throttled: true });
+  const clients = clientsOf(account.environment);
+  const quiet = { info: () => undefined, error: () => undefined };
+  const services = servicesOf(account.environment, clients, { log: quiet });
+  const runner = await openRunner(services, configuration);
+  try {
+    const stage = { account, runner, services };
+    await play(stage);
+    showAlerts(account.published);
+    await showHistory(stage, configuration);
+    if (out !== undefined) writeAlerts(out, account.published);
+    return conclude(account.published);
+  } finally {
+    await runner.close();
+    closeClients(clients);
+    await account.close();
+  }
+};
+
+const main = async (): Promise<number> => {
+  const { values } = parseArgs({ options: { out: { type: 'string' }, config: { type: 'string' } } });
+  const read = await readConfiguration(values.config ?? 'pathwatch.yaml');
+  if (read.ok) return run(read.configuration, values.out);
+  for (const problem of read.problems) process.stderr.write(`${problemText(problem)}\n`);
+  return 2;
+};
+
+process.exitCode = await main();
