@@ -1,15 +1,13 @@
 import type { Command } from 'commander';
 import type { Io } from './io.ts';
 
-/** The options that every command takes. */
+/** The options that every command takes; `--json` and `--debug` are the program's own. */
 export interface Options {
-  readonly json: boolean;
   readonly config?: string;
-  readonly local: boolean;
+  readonly local?: boolean;
   readonly data: string;
   readonly stack?: string;
   readonly region?: string;
-  readonly debug: boolean;
 }
 
 /** What a command is run in. */
@@ -20,10 +18,10 @@ export interface Context {
 
 export const addOptions = (program: Command): Command =>
   program
-    .option('--json', 'print one JSON document instead of text', false)
+    .option('--json', 'print one JSON document instead of text')
     .option('--config <file>', 'the configuration (default: pathwatch.yaml, then pathwatch.json)')
-    .option('--local', 'use the embedded account instead of AWS', false)
+    .option('--local', 'use the embedded account instead of AWS')
     .option('--data <folder>', 'where the embedded account keeps its table', '.pathwatch')
     .option('--stack <name>', 'the deployed stack, where the account has several')
     .option('--region <region>', 'the Region of the deployed stack (default: as the AWS CLI finds it)')
-    .option('--debug', 'print where an error comes from', false);
+    .option('--debug', 'print where an error comes from');

@@ -4,9 +4,14 @@ import type { CheckedPath } from './checked-path.ts';
 import { counted, dollars, line, type Page, standingText } from './page.ts';
 import { sinceText } from './time.ts';
 
-const findingLines = ({ direction, message, advice, code }: Finding, { dim }: Page['colours']): readonly string[] => [
+const findingLines = (
+  { direction, message, advice, code }: Finding,
+  isAsExpected: boolean,
+  { dim }: Page['colours'],
+): readonly string[] => [
   `  ${direction === undefined ? '' : `${direction}: `}${line(message)} ${dim(`[${line(code)}]`)}`,
-  ...(advice === undefined ? [] : [`    ${line(advice)}`]),
+  // How to open what is to be closed is no advice.
+  ...(advice === undefined || isAsExpected ? [] : [`    ${line(advice)}`]),
 ];
 
 const alertText = ({ id, published }: CheckedPath['alerts'][number]): string =>
@@ -18,7 +23,7 @@ const block = (path: CheckedPath, page: Page): string => {
   return [
     `${bold(line(path.pathId))}: ${path.verdict}, ${standingText(path.standing, page)}${since}`,
     ...(path.trouble === null ? [] : [`  ${line(path.trouble)}`]),
-    ...path.findings.flatMap((finding) => findingLines(finding, page.colours)),
+    ...path.findings.flatMap((finding) => findingLines(finding, path.standing === 'expected', page.colours)),
     ...path.open.map((sentence) => dim(`  open: ${line(sentence)}`)),
     `  ${counted(path.analyses, 'analysis', 'analyses')}, ${dollars(path.cost)}`,
     ...path.alerts.map(alertText),

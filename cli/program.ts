@@ -63,12 +63,12 @@ const parsing = (io: Io): Parsing => {
     .addOption(new Option('--limit <count>', 'at most so many checks').argParser(countOf).default(20))
     .addOption(new Option('--since <time>', 'from this ISO time on').argParser(isoTimeOf))
     .addOption(new Option('--until <time>', 'up to this ISO time').argParser(isoTimeOf))
-    .option('--full', "with AWS's own documents (with --json)", false)
+    .option('--full', "with AWS's own documents (with --json)")
     .action(async (path: string, options, command: Command) => {
       const { limit, since, until, full } = options;
       answer = await history(contextOf(command), path, {
         limit,
-        full,
+        full: full === true,
         ...(since !== undefined && { since }),
         ...(until !== undefined && { until }),
       });

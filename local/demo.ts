@@ -2,8 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import pc from 'picocolors';
-import { readConfiguration } from '../cli/configuration/read.ts';
 import { problemText } from '../cli/configuration/problem.ts';
+import { readConfiguration } from '../cli/configuration/read.ts';
 import { clean } from '../lambda/alerts/clean.ts';
 import { closeClients } from '../lambda/aws/clients.ts';
 import { clientsOf, servicesOf } from '../lambda/compose.ts';
@@ -12,7 +12,7 @@ import type { Services } from '../lambda/monitor/ports.ts';
 import { type EmbeddedAccount, openAccount } from './account.ts';
 import { useEmbeddedCredentials } from './credentials.ts';
 import { openRunner, type Runner } from './runner.ts';
-import { type Scene, sceneText, scenes } from './scripted/scene.ts';
+import { type Scene, scenes, sceneText } from './scripted/scene.ts';
 import type { Published } from './sns/service.ts';
 
 /*

@@ -26,7 +26,7 @@ const standingsOf = ({ due, tally }: SweepRecord): readonly Standing[] => [
 
 /** `pathwatch check [PATH…]`: checks paths now, all of them where none is named, and tells what was found. */
 export const check = async (context: Context, ids: readonly string[], options: CheckOptions): Promise<Answer> => {
-  const { local } = context.options;
+  const { local = false } = context.options;
   const { scene, timeout } = options;
   if (scene !== undefined && !local)
     throw misused('`--scene` changes the embedded network only', 'add `--local`, or leave `--scene` out');
