@@ -3,7 +3,7 @@ import { counted, line, type Page, standingText } from './page.ts';
 import { type PathStatus, standingNow } from './path-status.ts';
 import { foremost } from './reason.ts';
 import { table } from './table.ts';
-import { sinceText } from './time.ts';
+import { agoText, sinceText } from './time.ts';
 
 const reasonText = ({ observedAt, blind, findings }: PathStatus): string => {
   if (blind !== null)
@@ -15,7 +15,7 @@ const cells = (status: PathStatus, page: Page): readonly string[] => {
   const { pathId, declared, verdict, since, observedAt } = status;
   const plain = [
     since === null ? '-' : sinceText(since, page),
-    observedAt === null ? 'never' : sinceText(observedAt, page),
+    observedAt === null ? 'never' : agoText(observedAt, page),
     line(reasonText(status)),
   ];
   const { dim } = page.colours;

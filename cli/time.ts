@@ -11,15 +11,12 @@ const units: readonly (readonly [string, number])[] = [
 ];
 
 /** `3 h ago`, in the largest unit that fits; `just now` below a minute. */
-const ago = (at: Date, now: Date): string => {
-  const seconds = (now.getTime() - at.getTime()) / 1000;
+export const agoText = (iso: string, { now }: Page): string => {
+  const seconds = (now.getTime() - Date.parse(iso)) / 1000;
   const unit = units.find(([, size]) => seconds >= size);
   return unit === undefined ? 'just now' : `${Math.floor(seconds / unit[1])} ${unit[0]} ago`;
 };
 
-/** An ISO time as people read it: in their time zone. */
-export const timeText = (iso: string, { timeZone }: Page): string => dateTime(new Date(iso), timeZone);
-
-/** The same, and how long ago that was. */
+/** An ISO time as people read it, in their time zone, and how long ago that was. */
 export const sinceText = (iso: string, page: Page): string =>
-  `${timeText(iso, page)} (${ago(new Date(iso), page.now)})`;
+  `${dateTime(new Date(iso), page.timeZone)} (${agoText(iso, page)})`;

@@ -1,12 +1,13 @@
+import type { NetworkInsightsPath } from '@aws-sdk/client-ec2';
 import { closeClients } from '../lambda/aws/clients.ts';
 import { clientsOf } from '../lambda/compose.ts';
 import type { SweepEnvironment } from '../lambda/environment.ts';
 import { describeNetwork } from './ec2/describe.ts';
-import { type Insights, openInsights } from './ec2/insights.ts';
+import { type Insights, type InsightsOptions, type Outcome, openInsights } from './ec2/insights.ts';
 import { ec2Service } from './ec2/service.ts';
 import { tokenBuckets } from './ec2/throttle.ts';
 import { type Endpoint, openEndpoint } from './endpoint.ts';
-import { openRouteAnalyses } from './network-manager/service.ts';
+import { openRouteAnalyses, type RouteAnalyses } from './network-manager/service.ts';
 import { ACCOUNT, documents, ids, REGION, transitGatewayArn } from './scripted/network.ts';
 import { answerReachability } from './scripted/reachability.ts';
 import { answerRoutes } from './scripted/routes.ts';
@@ -38,6 +39,12 @@ export interface AccountOptions {
   readonly retentionDays?: number;
   /** Refuses calls that come faster than EC2 takes them. */
   readonly throttled?: boolean;
+  /** In place of EC2's own quotas of Network Insights. */
+  readonly limits?: InsightsOptions['limits'];
+  /** How an analysis ends, where not as the script has it. */
+  readonly answer?: (path: NetworkInsightsPath) => Outcome | undefined;
+  /** What Network Manager knows, where not the one transit gateway in the one global network. */
+  readonly registered?: Partial<Pick<RouteAnalyses, 'globalNetworks' | 'registrations'>>;
 }
 
 const TOPIC_ARN = `arn:aws:sns:${REGION}:${ACCOUNT}:pathwatch-alerts`;
@@ -56,8 +63,9 @@ export const openAccount = async (options: AccountOptions = {}): Promise<Embedde
   let scene: Scene = 'healthy';
 
   const insights = openInsights({
-    answer: (path) => answerReachability(scene, path),
+    answer: (path) => options.answer?.(path) ?? answerReachability(scene, path),
     exists,
+    ...(options.limits === undefined ? {} : { limits: options.limits }),
     now,
     runSeconds,
     account: ACCOUNT,
@@ -80,6 +88,7 @@ export const openAccount = async (options: AccountOptions = {}): Promise<Embedde
           State: { Code: 'AVAILABLE' },
         },
       ],
+      ...options.registered,
       answer: (request) => answerRoutes(scene, request.Source.IpAddress),
       now,
       runSeconds,

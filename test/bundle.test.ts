@@ -9,8 +9,8 @@ import { clientsOf, servicesOf } from '../lambda/compose.ts';
 import { type Bundle, bundle, requireBanner } from '../lib/bundle.ts';
 import { type EmbeddedAccount, openAccount } from '../local/account.ts';
 import { useEmbeddedCredentials } from '../local/credentials.ts';
+import { type Lambda, openLambda } from './support/durable-lambda.ts';
 import { functionEnvironment } from './support/function-environment.ts';
-import { type Lambda, openLambda } from './support/lambda.ts';
 import { openSandbox } from './support/lambda-sandbox.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));

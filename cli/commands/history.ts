@@ -22,10 +22,8 @@ export const history = async (context: Context, pathId: string, options: History
     const page = await store.checks(pathId, query);
     if (page.items.length === 0) {
       const states = await store.states();
-      checkIds(
-        [pathId],
-        [...(configuration?.paths.map((path) => path.id) ?? []), ...states.map((state) => state.pathId)],
-      );
+      const declared = configuration?.paths.map((path) => path.id) ?? [];
+      checkIds([pathId], [...new Set([...declared, ...states.map((state) => state.pathId)])]);
     }
     return page;
   });

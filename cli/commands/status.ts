@@ -5,7 +5,7 @@ import type { Context } from '../options.ts';
 import { standingNow, statuses } from '../path-status.ts';
 import { statusText } from '../print-status.ts';
 
-/** `pathwatch status`: how every path is now. */
+/** `pathwatch status`: how every path is now. Where there is no path at all nothing is known, which is not success. */
 export const status = async (context: Context): Promise<Answer> => {
   const configuration = await optionalConfiguration(context);
   const states = await withMonitor(context, ({ store }) => store.states());
@@ -13,8 +13,9 @@ export const status = async (context: Context): Promise<Answer> => {
     states,
     configuration?.paths.map((path) => path.id),
   );
+  const counting = all.filter((each) => each.declared).map(standingNow);
   return {
-    exit: exitFor(all.filter((each) => each.declared).map(standingNow)),
+    exit: counting.length === 0 ? 3 : exitFor(counting),
     document: all,
     text: (page) => statusText(all, page),
   };

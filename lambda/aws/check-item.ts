@@ -6,7 +6,7 @@ import { checkSchema } from './record-schema.ts';
 import { checkKey } from './table.ts';
 
 const limits: CheckLimits = {
-  evidence: 200_000,
+  evidence: 100_000,
   findings: { count: 200, bytes: 100_000 },
   open: { count: 50, bytes: 20_000 },
 };

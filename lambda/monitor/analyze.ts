@@ -1,9 +1,11 @@
-import type { Analysis, Evidence, Run } from '../domain/evidence.ts';
 import { type FaultInfo, faultOf, isTransient } from '../domain/fault.ts';
 import { isRetryableFailure } from './diagnose.ts';
 import type { PlannedPath, PlannedQuestion, PlannedRoute } from './plan.ts';
-import type { Progress, Services } from './ports.ts';
+import type { Services } from './ports.ts';
 import { startToken } from './question.ts';
+import { throwTransient } from './transient.ts';
+
+export { collect } from './collect.ts';
 
 /** One started analysis, or why it was not started. `index` is the place of its question in the plan. */
 export type Start =
@@ -16,35 +18,36 @@ export type RouteStart =
 
 /** What was started for one path: checkpointed, so it holds ids only. */
 export interface Started {
-  /** ISO time before the first start. */
+  /** ISO time of the first start, or before it. */
   readonly at: string;
   readonly paid: readonly Start[];
   readonly routes: readonly RouteStart[];
 }
 
-const READ = 'DescribeNetworkInsightsAnalyses';
-const READ_ROUTES = 'GetRouteAnalysis';
+/** Of the token that an insights path is made with, in place of a start's round. */
+const CREATION = 0;
 
-const throwTransient = (error: unknown, fault: FaultInfo, isLast: boolean): void => {
-  if (!isLast && isTransient(fault.kind)) throw error;
-};
+const isPathRemoved = (fault: FaultInfo): boolean => fault.code === 'InvalidNetworkInsightsPathId.NotFound';
 
+/** An insights path that was removed since the plan, by whomever, is made anew once: with a token of its own. */
 const startPaid = async (
   services: Services,
   sweepId: string,
-  { question, insightsPathId }: PlannedQuestion,
+  { pair, question, insightsPathId }: PlannedQuestion,
   index: number,
   round: number,
   isLast: boolean,
+  creation = CREATION,
 ): Promise<Start> => {
-  const token = startToken(sweepId, question, round);
   let pathId = insightsPathId;
   try {
-    pathId ??= (await services.reachability.create(question, startToken(sweepId, question, 0))).id;
-    const started = await services.reachability.start(pathId, question, token);
+    pathId ??= (await services.reachability.create(question, startToken(sweepId, question, creation))).id;
+    const started = await services.reachability.start(pathId, question, startToken(sweepId, question, round));
     return { index, insightsPathId: pathId, ...started };
   } catch (error) {
     const fault = faultOf(error, 'StartNetworkInsightsAnalysis');
+    if (creation === CREATION && isPathRemoved(fault))
+      return startPaid(services, sweepId, { pair, question }, index, round, isLast, -round);
     throwTransient(error, fault, isLast);
     return { index, fault, ...(pathId === undefined ? {} : { insightsPathId: pathId }) };
   }
@@ -80,7 +83,7 @@ export const startAnalyses = async (
   round: { readonly number: number; readonly only?: readonly number[] },
   isLast: boolean,
 ): Promise<Started> => {
-  const at = services.now().toISOString();
+  const now = services.now().toISOString();
   const routes =
     round.number === 1
       ? (await Promise.all(plan.routes.map((route, index) => startRoute(services, route, index, isLast)))).flat()
@@ -89,6 +92,11 @@ export const startAnalyses = async (
   for (const [index, asked] of plan.questions.entries())
     if (round.only?.includes(index) ?? true)
       paid.push(await startPaid(services, sweepId, asked, index, round.number, isLast));
+  // What an earlier attempt of this step started tells of an earlier moment.
+  const at = paid.reduce(
+    (first, start) => ('startedAt' in start && start.startedAt < first ? start.startedAt : first),
+    now,
+  );
   return { at, paid, routes };
 };
 
@@ -112,159 +120,47 @@ export const waitingFor = (started: Started): Waiting => ({
 
 export const isWaiting = (waiting: Waiting): boolean => waiting.analyses.length > 0 || waiting.routes.length > 0;
 
-/**
- * Looks once at what is still running; free calls. A fault that passes leaves the waiting as it is, any other ends it:
- * the final reading meets it again and keeps it as evidence.
- */
-export const poll = async (services: Services, started: Started, waiting: Waiting): Promise<Waiting> => {
+const isWorthWaiting = (services: Services, error: unknown, operation: string): boolean => {
+  const fault = faultOf(error, operation);
+  services.log.error('a running analysis could not be read', { fault });
+  return isTransient(fault.kind);
+};
+
+const pollPaid = async (
+  services: Services,
+  { paid }: Started,
+  analyses: readonly string[],
+): Promise<Pick<Waiting, 'analyses' | 'again'>> => {
   try {
-    const progress = await services.reachability.read(waiting.analyses);
-    const routes = await Promise.all(
-      waiting.routes.map(async (route) => ({
-        route,
-        progress: await services.routes.read(route.globalNetworkId, route.routeAnalysisId),
-      })),
-    );
-    const failed = started.paid.filter((start) => {
+    const progress = await services.reachability.read(analyses);
+    const failed = paid.filter((start) => {
       const end = 'analysisId' in start ? progress.get(start.analysisId) : undefined;
       return end?.kind === 'failed' && isRetryableFailure(end.message);
     });
     return {
-      analyses: waiting.analyses.filter((id) => progress.get(id)?.kind === 'running'),
-      routes: routes.flatMap(({ route, progress: now }) => (now.kind === 'running' ? [route] : [])),
-      again: [...waiting.again, ...failed.map((start) => start.index)],
+      analyses: analyses.filter((id) => progress.get(id)?.kind === 'running'),
+      again: failed.map((start) => start.index),
     };
   } catch (error) {
-    const fault = faultOf(error, READ);
-    services.log.error('running analyses could not be read', { fault });
-    return isTransient(fault.kind) ? waiting : { ...waiting, analyses: [], routes: [] };
+    return { analyses: isWorthWaiting(services, error, 'DescribeNetworkInsightsAnalyses') ? analyses : [], again: [] };
   }
 };
 
-const runOf = <Report>(
-  progress: Progress<Report>,
-  analysisId: string,
-  seconds: number,
-  operation: string,
-): Run<Report> => {
-  switch (progress.kind) {
-    case 'running':
-      return { kind: 'unfinished', analysisId, seconds };
-    case 'succeeded':
-      return { kind: 'succeeded', report: progress.report };
-    case 'failed':
-      return { kind: 'failed', message: progress.message, analysisId };
-    case 'gone':
-      return {
-        kind: 'fault',
-        analysisId,
-        fault: {
-          kind: 'not-found',
-          operation,
-          code: 'ANALYSIS_GONE',
-          message: `${analysisId} was removed before it could be read`,
-        },
-      };
-  }
-};
-
-const readPaid = async (services: Services, starts: readonly Start[], isLast: boolean) => {
-  const ids = starts.flatMap((start) => ('analysisId' in start ? [start.analysisId] : []));
+const pollRoute = async (services: Services, route: Waiting['routes'][number]): Promise<Waiting['routes']> => {
   try {
-    return await services.reachability.read(ids);
+    const progress = await services.routes.read(route.globalNetworkId, route.routeAnalysisId);
+    return progress.kind === 'running' ? [route] : [];
   } catch (error) {
-    const fault = faultOf(error, READ);
-    throwTransient(error, fault, isLast);
-    return fault;
+    return isWorthWaiting(services, error, 'GetRouteAnalysis') ? [route] : [];
   }
 };
 
-const collectPaid = async (
-  services: Services,
-  plan: PlannedPath,
-  starts: readonly Start[],
-  isLast: boolean,
-): Promise<Evidence> => {
-  const progress = await readPaid(services, starts, isLast);
-  const latest = new Map(starts.map((start) => [start.index, start]));
-  return plan.questions.map(({ pair, question }, index): Analysis => {
-    const start = latest.get(index);
-    const base = { analyzer: 'reachability-analyzer', pair, question } as const;
-    if (start === undefined || 'fault' in start)
-      return {
-        ...base,
-        run: {
-          kind: 'fault',
-          fault: start?.fault ?? {
-            kind: 'unavailable',
-            operation: 'StartNetworkInsightsAnalysis',
-            code: 'NOT_STARTED',
-            message: 'the analysis was not started',
-          },
-        },
-      };
-    if ('operation' in progress)
-      return { ...base, run: { kind: 'fault', fault: progress, analysisId: start.analysisId } };
-    const seconds = Math.round((services.now().getTime() - Date.parse(start.startedAt)) / 1000);
-    return { ...base, run: runOf(progress.get(start.analysisId) ?? { kind: 'gone' }, start.analysisId, seconds, READ) };
-  });
-};
-
-const collectRoute = async (
-  services: Services,
-  route: PlannedRoute,
-  start: RouteStart | undefined,
-  startedAt: string,
-  isLast: boolean,
-): Promise<Analysis> => {
-  if ('notApplicable' in route)
-    return { analyzer: 'route-analyzer', pair: route.pair, notApplicable: route.notApplicable };
-  const base = { analyzer: 'route-analyzer', pair: route.pair, question: route.question } as const;
-  if (start === undefined || 'fault' in start) {
-    const fault = start?.fault ?? {
-      kind: 'unavailable',
-      operation: 'StartRouteAnalysis',
-      code: 'NOT_STARTED',
-      message: 'the route analysis was not started',
-    };
-    return { ...base, run: { kind: 'fault', fault } };
-  }
-  try {
-    const progress = await services.routes.read(start.globalNetworkId, start.routeAnalysisId);
-    const seconds = Math.round((services.now().getTime() - Date.parse(startedAt)) / 1000);
-    return { ...base, run: runOf(progress, start.routeAnalysisId, seconds, READ_ROUTES) };
-  } catch (error) {
-    const fault = faultOf(error, READ_ROUTES);
-    throwTransient(error, fault, isLast);
-    return { ...base, run: { kind: 'fault', fault, analysisId: start.routeAnalysisId } };
-  }
-};
-
-/** Reads how everything that was started for a path ended; free calls. Transient faults are thrown until `isLast`. */
-export const collect = async (
-  services: Services,
-  plan: PlannedPath,
-  rounds: readonly Started[],
-  isLast: boolean,
-): Promise<Evidence> => {
-  const first = rounds[0];
-  if (first === undefined) return [];
-  const paid = await collectPaid(
-    services,
-    plan,
-    rounds.flatMap((round) => round.paid),
-    isLast,
-  );
-  const routes = await Promise.all(
-    plan.routes.map((route, index) =>
-      collectRoute(
-        services,
-        route,
-        first.routes.find((start) => start.index === index),
-        first.at,
-        isLast,
-      ),
-    ),
-  );
-  return [...paid, ...routes];
+/**
+ * Looks once at what is still running; free calls. A fault that passes leaves the waiting for that analysis as it is, any
+ * other ends it: the final reading meets it again and keeps it as evidence. The other analyzer is waited for all the same.
+ */
+export const poll = async (services: Services, started: Started, waiting: Waiting): Promise<Waiting> => {
+  const { analyses, again } = await pollPaid(services, started, waiting.analyses);
+  const routes = await Promise.all(waiting.routes.map((route) => pollRoute(services, route)));
+  return { analyses, routes: routes.flat(), again: [...waiting.again, ...again] };
 };

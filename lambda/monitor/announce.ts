@@ -45,10 +45,12 @@ export interface Announced {
  * Publishes the alerts that a path owes, oldest first: each is claimed, published, then struck. A process that dies
  * between the topic's acceptance and the striking leaves a claim behind, and the same alert, with the same id, is
  * published again by whoever resumes it, or by another sweep once the claim is old. A topic that refuses leaves the
- * alert in the outbox for the next sweep. `by` names the claimant, and is the same when its step is run again.
+ * alert, and what was to follow it, in the outbox for the next sweep: a break that is told after its recovery would read
+ * as a new one. `by` names the claimant, and is the same when its step is run again.
  */
 export const announce = async (services: Services, pathId: string, by: string): Promise<Announced> => {
   const mine = await claim(services, pathId, by);
+  const held = new Set(mine.map((entry) => entry.alert.id));
   let published = 0;
   for (const { alert } of mine) {
     const only = new Set([alert.id]);
@@ -57,14 +59,21 @@ export const announce = async (services: Services, pathId: string, by: string): 
     } catch (error) {
       const fault = faultOf(error, 'Publish');
       services.log.error('an alert could not be published and waits for the next sweep', { alert: alert.id, fault });
+      // What the topic will never take must not hold up what follows.
+      const goesOn = fault.kind === 'invalid';
       await changeState(services.store, pathId, (state) =>
-        mapPublish(state, only, ({ claim: _claim, ...entry }) => [
-          { ...entry, attempts: entry.attempts + 1, lastFault: `${fault.code}: ${fault.message}` },
+        mapPublish(state, goesOn ? only : held, ({ claim: _claim, ...entry }) => [
+          entry.alert.id === alert.id
+            ? { ...entry, attempts: entry.attempts + 1, lastFault: `${fault.code}: ${fault.message}` }
+            : entry,
         ]),
       );
+      if (!goesOn) break;
+      held.delete(alert.id);
       continue;
     }
     await changeState(services.store, pathId, (state) => mapPublish(state, only, () => []));
+    held.delete(alert.id);
     published += 1;
   }
   return { published, failed: mine.length - published };
@@ -73,11 +82,20 @@ export const announce = async (services: Services, pathId: string, by: string): 
 /** How many paths' outboxes one sweep drains at most, so that a long outage of the topic cannot make a sweep endless. */
 const DRAINED = 200;
 
-/** Completes what earlier sweeps left owing: records first, then alerts. One path's fault leaves the others theirs. */
+const pending = async ({ store, log }: Services): Promise<readonly string[]> => {
+  try {
+    return (await store.pending()).slice(0, DRAINED);
+  } catch (error) {
+    log.error('the outboxes could not be listed and wait for the next sweep', { fault: faultOf(error, 'Query') });
+    return [];
+  }
+};
+
+/** Completes what earlier sweeps left owing: records first, then alerts. No fault of it keeps the sweep from its paths. */
 export const drain = async (services: Services, by: string): Promise<Announced> => {
   let published = 0;
   let failed = 0;
-  for (const pathId of (await services.store.pending()).slice(0, DRAINED)) {
+  for (const pathId of await pending(services)) {
     try {
       const state = await services.store.state(pathId);
       if (state === undefined) continue;

@@ -38,7 +38,9 @@ const ask = (
   registrations: Registrations,
 ): Crossing => {
   const id = source.transitGatewayId;
-  const registration = registrations.find((known) => known.transitGatewayArn.endsWith(`/${id}`));
+  const known = registrations.filter(({ transitGatewayArn }) => transitGatewayArn.endsWith(`/${id}`));
+  // A registration that was removed is listed for a while beside the one that replaced it.
+  const registration = known.find(({ state }) => state === 'AVAILABLE') ?? known[0];
   if (registrations.length === 0)
     return { kind: 'not-applicable', reason: 'no global network of Network Manager has a transit gateway registered' };
   if (registration === undefined)
@@ -87,7 +89,9 @@ export const crossings = (
   inventory: Inventory,
   registrations: Registrations | FaultInfo,
 ): readonly Crossing[] => {
-  const unreadable = inventory.snapshot.unreadable.TransitGatewayAttachments;
+  const { TransitGatewayAttachments, NetworkInterfaces } = inventory.snapshot.unreadable;
+  const isPlaceUnknown = to.vpcId === undefined && to.destinationAddress !== undefined;
+  const unreadable = TransitGatewayAttachments ?? (isPlaceUnknown ? NetworkInterfaces : undefined);
   if (unreadable !== undefined && from.vpcId !== to.vpcId) return [unseen(from, to, '', unreadable)];
   if (!crosses(from, to, inventory)) return [];
   const destinations = attachmentsOf(to, inventory);

@@ -31,15 +31,31 @@ const isConnectedBothWays = (evidence: Evidence, pair: number): boolean =>
       analysis.run.report.back?.connected === true,
   );
 
+const LAST_SEEN = 'not looked at this time, and found before: ';
+
+/** A finding of an earlier check, as what it is. */
+const remembered = (finding: Finding): Finding =>
+  finding.message.startsWith(LAST_SEEN) ? finding : { ...finding, message: `${LAST_SEEN}${finding.message}` };
+
+const isAnsweredByRoutes = (evidence: Evidence): boolean => {
+  const routes = evidence.filter((analysis) => analysis.analyzer === 'route-analyzer');
+  return routes.length > 0 && routes.every((analysis) => 'run' in analysis && analysis.run.kind === 'succeeded');
+};
+
 /**
- * A break that only Route Analyzer saw is over only when Route Analyzer finds both ways connected: where it was not asked,
- * or could not tell, Reachability Analyzer's `reachable` looked at the way there alone, and would be a recovery that
- * nobody saw.
+ * A break that Route Analyzer saw is over only when Route Analyzer finds both ways connected: where it was not asked, or
+ * could not tell, Reachability Analyzer's `reachable` looked at the way there alone, and would be a recovery that nobody
+ * saw. A further break on top of it, seen by Reachability Analyzer, does not make it forgotten.
  */
 export const doubted = (check: Check, before: State | undefined): Check => {
-  const wasSeenByRoutes =
-    before?.settled?.verdict === 'unreachable' && before.settled.findings.some((finding) => isFromRoutes(finding));
-  if (!wasSeenByRoutes || check.verdict !== 'reachable') return check;
+  const settled = before?.settled;
+  const seen = settled?.verdict === 'unreachable' ? settled.findings.filter(isFromRoutes) : [];
+  if (seen.length === 0) return check;
+  if (check.verdict === 'unreachable')
+    return isAnsweredByRoutes(check.evidence)
+      ? check
+      : { ...check, findings: [...check.findings, ...seen.map(remembered)] };
+  if (check.verdict !== 'reachable') return check;
   const isSeen = [...pairsOverTransit(check.evidence)].every((pair) => isConnectedBothWays(check.evidence, pair));
   if (isSeen) return check;
   return {

@@ -9,13 +9,27 @@ const isStillRunning = (analysis: StoredAnalysis, now: Date): boolean =>
 
 /**
  * Removes the stored analyses of one insights path but the newest, which stays for the console link: an account keeps
- * 10,000 at most. Works from what AWS has, so that what a crashed sweep left is removed by the next.
+ * 10,000 at most. Works from what AWS has, so that what a crashed sweep left is removed by the next; so is what cannot be
+ * removed now, which takes nothing from the verdict that was reached.
  */
-export const tidyAnalyses = async (services: Services, insightsPathId: string): Promise<void> => {
-  const [, ...older] = await services.reachability.stored(insightsPathId);
-  const now = services.now();
-  for (const analysis of older)
-    if (!isStillRunning(analysis, now)) await services.reachability.removeAnalysis(analysis.analysisId);
+export const tidyAnalyses = async (services: Services, insightsPathId: string): Promise<readonly FaultInfo[]> => {
+  const faults: FaultInfo[] = [];
+  const trying = async (operation: string, act: () => Promise<void>): Promise<void> => {
+    try {
+      await act();
+    } catch (error) {
+      const fault = faultOf(error, operation);
+      faults.push(fault);
+      services.log.error('analyses could not be removed and wait for the next sweep', { id: insightsPathId, fault });
+    }
+  };
+  await trying('DescribeNetworkInsightsAnalyses', async () => {
+    const [, ...older] = await services.reachability.stored(insightsPathId);
+    const now = services.now();
+    for (const { analysisId } of older.filter((analysis) => !isStillRunning(analysis, now)))
+      await trying('DeleteNetworkInsightsAnalysis', () => services.reachability.removeAnalysis(analysisId));
+  });
+  return faults;
 };
 
 /** Removes an insights path with all its analyses, unless another sweep is using it just now. */

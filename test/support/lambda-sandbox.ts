@@ -57,13 +57,13 @@ const runtimeApi = (next: () => Promise<Invocation>, lose: (reason: string) => v
 };
 
 /**
- * A function's process: `file` is the built handler, run by this Node with no more environment than is given. `preload`
- * are files that Node requires first.
+ * A function's process: `file` is the built handler, run by this Node with no more environment than is given, and
+ * with these options of Node.
  */
-export const openSandbox = async (options: {
+export const openSandbox = async (start: {
   readonly file: string;
   readonly environment: Readonly<Record<string, string>>;
-  readonly preload?: readonly string[];
+  readonly options?: readonly string[];
 }): Promise<Sandbox> => {
   const queue: Invocation[] = [];
   const open = new Set<Invocation>();
@@ -82,15 +82,11 @@ export const openSandbox = async (options: {
     });
 
   const endpoint = await openEndpoint(runtimeApi(next, lose));
-  const child = spawn(
-    process.execPath,
-    [...(options.preload ?? []).flatMap((file) => ['--require', file]), runtime, options.file],
-    {
-      env: { ...options.environment, AWS_LAMBDA_RUNTIME_API: new URL(endpoint.url).host },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  );
-  const exited = once(child, 'exit');
+  const child = spawn(process.execPath, [...(start.options ?? []), runtime, start.file], {
+    env: { ...start.environment, AWS_LAMBDA_RUNTIME_API: new URL(endpoint.url).host },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ended = once(child, 'close');
   let printed = '';
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (text: string) => {
@@ -116,7 +112,7 @@ export const openSandbox = async (options: {
     },
     close: async () => {
       child.kill('SIGTERM');
-      await exited;
+      await ended;
       await endpoint.close();
     },
   };

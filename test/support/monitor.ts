@@ -1,11 +1,12 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { ConfiguredRetryStrategy } from '@smithy/core/retry';
 import { type Clients, closeClients } from '../../lambda/aws/clients.ts';
 import { clientsOf, servicesOf } from '../../lambda/compose.ts';
 import type { Configuration, Path } from '../../lambda/domain/path.ts';
 import type { SweepRecord, SweepRequest } from '../../lambda/domain/sweep.ts';
 import type { Services } from '../../lambda/monitor/ports.ts';
 import { sweep } from '../../lambda/monitor/sweep.ts';
-import { type EmbeddedAccount, openAccount } from '../../local/account.ts';
+import { type AccountOptions, type EmbeddedAccount, openAccount } from '../../local/account.ts';
 import { useEmbeddedCredentials } from '../../local/credentials.ts';
 import { ids } from '../../local/scripted/network.ts';
 import { type Execution, execute, type Options } from './durable.ts';
@@ -46,13 +47,25 @@ export const scenarioPaths: readonly Path[] = [
 
 export const byHand: SweepRequest = { trigger: { by: 'hand' } };
 
-export const openMonitor = async (paths: readonly Path[] = scenarioPaths): Promise<Monitor> => {
+/** The clients with their own judgement of what to try again, but two attempts and hardly a wait between them. */
+const hurried = (clients: Clients): Clients => {
+  const retryStrategy = async () => new ConfiguredRetryStrategy(2, () => 1);
+  clients.ec2.config.retryStrategy = retryStrategy;
+  clients.networkManager.config.retryStrategy = retryStrategy;
+  clients.sns.config.retryStrategy = retryStrategy;
+  return clients;
+};
+
+export const openMonitor = async (
+  paths: readonly Path[] = scenarioPaths,
+  given: AccountOptions = {},
+): Promise<Monitor> => {
   useEmbeddedCredentials();
   let clock = Date.UTC(2026, 10, 22, 10);
   let executions = 0;
   const now = () => new Date(clock);
-  const account = await openAccount({ now, runSeconds: 30 });
-  const clients = clientsOf(account.environment);
+  const account = await openAccount({ now, runSeconds: 30, ...given });
+  const clients = hurried(clientsOf(account.environment));
   const services = servicesOf(account.environment, clients, { now, log: silent });
   const configuration = { paths, channels: { email: [] }, retentionDays: 90 };
   const pass = (seconds: number) => {
@@ -65,10 +78,10 @@ export const openMonitor = async (paths: readonly Path[] = scenarioPaths): Promi
     configuration,
     now,
     pass,
-    run: (request = byHand, options = {}, given = () => services) => {
+    run: (request = byHand, options = {}, compose = () => services) => {
       executions += 1;
       return execute(
-        sweep(() => ({ services: given(), configuration })),
+        sweep(() => ({ services: compose(), configuration })),
         request,
         { name: `execution-${executions}`, pass, ...options },
       );

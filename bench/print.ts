@@ -1,0 +1,132 @@
+import { exponent } from './figures.ts';
+import type { Start } from './start.ts';
+import type { Measured, Sweep } from './sweep.ts';
+
+export interface Results {
+  readonly node: string;
+  readonly cores: number;
+  /** Of the function whose heap limits Node had. */
+  readonly megabytes: number;
+  readonly bytes: number;
+  readonly gzipped: number;
+  readonly start: { readonly bare: Start; readonly bundled: Start };
+  /** Smallest first. */
+  readonly measured: readonly Measured[];
+}
+
+const MEBIBYTE = 1024 * 1024;
+
+const whole = (value: number): string => Math.round(value).toLocaleString('en-US');
+const mebibytes = (bytes: number): string => `${(bytes / MEBIBYTE).toFixed(0)} MiB`;
+const times = (value: number, of: number): string => `${(value / of).toFixed(1)} ×`;
+
+/** A table in Markdown, its columns as wide as they need. */
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string => {
+  const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)));
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))).join(' | ')} |`;
+  const rule = `|${widths.map((width, column) => (column === 0 ? '-'.repeat(width + 2) : `${'-'.repeat(width + 1)}:`)).join('|')}|`;
+  return [line(head), rule, ...rows.map(line)].join('\n');
+};
+
+const startTable = ({ start: { bare, bundled } }: Results): string =>
+  table(
+    ['start', 'bare Node', 'function', 'ratio'],
+    [
+      [
+        'time, ms',
+        bare.milliseconds.toFixed(0),
+        bundled.milliseconds.toFixed(0),
+        times(bundled.milliseconds, bare.milliseconds),
+      ],
+      [
+        'peak memory',
+        mebibytes(bare.peakBytes),
+        mebibytes(bundled.peakBytes),
+        times(bundled.peakBytes, bare.peakBytes),
+      ],
+    ],
+  );
+
+/** A row over the sizes: the figure of each, and how it grows from each to the next. */
+const row = (
+  measured: readonly Measured[],
+  name: string,
+  figure: (measured: Measured) => number,
+  text: (value: number) => string = whole,
+): string[] => {
+  const points = measured.map((one) => ({ paths: one.paths, value: figure(one) }));
+  const growth = points.slice(1).map((point, index) => exponent(points[index] ?? point, point).toFixed(2));
+  return [name, ...points.map(({ value }) => text(value)), ...growth];
+};
+
+const all = (calls: Sweep['calls']): number => Object.values(calls).reduce((total, count) => total + count, 0);
+
+const sweepTable = ({ measured }: Results, which: 'first' | 'next'): string => {
+  const of = (name: string, figure: (sweep: Sweep) => number, text?: (value: number) => string) =>
+    row(measured, name, (one) => figure(one[which]), text);
+  const sizes = measured.map(({ paths }) => `${whole(paths)} paths`);
+  const grows = measured.slice(1).map(({ paths }, index) => `${measured[index]?.paths}→${paths}`);
+  const operations = [...new Set(measured.flatMap((one) => Object.keys(one[which].calls)))].sort();
+  return table(
+    [`${which} sweep`, ...sizes, ...grows],
+    [
+      of(
+        'time, s',
+        ({ seconds }) => seconds,
+        (value) => value.toFixed(2),
+      ),
+      row(
+        measured,
+        'time per path, ms',
+        (one) => (one[which].seconds * 1000) / one.paths,
+        (value) => value.toFixed(1),
+      ),
+      of('executions', ({ executions }) => executions),
+      of('invocations', ({ invocations }) => invocations),
+      of('durable operations', (sweep) => sweep.operations.all),
+      of('of the largest execution', (sweep) => sweep.operations.most),
+      of('largest checkpoint, bytes', ({ largestPayload }) => largestPayload),
+      of('AWS calls', ({ calls }) => all(calls)),
+      row(
+        measured,
+        'AWS calls per path',
+        (one) => all(one[which].calls) / one.paths,
+        (value) => value.toFixed(1),
+      ),
+      ...operations
+        .filter((name) => measured.some((one) => (one[which].calls[name] ?? 0) > 0))
+        .map((name) => of(name, ({ calls }) => calls[name] ?? 0)),
+    ],
+  );
+};
+
+const processTable = ({ measured }: Results): string =>
+  table(
+    [
+      'process, both sweeps',
+      ...measured.map(({ paths }) => `${whole(paths)} paths`),
+      ...measured.slice(1).map(({ paths }, index) => `${measured[index]?.paths}→${paths}`),
+    ],
+    [
+      row(measured, 'peak memory', ({ peakBytes }) => peakBytes, mebibytes),
+      row(
+        measured,
+        'processor time per path and sweep, ms',
+        ({ cpuMilliseconds, paths }) => cpuMilliseconds / paths / 2,
+        (value) => value.toFixed(1),
+      ),
+    ],
+  );
+
+/** Prints everything that was measured; the columns `10→100` hold the exponent of growth between two sizes. */
+export const print = (results: Results): void => {
+  const { node, cores, megabytes, bytes, gzipped } = results;
+  console.log(`Node ${node}, ${cores} cores, heap limits of a function of ${megabytes} MB\n`);
+  console.log(`bundle: ${whole(bytes)} bytes, ${whole(gzipped)} gzipped (${(gzipped / bytes).toFixed(2)} ×)\n`);
+  console.log(
+    [startTable(results), processTable(results), sweepTable(results, 'first'), sweepTable(results, 'next')].join(
+      '\n\n',
+    ),
+  );
+};

@@ -1,0 +1,170 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { Io } from '../../cli/io.ts';
+import { openShell, type Ran, type Shell, twoPaths } from '../support/command-line.ts';
+
+let shell: Shell;
+beforeEach(async () => {
+  shell = await openShell();
+  await shell.write('pathwatch.yaml', twoPaths);
+});
+afterEach(() => shell.remove());
+
+/** Looks at the healthy network, then at a broken one. */
+const breakPath = async (): Promise<void> => {
+  await shell.run('check --local');
+  await shell.run('check a-to-b --local --scene transit-route-missing');
+};
+
+test('before the first check every declared path is undetermined, and nothing is written', async () => {
+  expect(await shell.json('status --local')).toMatchObject({
+    exit: 3,
+    document: [
+      { pathId: 'a-to-b', verdict: 'unknown', standing: 'undetermined', since: null, observedAt: null, declared: true },
+      { pathId: 'b-not-to-a' },
+    ],
+  });
+  expect((await shell.run('status --local')).stdout).toMatch(/^a-to-b .*never checked$/m);
+  expect((await shell.run('history a-to-b --local')).stdout).toBe('No checks of a-to-b are kept for that time.\n');
+  expect(await shell.json('history a-to-b --local')).toEqual({ exit: 0, document: [] });
+  expect(existsSync(join(shell.folder, '.pathwatch'))).toBe(false);
+});
+
+test('a check tells verdict, findings, cost and alerts, and leaves them for later commands', async () => {
+  const healthy = await shell.run('check --local');
+  expect(healthy).toMatchObject({ exit: 0, stderr: '' });
+  expect(healthy.stdout).toMatch(/^a-to-b: reachable, as expected, since .+ \(just now\)$/m);
+  expect(healthy.stdout).not.toContain('Add an inbound rule');
+  expect(await shell.run('status --local')).toMatchObject({ exit: 0 });
+
+  const broken = await shell.json('check a-to-b --local --scene transit-route-missing');
+  expect(broken).toMatchObject({
+    exit: 1,
+    document: {
+      due: 1,
+      tally: { unexpected: 1, analyses: 1, alerts: 1 },
+      cost: 0.1,
+      paths: [
+        {
+          pathId: 'a-to-b',
+          verdict: 'unreachable',
+          standing: 'unexpected',
+          findings: expect.arrayContaining([expect.objectContaining({ component: 'tgw-rtb-05c9fa8db5415ce07' })]),
+          alerts: [{ id: 'a-to-b/1/broke/topic', published: true }],
+        },
+      ],
+    },
+  });
+
+  // The next look is at the same network.
+  const again = await shell.run('check a-to-b --local');
+  expect(again.exit).toBe(1);
+  expect(again.stdout).toContain('tgw-rtb-05c9fa8db5415ce07');
+  expect(again.stdout).not.toContain('alert ');
+
+  const status = await shell.run('status --local');
+  expect(status.exit).toBe(1);
+  expect(status.stdout).toMatch(/^a-to-b .*NOT AS EXPECTED.*tgw-rtb-05c9fa8db5415ce07/m);
+  expect(await shell.json('status --local')).toMatchObject({
+    exit: 1,
+    document: [{ pathId: 'a-to-b', incidentId: 'a-to-b-1', pendingAlerts: [] }, { pathId: 'b-not-to-a' }],
+  });
+});
+
+test('the history is newest first, within its limits, without AWS documents unless asked', async () => {
+  await breakPath();
+  const all = await shell.run('history a-to-b --local');
+  expect(all.exit).toBe(0);
+  expect(all.stdout.match(/^\d{4}-.*$/gm)?.map((row) => / (\w*reachable) /.exec(row)?.[1])).toEqual([
+    'unreachable',
+    'reachable',
+  ]);
+  expect((await shell.run('history a-to-b --local --limit 1')).stdout).toContain('There are older checks');
+  expect(await shell.json('history a-to-b --local --until 2020-01-01')).toEqual({ exit: 0, document: [] });
+  const { document } = await shell.json('history a-to-b --local --limit 1');
+  expect(document).toMatchObject([{ verdict: 'unreachable', evidence: expect.any(Array) }]);
+  expect(JSON.stringify(document)).not.toContain('"document"');
+  expect(JSON.stringify((await shell.json('history a-to-b --local --full')).document)).toContain('"document"');
+});
+
+test('an unknown path is refused with the nearest one', async () => {
+  for (const command of ['check a-to-c --local', 'history a-to-c --local'])
+    expect(await shell.json(command)).toEqual({
+      exit: 2,
+      document: {
+        error: {
+          code: 'unknown-path',
+          message: 'there is no path `a-to-c`',
+          advice: 'did you mean `a-to-b`?',
+        },
+      },
+    });
+});
+
+test('a state that is no longer declared is shown last and does not count', async () => {
+  await breakPath();
+  await shell.write('less.yaml', twoPaths.replace('id: a-to-b,', 'id: c-to-d,'));
+  const { stdout, exit } = await shell.run('status --local --config less.yaml');
+  expect(exit).toBe(3);
+  expect(stdout).toMatch(/^a-to-b +unreachable +no longer declared/m);
+  expect(stdout.indexOf('c-to-d')).toBeLessThan(stdout.indexOf('b-not-to-a'));
+  expect(stdout.indexOf('b-not-to-a')).toBeLessThan(stdout.indexOf('a-to-b '));
+  expect(stdout).toContain('2 paths: 0 not as expected, 1 undetermined, 1 as expected.');
+});
+
+test('colour goes to a terminal only, and not where NO_COLOR is set; a terminal is not overrun', async () => {
+  await breakPath();
+  const colour = '\u001b';
+  const seen = async (over: Partial<Io>): Promise<string> => {
+    const written: string[] = [];
+    const stdout = { write: (text: string) => void written.push(text), isTerminal: true };
+    await shell.run('status --local', { stdout, columns: 120, ...over });
+    return written.join('');
+  };
+  const coloured = await seen({});
+  expect(coloured).toContain(`${colour}[31mNOT AS EXPECTED`);
+  const environment = { ...process.env, NO_COLOR: '1' };
+  const plain = await seen({ environment });
+  expect(plain).not.toContain(colour);
+  expect(Math.max(...plain.split('\n').map((row) => row.length))).toBeLessThanOrEqual(120);
+  expect((await shell.run('status --local')).stdout).not.toContain(colour);
+});
+
+test('a folder that another process holds is refused; what a dead one left behind is taken over', async () => {
+  await mkdir(join(shell.folder, 'held'));
+  await shell.write('held/lock', `${process.pid}\n`);
+  expect(await shell.json('status --local --data held')).toMatchObject({
+    exit: 3,
+    document: { error: { code: 'data-in-use', message: expect.stringContaining(`process ${process.pid}`) } },
+  });
+  // Above every process id that Linux gives.
+  await shell.write('held/lock', '4194305\n');
+  expect(await shell.run('check --local --data held')).toMatchObject({ exit: 0 });
+  expect(existsSync(join(shell.folder, 'held/lock'))).toBe(false);
+  await shell.write('file', '');
+  expect(await shell.json('check --local --data file')).toMatchObject({
+    exit: 2,
+    document: { error: { code: 'data-unusable' } },
+  });
+});
+
+test('as a process it ends by itself, with the exit code and one document on its output', async () => {
+  const spawn = (...args: readonly string[]): Promise<Ran> =>
+    new Promise((done) => {
+      execFile(
+        process.execPath,
+        [resolve('bin/pathwatch.ts'), ...args],
+        { cwd: shell.folder, env: { ...process.env, NODE_OPTIONS: '' } },
+        (error, stdout, stderr) => done({ exit: typeof error?.code === 'number' ? error.code : 0, stdout, stderr }),
+      );
+    });
+  const checked = await spawn('check', '--local', '--json', '--scene', 'security-group-closed');
+  expect(checked).toMatchObject({ exit: 1, stderr: '' });
+  expect(JSON.parse(checked.stdout)).toMatchObject({ tally: { unexpected: 1, expected: 1 } });
+  const repaired = await spawn('check', '--local', '--scene', 'healthy');
+  expect(repaired).toMatchObject({ exit: 0, stderr: '' });
+  expect(repaired.stdout).toContain('alert a-to-b/2/recovered/topic published');
+  expect(await spawn('nix')).toMatchObject({ exit: 2, stdout: '' });
+});
