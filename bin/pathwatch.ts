@@ -2,6 +2,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { runProgram } from '../cli/program.ts';
 
+// A reader such as `head` may go before the answer is whole: that is no error of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 process.exitCode = await runProgram(process.argv.slice(2), {
   stdout: { write: (text) => void process.stdout.write(text), isTerminal: process.stdout.isTTY === true },
   stderr: { write: (text) => void process.stderr.write(text), isTerminal: process.stderr.isTTY === true },

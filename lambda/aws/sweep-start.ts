@@ -10,7 +10,7 @@ const accepted = 202;
 /**
  * The name of a hand run's execution: the same request of the same millisecond is the same execution, however often the
  * client repeats the call. Within 64 letters, digits, `-` and `_`:
- * https://docs.aws.amazon.com/lambda/latest/dg/durable-execution-idempotency.html.
+ * https://docs.aws.amazon.com/lambda/latest/api/API_Execution.html.
  */
 export const handRunName = (request: SweepRequest, at: Date): string => {
   const digest = createHash('sha256').update(JSON.stringify(request)).digest('hex').slice(0, 12);

@@ -52,7 +52,7 @@ export const doubted = (check: Check, before: State | undefined): Check => {
   const seen = settled?.verdict === 'unreachable' ? settled.findings.filter(isFromRoutes) : [];
   if (seen.length === 0) return check;
   if (check.verdict === 'unreachable')
-    return isAnsweredByRoutes(check.evidence)
+    return isAnsweredByRoutes(check.evidence) || check.findings.some(isFromRoutes)
       ? check
       : { ...check, findings: [...check.findings, ...seen.map(remembered)] };
   if (check.verdict !== 'reachable') return check;

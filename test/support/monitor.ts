@@ -47,12 +47,23 @@ export const scenarioPaths: readonly Path[] = [
 
 export const byHand: SweepRequest = { trigger: { by: 'hand' } };
 
-/** The clients with their own judgement of what to try again, but two attempts and hardly a wait between them. */
-const hurried = (clients: Clients): Clients => {
-  const retryStrategy = async () => new ConfiguredRetryStrategy(2, () => 1);
-  clients.ec2.config.retryStrategy = retryStrategy;
-  clients.networkManager.config.retryStrategy = retryStrategy;
-  clients.sns.config.retryStrategy = retryStrategy;
+/** The clients, but with two attempts and hardly a wait between them. */
+const hurried = async (clients: Clients): Promise<Clients> => {
+  const { ec2, sns, networkManager } = clients;
+  ec2.config.retryStrategy = async () => new ConfiguredRetryStrategy(2, () => 1);
+  sns.config.retryStrategy = async () => new ConfiguredRetryStrategy(2, () => 1);
+  // An older client, which takes a strategy of its own make alone.
+  const own = await networkManager.config.retryStrategy();
+  if (!('refreshRetryTokenForRetry' in own)) throw new Error('the client retries by a strategy of the first kind');
+  networkManager.config.retryStrategy = async () => ({
+    acquireInitialRetryToken: (scope) => own.acquireInitialRetryToken(scope),
+    refreshRetryTokenForRetry: async (token, error) => {
+      const next = await own.refreshRetryTokenForRetry(token, error);
+      if (next.getRetryCount() > 1) throw new Error('two attempts were made');
+      return Object.assign(next, { getRetryDelay: () => 1 });
+    },
+    recordSuccess: (token) => own.recordSuccess(token),
+  });
   return clients;
 };
 
@@ -65,7 +76,7 @@ export const openMonitor = async (
   let executions = 0;
   const now = () => new Date(clock);
   const account = await openAccount({ now, runSeconds: 30, ...given });
-  const clients = hurried(clientsOf(account.environment));
+  const clients = await hurried(clientsOf(account.environment));
   const services = servicesOf(account.environment, clients, { now, log: silent });
   const configuration = { paths, channels: { email: [] }, retentionDays: 90 };
   const pass = (seconds: number) => {
