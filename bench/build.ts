@@ -1,7 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parse } from 'yaml';
 import { problemText } from '../cli/configuration/problem.ts';
 import { readConfiguration } from '../cli/configuration/read.ts';
 import { bundle } from '../lib/bundle.ts';
@@ -16,7 +14,7 @@ if (read.ok) {
   const { folder, bytes } = await bundle({
     entry: join(root, 'lambda/handlers/sweep.ts'),
     outdir: join(root, 'dist/sweep'),
-    configuration: parse(await readFile(file, 'utf8'), { merge: true, schema: 'core' }),
+    configuration: read.content,
   });
   console.log(`${relative(process.cwd(), join(folder, 'index.mjs'))}: ${bytes} bytes`);
 } else {

@@ -1,22 +1,19 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { SweepRecord } from '../lambda/domain/sweep.ts';
 import type { Store } from '../lambda/monitor/ports.ts';
 import type { Io } from './io.ts';
-import type { HandTrigger } from './monitor.ts';
 import { sweepsSince } from './parts.ts';
 import { Refusal } from './refusal.ts';
 
 /** Seconds between two looks at the table. */
 const gap = 3;
 
-/** Milliseconds: the start is known to the second only. */
-const tolerance = 1000;
+/** Milliseconds by which this machine's clock may be ahead of AWS's. */
+const skew = 10 * 60 * 1000;
 
-/** Which sweep is waited for: its id is given to it only when it runs. */
+/** Which sweep is waited for; its id is given to it only when it runs. */
 export interface Awaited {
-  readonly trigger: HandTrigger;
-  /** When it was started, by AWS's clock. */
-  readonly startedAt: Date;
+  /** The name that its execution was given. */
+  readonly execution: string;
   readonly minutes: number;
 }
 
@@ -27,22 +24,17 @@ const late = (minutes: number): Refusal =>
     advice: 'look at `pathwatch status` later, or wait longer: `--timeout MINUTES`',
   });
 
-/**
- * Waits for the record of a sweep that was started by hand: the oldest one of the same request that began after the start.
- * One that somebody else has started in the same second answers the request as well.
- */
+/** Waits for the record of a sweep that was started by hand. */
 export const awaitSweep = async (
   store: Pick<Store, 'sweeps'>,
-  { trigger, startedAt, minutes }: Awaited,
+  { execution, minutes }: Awaited,
   { now, wait }: Pick<Io, 'now' | 'wait'>,
   progress: (text: string) => void,
 ): Promise<SweepRecord> => {
-  const earliest = new Date(startedAt.getTime() - tolerance).toISOString();
   const began = now().getTime();
-  const isAwaited = (record: SweepRecord): boolean =>
-    record.part === undefined && isDeepStrictEqual(record.trigger, trigger);
+  const earliest = new Date(began - skew).toISOString();
   for (;;) {
-    const record = (await sweepsSince(store, earliest)).findLast(isAwaited);
+    const record = (await sweepsSince(store, earliest)).find((sweep) => sweep.execution === execution);
     if (record !== undefined) return record;
     const seconds = Math.round((now().getTime() - began) / 1000);
     if (seconds >= minutes * 60) throw late(minutes);

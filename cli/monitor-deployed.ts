@@ -60,8 +60,8 @@ export const openDeployed = async ({ io, options }: Context): Promise<Monitor> =
     return {
       store,
       sweep: async (trigger, { timeout, progress }) => {
-        const startedAt = await startSweep(clients.lambda, stack.sweepAlias, { trigger }, io.now());
-        const whole = await awaitSweep(store, { trigger, startedAt, minutes: timeout }, io, progress);
+        const execution = await startSweep(clients.lambda, stack.sweepAlias, { trigger }, io.now());
+        const whole = await awaitSweep(store, { execution, minutes: timeout }, io, progress);
         return { whole, parts: await partsOf(store, whole) };
       },
       close,

@@ -10,7 +10,8 @@ import { firstGuess, syntaxFlaws } from './syntax.ts';
 import { retabbed, tabFindings, untabbed } from './tabs.ts';
 
 export type ReadFile =
-  | { readonly ok: true; readonly configuration: Configuration }
+  /** `content` is what the text says, as JSON can: what is bundled beside the handler. */
+  | { readonly ok: true; readonly configuration: Configuration; readonly content: unknown }
   /** In the order of the lines. */
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
@@ -18,6 +19,7 @@ export type ReadFile =
 interface Reading {
   /** Absent where the text has no values that could be taken out. */
   readonly read?: ReadConfiguration;
+  readonly content?: unknown;
   readonly findings: readonly Finding[];
   /** The line from which on the parser only guessed; absent where it understood everything. */
   readonly guessedFrom?: number | undefined;
@@ -63,7 +65,8 @@ const understood = (text: string): Reading => {
   if (dangers.length > 0) return { ...stumbled, findings: syntax };
 
   // The survey has bounded the aliases by what they come to, which a count of them does not.
-  const read = toConfiguration(document.toJS({ maxAliasCount: -1 }));
+  const content: unknown = document.toJS({ maxAliasCount: -1 });
+  const read = toConfiguration(content);
   const meaning = (read.ok ? [] : read.flaws).flatMap(({ place, part, collidesWith, message, advice }) => {
     const { offset, whole } = standingOf(document, place, part);
     // Where the parser guesses, what it found behind that point, or missed, may well be there as it should be.
@@ -72,7 +75,7 @@ const understood = (text: string): Reading => {
     const told = first === undefined ? message : `${message} on line ${first}`;
     return [findingAt({ offset, message: told, advice }, placeText(place))];
   });
-  return { ...stumbled, read, findings: [...syntax, ...meaning] };
+  return { ...stumbled, read, content, findings: [...syntax, ...meaning] };
 };
 
 /**
@@ -96,7 +99,7 @@ const withoutTabs = (text: string, { findings, guessedFrom = 1 }: Reading): read
 /** The text of a configuration file, YAML or JSON, which is YAML too; `file` is the name that problems carry. */
 export const parseConfiguration = (text: string, file: string): ReadFile => {
   const reading = understood(text);
-  if (reading.read?.ok && reading.findings.length === 0) return reading.read;
+  if (reading.read?.ok && reading.findings.length === 0) return { ...reading.read, content: reading.content };
   const findings = reading.tabbed ? withoutTabs(text, reading) : reading.findings;
   const problems = findings.map((finding) => ({ file, ...finding }));
   return { ok: false, problems: problems.sort((one, other) => one.line - other.line || one.column - other.column) };

@@ -137,6 +137,7 @@ const tally: z.ZodType<Tally> = z.object({
 
 export const sweepSchema: z.ZodType<SweepRecord> = z.object({
   id: z.string(),
+  execution: z.string(),
   trigger: z.union([
     z.object({ by: z.literal('schedule'), every: z.string() }),
     z.object({ by: z.literal('hand'), paths: texts.exactOptional() }),

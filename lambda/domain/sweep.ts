@@ -42,6 +42,8 @@ export interface Tally {
 /** What a sweep did, kept under the sweep's id. */
 export interface SweepRecord {
   readonly id: string;
+  /** The name of the durable execution, by which whoever started it finds what came of it. */
+  readonly execution: string;
   readonly trigger: Trigger;
   readonly part?: { readonly of: string; readonly index: number; readonly count: number };
   readonly startedAt: string;

@@ -137,6 +137,9 @@ const checkSafely = async (
 const idOf = (at: string, executionArn: string): string =>
   `${at.replace(/[-:]|\.\d+/g, '')}-${createHash('sha256').update(executionArn).digest('hex').slice(0, 8)}`;
 
+/** The name in an execution's ARN: `…:function:NAME:VERSION/durable-execution/EXECUTION/ID`. */
+const nameOf = (executionArn: string): string => executionArn.split('/').at(-2) ?? executionArn;
+
 const startPortions = async (
   context: DurableContext,
   request: SweepRequest,
@@ -201,6 +204,7 @@ export const sweep =
       async () => {
         const done: SweepRecord = {
           id,
+          execution: nameOf(executionContext.durableExecutionArn),
           trigger: request.trigger,
           ...(request.part === undefined ? {} : { part: request.part }),
           startedAt,

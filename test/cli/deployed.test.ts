@@ -176,7 +176,8 @@ test('a table that is not there is said, too', async () => {
 describe('check', () => {
   const ended = (invocation: Invocation, over: Partial<SweepRecord> = {}): SweepRecord => {
     const at = new Date().toISOString();
-    return aSweepRecord({ trigger: invocation.payload.trigger, startedAt: at, endedAt: at, ...over });
+    const execution = invocation.executionName ?? '';
+    return aSweepRecord({ execution, trigger: invocation.payload.trigger, startedAt: at, endedAt: at, ...over });
   };
   const fails = { verdict: 'unreachable', standing: 'unexpected', analyses: 1, alerts: 0 } as const;
   const tally = { expected: 0, unexpected: 1, undetermined: 0, analyses: 1, alerts: 0, troubled: 0 };
@@ -201,15 +202,16 @@ describe('check', () => {
   test('takes neither an older sweep for its own, nor another one, nor a part', async () => {
     await store.putSweep(aSweepRecord({ id: 'old', trigger: { by: 'hand' }, startedAt: '2026-11-22T10:00:00.000Z' }));
     let polls = 0;
+    let ours: SweepRecord | undefined;
     onInvoke = async (invocation) => {
-      await store.putSweep(ended(invocation, { id: 'scheduled', trigger: { by: 'schedule', every: 'rate(1 hour)' } }));
-      await store.putSweep(ended(invocation, { id: 'part', part: { of: 'x', index: 0, count: 2 } }));
-      await store.putSweep(ended(invocation, { id: 'other', trigger: { by: 'hand', paths: ['other'] } }));
+      ours = ended(invocation, { id: 'ours' });
+      const part = { of: 'x', index: 0, count: 2 };
+      await store.putSweep(ended(invocation, { id: 'same-request', execution: 'hand-by-somebody-else' }));
+      await store.putSweep(ended(invocation, { id: 'part', execution: 'invoked-by-a-sweep', part }));
     };
     const wait = async () => {
       polls += 1;
-      const at = new Date().toISOString();
-      if (polls === 2) await store.putSweep(aSweepRecord({ id: 'ours', trigger: { by: 'hand' }, startedAt: at }));
+      if (polls === 2 && ours !== undefined) await store.putSweep(ours);
     };
     const { exit, stdout }: Ran = await shell.run('check --json', { wait });
     expect(exit).toBe(0);
@@ -220,8 +222,12 @@ describe('check', () => {
     onInvoke = async (invocation) => {
       const of = (index: number) => ({ of: 'whole', index, count: 2 });
       const good = { verdict: 'reachable', standing: 'expected', analyses: 1, alerts: 0 } as const;
-      await store.putSweep(ended(invocation, { id: 'p0', part: of(0), outcomes: [{ pathId: 'a', ...good }] }));
-      await store.putSweep(ended(invocation, { id: 'p1', part: of(1), outcomes: [{ pathId: 'b', ...good }] }));
+      await store.putSweep(
+        ended(invocation, { id: 'p0', execution: 'portion-0', part: of(0), outcomes: [{ pathId: 'a', ...good }] }),
+      );
+      await store.putSweep(
+        ended(invocation, { id: 'p1', execution: 'portion-1', part: of(1), outcomes: [{ pathId: 'b', ...good }] }),
+      );
       const whole = { ...tally, unexpected: 0, expected: 2 };
       const startedAt = new Date(Date.now() - 500).toISOString();
       await store.putSweep(ended(invocation, { id: 'whole', startedAt, due: 3, outcomes: [], tally: whole }));

@@ -312,6 +312,7 @@ export const anyState: fc.Arbitrary<State> = record<State, 'settled' | 'incident
 export const anySweep: fc.Arbitrary<SweepRecord> = record<SweepRecord, 'part'>(
   {
     id,
+    execution: text,
     trigger: fc.oneof(
       fc.record({ by: fc.constant('schedule'), every: text }, { noNullPrototype: true }),
       fc.record({ by: fc.constant('hand') }, { noNullPrototype: true }),

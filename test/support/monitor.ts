@@ -50,6 +50,9 @@ export const byHand: SweepRequest = { trigger: { by: 'hand' } };
 /** The clients, but with two attempts and hardly a wait between them. */
 const hurried = async (clients: Clients): Promise<Clients> => {
   const { ec2, sns, networkManager } = clients;
+  // The timer of a request that was reset would keep the test's process waiting.
+  for (const { requestHandler } of [ec2.config, sns.config, networkManager.config])
+    if (requestHandler instanceof NodeHttpHandler) requestHandler.updateHttpClientConfig('requestTimeout', 0);
   ec2.config.retryStrategy = async () => new ConfiguredRetryStrategy(2, () => 1);
   sns.config.retryStrategy = async () => new ConfiguredRetryStrategy(2, () => 1);
   // An older client, which takes a strategy of its own make alone.

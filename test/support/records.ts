@@ -148,6 +148,7 @@ export const aState = (over: Partial<State> = {}): State => ({
 
 export const aSweepRecord = (over: Partial<SweepRecord> = {}): SweepRecord => ({
   id: 'sweep-1',
+  execution: 'scheduled-1',
   trigger: { by: 'schedule', every: 'rate(5 minutes)' },
   startedAt: '2026-11-22T10:00:00.000Z',
   endedAt: '2026-11-22T10:01:00.000Z',
