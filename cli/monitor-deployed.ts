@@ -1,7 +1,7 @@
 import { type DeployedStack, findStack } from '../lambda/aws/deployment.ts';
 import { dynamodbStore } from '../lambda/aws/dynamodb-store.ts';
 import { type OperatorClients, operatorClients } from '../lambda/aws/operator-clients.ts';
-import { startSweep } from '../lambda/aws/sweep-start.ts';
+import { handRunName, startSweep } from '../lambda/aws/sweep-start.ts';
 import { standard } from '../lambda/domain/configuration-schema.ts';
 import { never } from '../lambda/domain/verdict.ts';
 import { awaitSweep } from './await-sweep.ts';
@@ -60,7 +60,12 @@ export const openDeployed = async ({ io, options }: Context): Promise<Monitor> =
     return {
       store,
       sweep: async (trigger, { timeout, progress }) => {
-        const execution = await startSweep(clients.lambda, stack.sweepAlias, { trigger }, io.now());
+        const execution = await startSweep(
+          clients.lambda,
+          stack.sweepAlias,
+          { trigger },
+          handRunName({ trigger }, io.now()),
+        );
         const whole = await awaitSweep(store, { execution, minutes: timeout }, io, progress);
         return { whole, parts: await partsOf(store, whole) };
       },

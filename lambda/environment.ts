@@ -24,6 +24,28 @@ export const SweepEnvironment = z.object({
 });
 export type SweepEnvironment = z.infer<typeof SweepEnvironment>;
 
+/** Of the function that starts sweeps by schedule. */
+export const StartEnvironment = z.object({
+  AWS_REGION: z.string().min(1),
+  SWEEP_ALIAS: z.string().startsWith('arn:'),
+  ENDPOINT_LAMBDA: z.url().optional(),
+});
+export type StartEnvironment = z.infer<typeof StartEnvironment>;
+
+/** Of the function that clears away when the stack goes. */
+export const FarewellEnvironment = SweepEnvironment.pick({
+  DEPLOYMENT: true,
+  ACCOUNT: true,
+  AWS_REGION: true,
+  ENDPOINT_EC2: true,
+});
+export type FarewellEnvironment = z.infer<typeof FarewellEnvironment>;
+
+/** What a construct must fill in for a contract: the same names, as text. */
+export type EnvironmentOf<Contract> = {
+  readonly [Name in keyof Contract]: Contract[Name] extends string | undefined ? Contract[Name] : string;
+};
+
 /** Reads an environment by its contract; a missing or wrong variable is an error that names it. */
 export const readEnvironment = <Schema extends z.ZodType>(
   schema: Schema,

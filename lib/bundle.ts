@@ -29,7 +29,8 @@ export interface Bundle {
 export const bundle = async (options: {
   readonly entry: string;
   readonly outdir: string;
-  readonly configuration: unknown;
+  /** Absent for a handler that reads none. */
+  readonly configuration?: unknown;
 }): Promise<Bundle> => {
   const { outputFiles, metafile } = await build({
     entryPoints: [relative(root, options.entry)],
@@ -57,7 +58,8 @@ export const bundle = async (options: {
   });
   await rm(options.outdir, { recursive: true, force: true });
   await mkdir(options.outdir, { recursive: true });
-  await writeFile(join(options.outdir, 'pathwatch.json'), JSON.stringify(options.configuration));
+  if (options.configuration !== undefined)
+    await writeFile(join(options.outdir, 'pathwatch.json'), JSON.stringify(options.configuration));
   let bytes = 0;
   for (const { path, contents } of outputFiles) {
     const name = basename(path);
@@ -65,4 +67,13 @@ export const bundle = async (options: {
     if (name === 'index.mjs') bytes = contents.length;
   }
   return { folder: options.outdir, bytes, metafile };
+};
+
+/** Bundles every handler into a folder of its own below `folder`, and says where. */
+export const bundleHandlers = async (folder: string, configuration: unknown) => {
+  const of = async (name: string, content?: unknown): Promise<string> => {
+    const entry = join(root, `lambda/handlers/${name}.ts`);
+    return (await bundle({ entry, outdir: join(folder, name), configuration: content })).folder;
+  };
+  return { sweep: await of('sweep', configuration), start: await of('start'), farewell: await of('farewell') };
 };

@@ -16,15 +16,26 @@ export const handRunName = (request: SweepRequest, at: Date): string => {
   return `hand-${at.toISOString().replace(/[-:.]/g, '')}-${digest}`;
 };
 
-/** Starts a sweep by its alias and does not wait for it. Gives the name of its execution. Throws `Fault`. */
+/**
+ * The name of a scheduled run's execution: the same schedule and time is the same execution, so that a delivery that is
+ * repeated starts nothing.
+ */
+export const scheduledRunName = (every: string, scheduledTime: string): string => {
+  const digest = createHash('sha256').update(every).digest('hex').slice(0, 12);
+  return `schedule-${scheduledTime.replace(/[^0-9A-Za-z]/g, '')}-${digest}`.slice(0, 64);
+};
+
+/**
+ * Starts a sweep by its alias, under the name given, and does not wait for it: a name that was given before starts
+ * nothing. Gives the name. Throws `Fault`.
+ */
 export const startSweep = async (
   client: LambdaClient,
   alias: string,
   request: SweepRequest,
-  at: Date,
+  name: string,
 ): Promise<string> => {
   const payload: SweepRequest = { ...request, self: alias };
-  const name = handRunName(payload, at);
   const command = new InvokeCommand({
     FunctionName: alias,
     InvocationType: 'Event',

@@ -25,16 +25,16 @@ const withLambda = async <Value>(
 
 test('a sweep is started by its alias, without waiting, under a name of its own', async () => {
   await withLambda(async (client, _, told) => {
-    const name = await startSweep(client, alias, request, at);
+    const name = await startSweep(client, alias, request, handRunName(request, at));
     expect(told).toEqual([
       {
         functionName: alias,
         type: 'Event',
-        executionName: handRunName({ ...request, self: alias }, at),
+        executionName: handRunName(request, at),
         payload: { ...request, self: alias },
       },
     ]);
-    expect(name).toBe(handRunName({ ...request, self: alias }, at));
+    expect(name).toBe(handRunName(request, at));
   });
 });
 
@@ -54,7 +54,7 @@ test('a repeated call carries the same name', async () => {
       calls += 1;
       return calls === 1 ? { kind: 'error', status: 429, code: 'TooManyRequestsException' } : undefined;
     });
-    await startSweep(client, alias, request, at);
+    await startSweep(client, alias, request, handRunName(request, at));
     const names = endpoint.calls.map(({ input }) => (input as Invocation).executionName);
     expect(names).toHaveLength(2);
     expect(new Set(names).size).toBe(1);
@@ -71,12 +71,15 @@ test.each([
 ])('%s is a fault', async (code, status, kind) => {
   const fault = await withLambda((client, endpoint) => {
     endpoint.disturb(() => ({ kind: 'error', status, code }));
-    return faultOfCall(startSweep(client, alias, request, at));
+    return faultOfCall(startSweep(client, alias, request, handRunName(request, at)));
   });
   expect(fault).toMatchObject({ kind, code, operation: 'Invoke' });
 });
 
 test('an answer other than that the sweep is queued is a fault', async () => {
-  const fault = await withLambda((client) => faultOfCall(startSweep(client, alias, request, at)), 200);
+  const fault = await withLambda(
+    (client) => faultOfCall(startSweep(client, alias, request, handRunName(request, at))),
+    200,
+  );
   expect(fault).toMatchObject({ kind: 'malformed', operation: 'Invoke' });
 });

@@ -1,0 +1,30 @@
+import { fileURLToPath } from 'node:url';
+import { App } from 'aws-cdk-lib';
+import { problemText } from '../cli/configuration/problem.ts';
+import { readConfiguration } from '../cli/configuration/read.ts';
+import { bundleHandlers } from '../lib/bundle.ts';
+import { endpointsOf } from '../lib/endpoints.ts';
+import { PathwatchStack } from '../lib/stack.ts';
+
+/*
+ * `npx cdk deploy [-c config=FILE] [-c stack=NAME]`: the configuration is read and checked here; a wrong one ends the
+ * synthesis with file, line and column, before anything is deployed.
+ */
+
+const app = new App();
+const file: unknown = app.node.tryGetContext('config') ?? 'pathwatch.yaml';
+const name: unknown = app.node.tryGetContext('stack') ?? 'Pathwatch';
+const read = await readConfiguration(`${file}`);
+
+if (read.ok) {
+  const folder = fileURLToPath(new URL('../dist', import.meta.url));
+  new PathwatchStack(app, `${name}`, {
+    configuration: read.configuration,
+    bundles: await bundleHandlers(folder, read.content),
+    endpoints: endpointsOf(process.env),
+  });
+  app.synth();
+} else {
+  for (const problem of read.problems) process.stderr.write(`${problemText(problem)}\n`);
+  process.exitCode = 2;
+}

@@ -1,0 +1,66 @@
+import { Duration } from 'aws-cdk-lib';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { Configuration } from '../lambda/domain/path.ts';
+import { Alarms } from './alarms.ts';
+import { Farewell } from './farewell.ts';
+import { TopicKey } from './key.ts';
+import { Start } from './start.ts';
+import { type Endpoints, Sweep } from './sweep.ts';
+import { MonitorTable } from './table.ts';
+import { Topics } from './topics.ts';
+
+export interface PathwatchProps {
+  readonly configuration: Configuration;
+  /** The folders of the bundled handlers, as `bundleHandlers` makes them. */
+  readonly bundles: { readonly sweep: string; readonly start: string; readonly farewell: string };
+  /** Where services are, other than at AWS; for a deployment onto an emulator. */
+  readonly endpoints?: Endpoints & { readonly ENDPOINT_LAMBDA?: string };
+}
+
+/** The whole of Pathwatch, for a stack of ours or of yours: schedules start sweeps; sweeps fill the table and alert. */
+export class Pathwatch extends Construct {
+  readonly table: MonitorTable;
+  readonly topics: Topics;
+  readonly sweep: Sweep;
+
+  constructor(scope: Construct, id: string, { configuration, bundles, endpoints = {} }: PathwatchProps) {
+    super(scope, id);
+    const { paths, channels, retentionDays } = configuration;
+    const { ENDPOINT_LAMBDA, ...services } = endpoints;
+    const schedules = [...new Set(paths.map((path) => path.every))].sort();
+
+    const key = new TopicKey(this, 'Key');
+    const deadLetters = new Queue(this, 'DeadLetters', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    });
+    this.table = new MonitorTable(this, 'Table');
+    this.topics = new Topics(this, 'Topics', { key, email: channels.email });
+    this.sweep = new Sweep(this, 'Sweep', {
+      bundle: bundles.sweep,
+      table: this.table,
+      topics: this.topics,
+      retentionDays,
+      endpoints: services,
+    });
+    const start = new Start(this, 'Start', {
+      bundle: bundles.start,
+      sweep: this.sweep,
+      schedules,
+      deadLetters,
+      endpoint: ENDPOINT_LAMBDA,
+    });
+    const farewell = new Farewell(this, 'Farewell', { bundle: bundles.farewell, endpoint: services.ENDPOINT_EC2 });
+    // What depends on it is deleted before it: it clears away when no sweep can start any more.
+    this.sweep.node.addDependency(farewell);
+    start.node.addDependency(farewell);
+    new Alarms(this, 'Alarms', {
+      troubles: this.topics.troubles,
+      sweep: this.sweep.function.function,
+      start: start.function.function,
+      deadLetters,
+    });
+  }
+}

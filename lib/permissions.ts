@@ -1,0 +1,189 @@
+import type { Stack } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+
+/*
+ * What the roles may do: every statement in one place, each with its reason. Where a resource is `*`, the service knows no
+ * resource for these actions (https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html).
+ */
+
+/** The tag that marks what a deployment makes; its value is the deployment's name. */
+const TAG = 'pathwatch';
+
+const insights = (stack: Stack, type: 'path' | 'analysis'): string =>
+  stack.formatArn({ service: 'ec2', resource: `network-insights-${type}`, resourceName: '*' });
+
+const ofType = (stack: Stack, ...types: readonly string[]): readonly string[] =>
+  types.map((resource) => `arn:${stack.partition}:ec2:${stack.region}:*:${resource}/*`);
+
+/** The snapshot: free Describe calls, which the analyzer makes as well with the caller's rights. */
+const describedBySnapshot = [
+  'ec2:DescribeInstances',
+  'ec2:DescribeInternetGateways',
+  'ec2:DescribeNetworkInterfaces',
+  'ec2:DescribeTransitGatewayAttachments',
+  'ec2:DescribeTransitGateways',
+  'ec2:DescribeVpcEndpoints',
+  'ec2:DescribeVpcPeeringConnections',
+  'ec2:DescribeVpnGateways',
+];
+
+/**
+ * What Reachability Analyzer reads with the caller's rights (forward access sessions), beyond the snapshot: the list of
+ * AmazonVPCReachabilityAnalyzerFullAccessPolicy v4, without Direct Connect and Global Accelerator, which it documents as
+ * omittable. Pathwatch itself never makes these calls.
+ */
+export const describedByAnalyzer: readonly string[] = [
+  'ec2:DescribeAddresses',
+  'ec2:DescribeAvailabilityZones',
+  'ec2:DescribeCustomerGateways',
+  'ec2:DescribeManagedPrefixLists',
+  'ec2:DescribeNatGateways',
+  'ec2:DescribeNetworkAcls',
+  'ec2:DescribePrefixLists',
+  'ec2:DescribeRegions',
+  'ec2:DescribeRouteTables',
+  'ec2:DescribeSecurityGroups',
+  'ec2:DescribeSubnets',
+  'ec2:DescribeTransitGatewayConnects',
+  'ec2:DescribeTransitGatewayPeeringAttachments',
+  'ec2:DescribeTransitGatewayPolicyTables',
+  'ec2:DescribeTransitGatewayRouteTables',
+  'ec2:DescribeTransitGatewayVpcAttachments',
+  'ec2:DescribeVpcEndpointServiceConfigurations',
+  'ec2:DescribeVpcs',
+  'ec2:DescribeVpnConnections',
+  'ec2:GetManagedPrefixListEntries',
+  'ec2:GetTransitGatewayPolicyTableAssociations',
+  'ec2:GetTransitGatewayPolicyTableEntries',
+  'ec2:GetTransitGatewayRouteTablePropagations',
+  'ec2:SearchTransitGatewayRoutes',
+  'elasticloadbalancing:DescribeListeners',
+  'elasticloadbalancing:DescribeLoadBalancerAttributes',
+  'elasticloadbalancing:DescribeLoadBalancers',
+  'elasticloadbalancing:DescribeRules',
+  'elasticloadbalancing:DescribeTags',
+  'elasticloadbalancing:DescribeTargetGroupAttributes',
+  'elasticloadbalancing:DescribeTargetGroups',
+  'elasticloadbalancing:DescribeTargetHealth',
+  'network-firewall:DescribeFirewall',
+  'network-firewall:DescribeFirewallMetadata',
+  'network-firewall:DescribeFirewallPolicy',
+  'network-firewall:DescribeResourcePolicy',
+  'network-firewall:DescribeRuleGroup',
+  'network-firewall:ListFirewallPolicies',
+  'network-firewall:ListFirewalls',
+  'network-firewall:ListRuleGroups',
+];
+
+/** The analyzer's own query engine; without them a start is refused. */
+export const queriedByAnalyzer: readonly string[] = [
+  'tiros:CreateQuery',
+  'tiros:ExtendQuery',
+  'tiros:GetQueryAnswer',
+  'tiros:GetQueryExplanation',
+  'tiros:GetQueryExtensionAccounts',
+];
+
+/** Looks at the insights paths and analyses, and at the network. */
+const looking = (): readonly PolicyStatement[] => [
+  new PolicyStatement({ sid: 'SeeTheNetwork', actions: describedBySnapshot, resources: ['*'] }),
+  new PolicyStatement({ sid: 'LetTheAnalyzerSee', actions: [...describedByAnalyzer], resources: ['*'] }),
+  new PolicyStatement({ sid: 'LetTheAnalyzerAsk', actions: [...queriedByAnalyzer], resources: ['*'] }),
+];
+
+/** Finds what the deployment made. */
+const finding = (): PolicyStatement =>
+  new PolicyStatement({
+    sid: 'FindInsights',
+    actions: ['ec2:DescribeNetworkInsightsPaths', 'ec2:DescribeNetworkInsightsAnalyses'],
+    resources: ['*'],
+  });
+
+/** Makes insights paths and analyses, none without the deployment's tag; the analyzer must be let at their ends. */
+const making = (stack: Stack, deployment: string): readonly PolicyStatement[] => [
+  new PolicyStatement({
+    sid: 'MakeTaggedInsightsPaths',
+    actions: ['ec2:CreateNetworkInsightsPath'],
+    resources: [insights(stack, 'path')],
+    conditions: { StringEquals: { [`aws:RequestTag/${TAG}`]: deployment } },
+  }),
+  new PolicyStatement({
+    sid: 'BetweenAnyEnds',
+    actions: ['ec2:CreateNetworkInsightsPath'],
+    resources: [
+      ...ofType(
+        stack,
+        'instance',
+        'internet-gateway',
+        'network-interface',
+        'transit-gateway',
+        'transit-gateway-attachment',
+        'vpc-endpoint',
+        'vpc-endpoint-service',
+        'vpc-peering-connection',
+        'vpn-gateway',
+      ),
+    ],
+  }),
+  new PolicyStatement({
+    sid: 'AnalyseOwnInsightsPaths',
+    actions: ['ec2:StartNetworkInsightsAnalysis'],
+    resources: [insights(stack, 'path')],
+    conditions: { StringEquals: { [`aws:ResourceTag/${TAG}`]: deployment } },
+  }),
+  new PolicyStatement({
+    sid: 'IntoTaggedAnalyses',
+    actions: ['ec2:StartNetworkInsightsAnalysis'],
+    resources: [insights(stack, 'analysis')],
+    conditions: { StringEquals: { [`aws:RequestTag/${TAG}`]: deployment } },
+  }),
+  new PolicyStatement({
+    sid: 'TagAtTheMakingOnly',
+    actions: ['ec2:CreateTags'],
+    resources: [insights(stack, 'path'), insights(stack, 'analysis')],
+    conditions: {
+      StringEquals: { 'ec2:CreateAction': ['CreateNetworkInsightsPath', 'StartNetworkInsightsAnalysis'] },
+    },
+  }),
+];
+
+/** Removes what carries the deployment's tag, and nothing that others made. */
+const removing = (stack: Stack, deployment: string): PolicyStatement =>
+  new PolicyStatement({
+    sid: 'RemoveOwnInsights',
+    actions: ['ec2:DeleteNetworkInsightsAnalysis', 'ec2:DeleteNetworkInsightsPath'],
+    resources: [insights(stack, 'path'), insights(stack, 'analysis')],
+    conditions: { StringEquals: { [`aws:ResourceTag/${TAG}`]: deployment } },
+  });
+
+/** Route Analyzer; a global network is of the account, in no Region. */
+const routing = (stack: Stack): readonly PolicyStatement[] => {
+  const globalNetworks = `arn:${stack.partition}:networkmanager::${stack.account}:global-network/*`;
+  return [
+    new PolicyStatement({
+      sid: 'FindGlobalNetworks',
+      actions: ['networkmanager:DescribeGlobalNetworks', 'networkmanager:GetTransitGatewayRegistrations'],
+      resources: [globalNetworks],
+    }),
+    new PolicyStatement({
+      sid: 'AnalyseRoutes',
+      actions: ['networkmanager:StartRouteAnalysis', 'networkmanager:GetRouteAnalysis'],
+      resources: [globalNetworks],
+    }),
+  ];
+};
+
+/** The sweep's own part of the network; table, topics and itself are granted by their constructs. */
+export const sweepStatements = (stack: Stack, deployment: string): readonly PolicyStatement[] => [
+  ...looking(),
+  finding(),
+  ...making(stack, deployment),
+  removing(stack, deployment),
+  ...routing(stack),
+];
+
+/** What is needed to clear away, when the stack goes, what the sweeps made. */
+export const farewellStatements = (stack: Stack, deployment: string): readonly PolicyStatement[] => [
+  finding(),
+  removing(stack, deployment),
+];

@@ -1,0 +1,74 @@
+import { Duration, TimeZone } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
+import { ContextAttribute, Schedule, ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/aws-scheduler';
+import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { EnvironmentOf, StartEnvironment } from '../lambda/environment.ts';
+import { LambdaFunction } from './lambda-function.ts';
+import type { Sweep } from './sweep.ts';
+
+export interface StartProps {
+  readonly bundle: string;
+  readonly sweep: Sweep;
+  /** Distinct schedules, in the canonical form of the configuration. */
+  readonly schedules: readonly string[];
+  readonly deadLetters: Queue;
+  readonly endpoint?: string | undefined;
+}
+
+/** `rate(5 minutes)`, or `cron(0 8 ? * MON-FRI *) Europe/Berlin`. */
+const expressionOf = (every: string): ScheduleExpression => {
+  const end = every.lastIndexOf(') ');
+  if (end === -1) return ScheduleExpression.expression(every);
+  return ScheduleExpression.expression(every.slice(0, end + 1), TimeZone.of(every.slice(end + 2)));
+};
+
+/**
+ * The schedules, and the small function that they call: it starts the sweep under a name made of the schedule and its
+ * time, so that a delivery that EventBridge Scheduler repeats starts nothing. Scheduler itself cannot: its times hold
+ * colons, which such a name does not take.
+ */
+export class Start extends Construct {
+  readonly function: LambdaFunction;
+
+  constructor(scope: Construct, id: string, { bundle, sweep, schedules, deadLetters, endpoint }: StartProps) {
+    super(scope, id);
+    const environment = {
+      SWEEP_ALIAS: sweep.alias.functionArn,
+      ...(endpoint === undefined ? {} : { ENDPOINT_LAMBDA: endpoint }),
+    } satisfies EnvironmentOf<Omit<StartEnvironment, 'AWS_REGION'>>;
+    this.function = new LambdaFunction(this, 'Start', {
+      bundle,
+      environment,
+      description: 'Pathwatch: starts the sweep of a schedule, once',
+      memorySize: 256,
+      timeout: Duration.seconds(60),
+    });
+    this.function.role.addToPolicy(
+      new PolicyStatement({
+        sid: 'StartTheSweep',
+        actions: ['lambda:InvokeFunction'],
+        resources: [sweep.alias.functionArn],
+      }),
+    );
+    this.function.function.configureAsyncInvoke({
+      retryAttempts: 2,
+      maxEventAge: Duration.minutes(5),
+      onFailure: new SqsDestination(deadLetters),
+    });
+    for (const [index, every] of schedules.entries())
+      new Schedule(this, `Schedule${index + 1}`, {
+        description: `Pathwatch: ${every}`,
+        schedule: expressionOf(every),
+        target: new LambdaInvoke(this.function.function, {
+          input: ScheduleTargetInput.fromObject({ every, scheduledTime: ContextAttribute.scheduledTime }),
+          // By default 185 attempts over a day: a look that comes hours late tells nothing, and the next is due soon.
+          retryAttempts: 3,
+          maxEventAge: Duration.minutes(5),
+          deadLetterQueue: deadLetters,
+        }),
+      });
+  }
+}

@@ -1,0 +1,98 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { type Alias, CfnFunction } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import type { EnvironmentOf, SweepEnvironment } from '../lambda/environment.ts';
+import { LambdaFunction } from './lambda-function.ts';
+import { sweepStatements } from './permissions.ts';
+import type { MonitorTable } from './table.ts';
+import type { Topics } from './topics.ts';
+
+/** Where services are, other than at AWS; for a deployment onto an emulator. */
+export type Endpoints = {
+  readonly [Name in
+    | 'ENDPOINT_EC2'
+    | 'ENDPOINT_NETWORK_MANAGER'
+    | 'ENDPOINT_DYNAMODB'
+    | 'ENDPOINT_SNS'
+    | 'POLLS']?: string;
+};
+
+export interface SweepProps {
+  readonly bundle: string;
+  readonly table: MonitorTable;
+  readonly topics: Topics;
+  readonly retentionDays: number;
+  readonly endpoints: Endpoints;
+}
+
+/** A sweep waits at most ten minutes twice for analyses; what runs for longer than this hangs. */
+const EXECUTION_TIMEOUT = Duration.hours(1);
+const HISTORY_DAYS = 14;
+
+/** The durable function that looks, behind the alias by which everybody starts it. */
+export class Sweep extends Construct {
+  readonly alias: Alias;
+  readonly function: LambdaFunction;
+
+  constructor(scope: Construct, id: string, { bundle, table, topics, retentionDays, endpoints }: SweepProps) {
+    super(scope, id);
+    const stack = Stack.of(this);
+    const environment = {
+      DEPLOYMENT: stack.stackName,
+      ACCOUNT: stack.account,
+      TABLE_NAME: table.table.tableName,
+      TOPIC_ARN: topics.alerts.topicArn,
+      RETENTION_DAYS: `${retentionDays}`,
+      ...endpoints,
+    } satisfies EnvironmentOf<Omit<SweepEnvironment, 'AWS_REGION'>>;
+    this.function = new LambdaFunction(this, 'Sweep', {
+      bundle,
+      environment,
+      description: 'Pathwatch: looks at the paths that are due',
+      memorySize: 512,
+      timeout: Duration.minutes(5),
+    });
+    this.makeDurable();
+    this.alias = this.function.function.addAlias('live');
+    for (const statement of sweepStatements(stack, stack.stackName)) this.function.role.addToPolicy(statement);
+    table.table.grant(
+      this.function.role,
+      'dynamodb:GetItem',
+      'dynamodb:PutItem',
+      'dynamodb:UpdateItem',
+      'dynamodb:Query',
+    );
+    topics.alerts.grantPublish(this.function.role);
+    this.admitItself();
+  }
+
+  /** By the property alone: the construct's own way attaches a managed policy that allows every function's executions. */
+  private makeDurable(): void {
+    const resource = this.function.function.node.defaultChild;
+    if (!(resource instanceof CfnFunction)) throw new Error('the function has no CfnFunction');
+    resource.durableConfig = {
+      executionTimeout: EXECUTION_TIMEOUT.toSeconds(),
+      retentionPeriodInDays: HISTORY_DAYS,
+    };
+  }
+
+  /** A policy of its own, since the role's is what the function waits for: inside it these would be a cycle. */
+  private admitItself(): void {
+    new Policy(this, 'Itself', {
+      roles: [this.function.role],
+      statements: [
+        new PolicyStatement({
+          sid: 'CheckpointItself',
+          actions: ['lambda:CheckpointDurableExecution', 'lambda:GetDurableExecutionState'],
+          resources: [`${this.function.function.functionArn}:*`],
+        }),
+        new PolicyStatement({
+          sid: 'StartPortionsOfItself',
+          actions: ['lambda:InvokeFunction'],
+          resources: [this.alias.functionArn],
+        }),
+      ],
+    });
+  }
+}
