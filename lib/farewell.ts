@@ -1,6 +1,7 @@
 import { CustomResource, Duration, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { EnvironmentOf, FarewellEnvironment } from '../lambda/environment.ts';
+import { acknowledgeFarewell } from './acknowledgements.ts';
 import { LambdaFunction } from './lambda-function.ts';
 import { farewellStatements } from './permissions.ts';
 
@@ -32,6 +33,7 @@ export class Farewell extends Construct {
       timeout: Duration.minutes(15),
     });
     for (const statement of farewellStatements(stack, stack.stackName)) this.function.role.addToPolicy(statement);
+    acknowledgeFarewell(this);
     const resource = new CustomResource(this, 'OnDelete', {
       serviceToken: this.function.function.functionArn,
       resourceType: 'Custom::PathwatchFarewell',

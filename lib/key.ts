@@ -2,6 +2,7 @@ import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
+import { pin } from './pin.ts';
 
 /**
  * The one customer key of the deployment: it encrypts the topics. An AWS managed key would lose alarms without a word,
@@ -19,6 +20,7 @@ export class TopicKey extends Construct {
       // Nothing that outlives the stack is encrypted with it.
       removalPolicy: RemovalPolicy.DESTROY,
     });
+    pin(this.key, 'TopicKey');
   }
 
   /** Lets an AWS service publish to the topics, on behalf of this account only. */

@@ -2,9 +2,11 @@ import { Duration } from 'aws-cdk-lib';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Configuration } from '../lambda/domain/path.ts';
+import { acknowledgeDeadLetters } from './acknowledgements.ts';
 import { Alarms } from './alarms.ts';
 import { Farewell } from './farewell.ts';
 import { TopicKey } from './key.ts';
+import { pin } from './pin.ts';
 import { Start } from './start.ts';
 import { type Endpoints, Sweep } from './sweep.ts';
 import { MonitorTable } from './table.ts';
@@ -36,6 +38,8 @@ export class Pathwatch extends Construct {
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
     });
+    pin(deadLetters, 'DeadLetters');
+    acknowledgeDeadLetters(deadLetters);
     this.table = new MonitorTable(this, 'Table');
     this.topics = new Topics(this, 'Topics', { key, email: channels.email });
     this.sweep = new Sweep(this, 'Sweep', {

@@ -1,12 +1,14 @@
-import { Duration, TimeZone } from 'aws-cdk-lib';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Duration, Stack, TimeZone } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { ContextAttribute, Schedule, ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/aws-scheduler';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { EnvironmentOf, StartEnvironment } from '../lambda/environment.ts';
+import { acknowledgeSchedules } from './acknowledgements.ts';
 import { LambdaFunction } from './lambda-function.ts';
+import { pin } from './pin.ts';
 import type { Sweep } from './sweep.ts';
 
 export interface StartProps {
@@ -58,6 +60,14 @@ export class Start extends Construct {
       maxEventAge: Duration.minutes(5),
       onFailure: new SqsDestination(deadLetters),
     });
+    pin(this.function.function, 'StartFunction');
+    const role = new Role(this, 'Scheduler', {
+      description: "Pathwatch: its schedules' own role",
+      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+      }),
+    });
+    acknowledgeSchedules(role, 'StartFunction');
     for (const [index, every] of schedules.entries())
       new Schedule(this, `Schedule${index + 1}`, {
         description: `Pathwatch: ${every}`,
@@ -68,6 +78,7 @@ export class Start extends Construct {
           retryAttempts: 3,
           maxEventAge: Duration.minutes(5),
           deadLetterQueue: deadLetters,
+          role,
         }),
       });
   }

@@ -3,8 +3,10 @@ import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { type Alias, CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { EnvironmentOf, SweepEnvironment } from '../lambda/environment.ts';
+import { acknowledgeSweep } from './acknowledgements.ts';
 import { LambdaFunction } from './lambda-function.ts';
 import { sweepStatements } from './permissions.ts';
+import { pin } from './pin.ts';
 import type { MonitorTable } from './table.ts';
 import type { Topics } from './topics.ts';
 
@@ -54,6 +56,7 @@ export class Sweep extends Construct {
       timeout: Duration.minutes(5),
     });
     this.makeDurable();
+    pin(this.function.function, 'SweepFunction');
     this.alias = this.function.function.addAlias('live');
     for (const statement of sweepStatements(stack, stack.stackName)) this.function.role.addToPolicy(statement);
     table.table.grant(
@@ -65,6 +68,7 @@ export class Sweep extends Construct {
     );
     topics.alerts.grantPublish(this.function.role);
     this.admitItself();
+    acknowledgeSweep(this, 'HistoryTable', 'SweepFunction');
   }
 
   /** By the property alone: the construct's own way attaches a managed policy that allows every function's executions. */

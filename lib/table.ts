@@ -2,6 +2,7 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, Billing, ProjectionType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import { expiryAttribute, indexes, type KeySchema, tableKey } from '../lambda/aws/table.ts';
+import { pin } from './pin.ts';
 
 const keys = ({ partition, sort }: KeySchema) => ({
   partitionKey: { name: partition, type: AttributeType.STRING },
@@ -29,5 +30,6 @@ export class MonitorTable extends Construct {
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
+    pin(this.table, 'HistoryTable');
   }
 }

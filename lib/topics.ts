@@ -4,6 +4,7 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import type { TopicKey } from './key.ts';
+import { pin } from './pin.ts';
 
 export interface TopicsProps {
   readonly key: TopicKey;
@@ -21,6 +22,8 @@ export class Topics extends Construct {
     const encrypted = { masterKey: key.key, enforceSSL: true };
     this.alerts = new Topic(this, 'Alerts', { ...encrypted, displayName: 'Pathwatch' });
     this.troubles = new Topic(this, 'Troubles', { ...encrypted, displayName: 'Pathwatch itself' });
+    pin(this.alerts, 'AlertsTopic');
+    pin(this.troubles, 'TroublesTopic');
     for (const address of email) {
       this.alerts.addSubscription(new EmailSubscription(address));
       this.troubles.addSubscription(new EmailSubscription(address));

@@ -1,0 +1,33 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import type { Configuration } from '../../lambda/domain/path.ts';
+import type { PathwatchProps } from '../../lib/pathwatch.ts';
+import { PathwatchStack } from '../../lib/stack.ts';
+import { aPath } from './paths.ts';
+
+/** Bundles' folders with a file in each: the template is the same whatever the code is. */
+const folders = (): PathwatchProps['bundles'] => {
+  const folder = () => {
+    const made = mkdtempSync(join(tmpdir(), 'bundle-'));
+    writeFileSync(join(made, 'index.mjs'), 'export const handler = () => {};');
+    return made;
+  };
+  return { sweep: folder(), start: folder(), farewell: folder() };
+};
+
+export const aConfiguration = (over: Partial<Configuration> = {}): Configuration => ({
+  paths: [aPath()],
+  channels: { email: ['netops@example.com'] },
+  retentionDays: 90,
+  ...over,
+});
+
+/** The stack of a configuration, in an app of its own. */
+export const aStack = (configuration = aConfiguration(), app = new App()): PathwatchStack =>
+  new PathwatchStack(app, 'Pathwatch', { configuration, bundles: folders() });
+
+/** Its template, whose resources tests look into. */
+export const templateOf = (configuration = aConfiguration()): Template => Template.fromStack(aStack(configuration));
