@@ -98,6 +98,19 @@ describe('what a sweep leaves at AWS', () => {
     expect(await insightsOf(monitor)).toEqual(['spared: 1']);
   });
 
+  test('an analysis that somebody starts by hand on an insights path of ours is not touched, nor is the path', async () => {
+    const { ec2 } = monitor.clients;
+    const [id = ''] = await ownedOf('hit');
+    await ec2.send(new StartNetworkInsightsAnalysisCommand({ NetworkInsightsPathId: id }));
+    monitor.pass(2 * HOUR);
+    await sweep();
+    expect(await everything([id])).toEqual({ paths: [id], analyses: [2] });
+    monitor.declare([spared]);
+    await sweep();
+    expect(await everything([id])).toMatchObject({ paths: [id] });
+    expect((await monitor.services.reachability.stored(id)).some((analysis) => !analysis.own)).toBe(true);
+  });
+
   test('the newest analysis of a path stays, all older ones go', async () => {
     for (let count = 0; count < 3; count += 1) await sweep();
     expect(await insightsOf(monitor)).toEqual(['hit: 1', 'spared: 1']);
