@@ -15,7 +15,7 @@ export const SweepEnvironment = z.object({
   /** Seconds between polls, such as `15,30,60`. */
   POLLS: z
     .string()
-    .regex(/^\d+(,\d+)*$/)
+    .regex(/^\d+(,\d+){0,14}$/)
     .optional(),
   ENDPOINT_EC2: z.url().optional(),
   ENDPOINT_NETWORK_MANAGER: z.url().optional(),

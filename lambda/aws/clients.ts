@@ -12,14 +12,24 @@ export interface Endpoints {
   readonly sns?: string | undefined;
 }
 
+/** When a call is given up. */
+export interface Patience {
+  /** Milliseconds for one attempt to be answered. */
+  readonly requestTimeout: number;
+  readonly maxAttempts: number;
+}
+
 /**
  * How every client behaves. A call gives up after at most four attempts of 10 s each and their gaps, so that no claim on
  * an alert (5 minutes) can outlive its holder, and no step comes near the function's time limit.
  */
-const behaviour = (region: string, endpoint: string | undefined) => ({
+const patience: Patience = { requestTimeout: 10_000, maxAttempts: 4 };
+
+const behaviour = (region: string, endpoint: string | undefined, { requestTimeout, maxAttempts }: Patience) => ({
   region,
-  maxAttempts: 4,
-  requestHandler: { connectionTimeout: 3_000, requestTimeout: 10_000 },
+  maxAttempts,
+  // By default the handler only warns of a request that takes too long.
+  requestHandler: { connectionTimeout: 3_000, requestTimeout, throwOnRequestTimeout: true },
   ...(endpoint === undefined ? {} : { endpoint }),
 });
 
@@ -31,13 +41,13 @@ export interface Clients {
 }
 
 /** One client for each service, made once for the life of the process; credentials are found as the SDK finds them. */
-export const clients = (region: string, endpoints: Endpoints): Clients => ({
-  ec2: new EC2Client(behaviour(region, endpoints.ec2)),
-  networkManager: new NetworkManagerClient(behaviour(region, endpoints.networkManager)),
-  dynamodb: DynamoDBDocumentClient.from(new DynamoDBClient(behaviour(region, endpoints.dynamodb)), {
+export const clients = (region: string, endpoints: Endpoints, given: Patience = patience): Clients => ({
+  ec2: new EC2Client(behaviour(region, endpoints.ec2, given)),
+  networkManager: new NetworkManagerClient(behaviour(region, endpoints.networkManager, given)),
+  dynamodb: DynamoDBDocumentClient.from(new DynamoDBClient(behaviour(region, endpoints.dynamodb, given)), {
     marshallOptions: { removeUndefinedValues: true },
   }),
-  sns: new SNSClient(behaviour(region, endpoints.sns)),
+  sns: new SNSClient(behaviour(region, endpoints.sns, given)),
 });
 
 /** Ends the connections that the clients keep; for processes that are to end by themselves. */

@@ -18,7 +18,7 @@ export const operatorClients = (region: string | undefined): OperatorClients => 
   const behaviour = {
     ...(region !== undefined && { region }),
     maxAttempts: 4,
-    requestHandler: { connectionTimeout: 3_000, requestTimeout: 10_000 },
+    requestHandler: { connectionTimeout: 3_000, requestTimeout: 10_000, throwOnRequestTimeout: true },
   };
   const cloudformation = new CloudFormationClient(behaviour);
   const lambda = new LambdaClient(behaviour);

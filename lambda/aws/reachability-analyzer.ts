@@ -89,6 +89,7 @@ export const reachabilityAnalyzer = (ec2: EC2Client, deployment: Deployment): Re
         analysisId: having(analysis.NetworkInsightsAnalysisId, 'NetworkInsightsAnalysisId', operation),
         startedAt: having(analysis.StartDate, 'StartDate', operation).toISOString(),
         running: having(analysis.Status, 'Status', operation) === 'running',
+        own: tagOf(analysis.Tags, 'pathwatch') === deployment.name,
       }))
       .sort((a, b) => b.startedAt.localeCompare(a.startedAt));
   },

@@ -1,4 +1,4 @@
-import { type FaultInfo, faultOf, isTransient } from '../domain/fault.ts';
+import { Fault, type FaultInfo, faultOf, isTransient } from '../domain/fault.ts';
 import { isRetryableFailure } from './diagnose.ts';
 import type { PlannedPath, PlannedQuestion, PlannedRoute } from './plan.ts';
 import type { Services } from './ports.ts';
@@ -29,6 +29,8 @@ const CREATION = 0;
 
 const isPathRemoved = (fault: FaultInfo): boolean => fault.code === 'InvalidNetworkInsightsPathId.NotFound';
 
+const unseen = (fault: FaultInfo, cause: unknown): Fault => new Fault({ ...fault, kind: 'unavailable' }, { cause });
+
 /** An insights path that was removed since the plan, by whomever, is made anew once: with a token of its own. */
 const startPaid = async (
   services: Services,
@@ -46,7 +48,9 @@ const startPaid = async (
     return { index, insightsPathId: pathId, ...started };
   } catch (error) {
     const fault = faultOf(error, 'StartNetworkInsightsAnalysis');
-    if (creation === CREATION && isPathRemoved(fault))
+    // Just made, it is not seen yet: EC2 is eventually consistent.
+    if (isPathRemoved(fault) && insightsPathId === undefined && !isLast) throw unseen(fault, error);
+    if (creation === CREATION && isPathRemoved(fault) && insightsPathId !== undefined)
       return startPaid(services, sweepId, { pair, question }, index, round, isLast, -round);
     throwTransient(error, fault, isLast);
     return { index, fault, ...(pathId === undefined ? {} : { insightsPathId: pathId }) };
@@ -84,14 +88,15 @@ export const startAnalyses = async (
   isLast: boolean,
 ): Promise<Started> => {
   const now = services.now().toISOString();
-  const routes =
-    round.number === 1
-      ? (await Promise.all(plan.routes.map((route, index) => startRoute(services, route, index, isLast)))).flat()
-      : [];
   const paid: Start[] = [];
   for (const [index, asked] of plan.questions.entries())
     if (round.only?.includes(index) ?? true)
       paid.push(await startPaid(services, sweepId, asked, index, round.number, isLast));
+  // Last, since they know no token: a fault above must not start them again.
+  const routes =
+    round.number === 1
+      ? (await Promise.all(plan.routes.map((route, index) => startRoute(services, route, index, isLast)))).flat()
+      : [];
   // What an earlier attempt of this step started tells of an earlier moment.
   const at = paid.reduce(
     (first, start) => ('startedAt' in start && start.startedAt < first ? start.startedAt : first),
@@ -126,6 +131,15 @@ const isWorthWaiting = (services: Services, error: unknown, operation: string): 
   return isTransient(fault.kind);
 };
 
+/**
+ * EC2 is eventually consistent: what was just started may not be found yet, and is no analysis that somebody removed.
+ * https://docs.aws.amazon.com/ec2/latest/devguide/eventual-consistency.html
+ */
+const SETTLING_MILLISECONDS = 60 * 1000;
+
+const isYoung = (start: Start, now: Date): start is Extract<Start, { analysisId: string }> =>
+  'analysisId' in start && now.getTime() - Date.parse(start.startedAt) < SETTLING_MILLISECONDS;
+
 const pollPaid = async (
   services: Services,
   { paid }: Started,
@@ -137,8 +151,12 @@ const pollPaid = async (
       const end = 'analysisId' in start ? progress.get(start.analysisId) : undefined;
       return end?.kind === 'failed' && isRetryableFailure(end.message);
     });
+    const young = new Set(paid.flatMap((start) => (isYoung(start, services.now()) ? [start.analysisId] : [])));
     return {
-      analyses: analyses.filter((id) => progress.get(id)?.kind === 'running'),
+      analyses: analyses.filter((id) => {
+        const kind = progress.get(id)?.kind;
+        return kind === 'running' || (kind === 'gone' && young.has(id));
+      }),
       again: failed.map((start) => start.index),
     };
   } catch (error) {

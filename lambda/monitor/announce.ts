@@ -11,11 +11,8 @@ const CLAIM_MILLISECONDS = 5 * 60 * 1000;
 
 type Publish = Extract<OutboxEntry, { kind: 'publish' }>;
 
-const isOpen = (entry: OutboxEntry, by: string, now: Date): entry is Publish =>
-  entry.kind === 'publish' &&
-  (entry.claim === undefined ||
-    entry.claim.by === by ||
-    now.getTime() - Date.parse(entry.claim.at) > CLAIM_MILLISECONDS);
+const isOpen = ({ claim }: Publish, by: string, now: Date): boolean =>
+  claim === undefined || claim.by === by || now.getTime() - Date.parse(claim.at) > CLAIM_MILLISECONDS;
 
 const mapPublish = (state: State, ids: ReadonlySet<string>, change: (entry: Publish) => OutboxEntry[]): State => ({
   ...state,
@@ -24,11 +21,18 @@ const mapPublish = (state: State, ids: ReadonlySet<string>, change: (entry: Publ
   ),
 });
 
+/** The alerts of a path up to the first that somebody else holds: none is told before the one that it follows. */
+const headOf = (state: State, by: string, now: Date): readonly Publish[] => {
+  const owed = state.outbox.filter((entry) => entry.kind === 'publish');
+  const held = owed.findIndex((entry) => !isOpen(entry, by, now));
+  return held === -1 ? owed : owed.slice(0, held);
+};
+
 const claim = async (services: Services, pathId: string, by: string): Promise<readonly Publish[]> => {
   const now = services.now();
   let mine: readonly Publish[] = [];
   await changeState(services.store, pathId, (state) => {
-    mine = state.outbox.filter((entry) => isOpen(entry, by, now));
+    mine = headOf(state, by, now);
     if (mine.length === 0) return undefined;
     const ids = new Set(mine.map((entry) => entry.alert.id));
     return mapPublish(state, ids, (entry) => [{ ...entry, claim: { by, at: now.toISOString() } }]);
@@ -39,6 +43,8 @@ const claim = async (services: Services, pathId: string, by: string): Promise<re
 export interface Announced {
   readonly published: number;
   readonly failed: number;
+  /** Whether the topic itself seems not to take anything just now. */
+  readonly isTopicDown: boolean;
 }
 
 /**
@@ -52,6 +58,7 @@ export const announce = async (services: Services, pathId: string, by: string): 
   const mine = await claim(services, pathId, by);
   const held = new Set(mine.map((entry) => entry.alert.id));
   let published = 0;
+  let isTopicDown = false;
   for (const { alert } of mine) {
     const only = new Set([alert.id]);
     try {
@@ -68,23 +75,31 @@ export const announce = async (services: Services, pathId: string, by: string): 
             : entry,
         ]),
       );
-      if (!goesOn) break;
       held.delete(alert.id);
-      continue;
+      if (goesOn) continue;
+      isTopicDown = true;
+      break;
     }
     await changeState(services.store, pathId, (state) => mapPublish(state, only, () => []));
     held.delete(alert.id);
     published += 1;
   }
-  return { published, failed: mine.length - published };
+  return { published, failed: mine.length - published, isTopicDown };
 };
 
-/** How many paths' outboxes one sweep drains at most, so that a long outage of the topic cannot make a sweep endless. */
+/** How many paths' outboxes one sweep drains at most, and for how long: the paths that are due wait for it. */
 const DRAINED = 200;
+const DRAIN_MILLISECONDS = 60 * 1000;
 
-const pending = async ({ store, log }: Services): Promise<readonly string[]> => {
+/** Begins at another place in every sweep, so that outboxes which cannot be emptied do not keep the others waiting. */
+const rotated = (ids: readonly string[], by: string): readonly string[] => {
+  const start = [...by].reduce((sum, character) => sum + character.charCodeAt(0), 0) % Math.max(1, ids.length);
+  return [...ids.slice(start), ...ids.slice(0, start)];
+};
+
+const pending = async ({ store, log }: Services, by: string): Promise<readonly string[]> => {
   try {
-    return (await store.pending()).slice(0, DRAINED);
+    return rotated(await store.pending(), by).slice(0, DRAINED);
   } catch (error) {
     log.error('the outboxes could not be listed and wait for the next sweep', { fault: faultOf(error, 'Query') });
     return [];
@@ -95,7 +110,9 @@ const pending = async ({ store, log }: Services): Promise<readonly string[]> => 
 export const drain = async (services: Services, by: string): Promise<Announced> => {
   let published = 0;
   let failed = 0;
-  for (const pathId of await pending(services)) {
+  const began = services.now().getTime();
+  for (const pathId of await pending(services, by)) {
+    if (services.now().getTime() - began > DRAIN_MILLISECONDS) break;
     try {
       const state = await services.store.state(pathId);
       if (state === undefined) continue;
@@ -103,6 +120,8 @@ export const drain = async (services: Services, by: string): Promise<Announced> 
       const done = await announce(services, pathId, by);
       published += done.published;
       failed += done.failed;
+      // The others wait for the next sweep: a topic that is down would hold up this one path by path.
+      if (done.isTopicDown) return { published, failed, isTopicDown: true };
     } catch (error) {
       failed += 1;
       services.log.error('an outbox could not be drained and waits for the next sweep', {
@@ -111,5 +130,5 @@ export const drain = async (services: Services, by: string): Promise<Announced> 
       });
     }
   }
-  return { published, failed };
+  return { published, failed, isTopicDown: false };
 };

@@ -14,7 +14,7 @@ export type Crossing =
 export type Registrations = readonly Registration[];
 
 /** How many transit gateways one pair is asked about at most; two VPCs rarely share more than one. */
-const MAX_GATEWAYS = 4;
+const MAX_GATEWAYS = 2;
 
 const attachmentsOf = (end: End, inventory: Inventory): readonly Attachment[] =>
   end.vpcId === undefined
@@ -67,7 +67,8 @@ const ask = (
 
 const unseen = (from: End, to: End, transitGatewayId: string, fault: FaultInfo): Crossing => ({
   kind: 'unseen',
-  fault,
+  // Of every pair: a long message would fill the checkpoint.
+  fault: { ...fault, message: fault.message.slice(0, 200) },
   question: {
     transitGatewayId,
     globalNetworkId: '',

@@ -113,13 +113,15 @@ const settle = (state: State, path: Path, check: Check): Change => {
     checkId: check.id,
     ...(check.console === undefined ? {} : { console: check.console }),
   };
-  const wasUnexpected = state.incident !== undefined;
   const isUnexpected = check.standing === 'unexpected';
-  if (wasUnexpected === isUnexpected) return unchanged({ ...state, settled });
+  // Of an incident that was opened under another declaration only its end can be told.
+  const isSame = before !== undefined;
+  if ((state.incident !== undefined) === isUnexpected && (isSame || !isUnexpected))
+    return unchanged({ ...state, settled });
 
   const transitions = state.transitions + 1;
-  if (state.incident !== undefined) {
-    const ended = { ...state.incident, endedAt: check.observedAt };
+  const ends = state.incident === undefined ? [] : [{ ...state.incident, endedAt: check.observedAt }];
+  if (state.incident !== undefined && !isUnexpected) {
     const { incident, ...rest } = state;
     return {
       state: { ...rest, settled, transitions },
@@ -129,7 +131,7 @@ const settle = (state: State, path: Path, check: Check): Change => {
           incidentId: incident.id,
         }),
       ],
-      incidents: [ended],
+      incidents: ends,
     };
   }
   const incident: Incident = {
@@ -148,7 +150,7 @@ const settle = (state: State, path: Path, check: Check): Change => {
         incidentId: incident.id,
       }),
     ],
-    incidents: [incident],
+    incidents: [...ends, incident],
   };
 };
 
@@ -162,11 +164,25 @@ const chain = (start: Change, ...steps: readonly ((state: State) => Change)[]): 
     };
   }, start);
 
-/** Another declaration under the same id sets a new baseline; an open incident stays open until a verdict closes it. */
+/**
+ * Another declaration under the same id sets a new baseline. An incident that is open stays so until the first settled
+ * verdict ends it: with a recovery, or with the baseline that takes its place.
+ */
 const rebased = (state: State, path: Path, digest: string): State => {
   if (state.declared.digest === digest) return { ...state, declared: { text: pathText(path), digest } };
   const { settled: _settled, blind: _blind, ...rest } = state;
   return { ...rest, declared: { text: pathText(path), digest } };
+};
+
+const newest = (one: string | undefined, other: string): string => (one !== undefined && one > other ? one : other);
+
+/**
+ * Whether something newer is known already. What an unknown check did not see makes no observation late: unknowns come
+ * at once, analyses take minutes.
+ */
+const isLate = ({ settled, observedAt }: State, check: Check): boolean => {
+  const known = isSettled(check.verdict) ? settled?.until : observedAt;
+  return known !== undefined && check.observedAt <= known;
 };
 
 /**
@@ -176,13 +192,13 @@ const rebased = (state: State, path: Path, digest: string): State => {
 export const decide = (stored: State | undefined, path: Path, check: Check): Decision => {
   const digest = declarationDigest(path);
   const state = rebased(stored ?? blank(path, digest), path, digest);
-  const late = state.observedAt !== undefined && check.observedAt <= state.observedAt;
+  const late = isLate(state, check);
   const kept: Check = late ? { ...check, late: true } : check;
   const change: Change = late
     ? unchanged(state)
     : isSettled(check.verdict)
       ? chain(
-          unchanged({ ...state, observedAt: check.observedAt }),
+          unchanged({ ...state, observedAt: newest(state.observedAt, check.observedAt) }),
           (now) => sawAgain(now, path, check),
           (now) => settle(now, path, check),
         )

@@ -1,8 +1,10 @@
 import type { Check } from '../domain/check.ts';
 import type { Evidence } from '../domain/evidence.ts';
+import type { Path } from '../domain/path.ts';
 import type { State } from '../domain/state.ts';
 import type { Finding } from '../domain/verdict.ts';
 import { transitOf } from './judge-reachability.ts';
+import { judgeRoutes } from './judge-routes.ts';
 import { ownFinding } from './judged.ts';
 
 const isFromRoutes = (finding: Finding): boolean =>
@@ -20,16 +22,30 @@ const pairsOverTransit = (evidence: Evidence): ReadonlySet<number> =>
     ),
   );
 
-const isConnectedBothWays = (evidence: Evidence, pair: number): boolean =>
-  evidence.some(
+/** Whether Route Analyzer found nothing against the pair, both ways; what it cannot judge by its nature counts as found. */
+const isAnswered = (evidence: Evidence, pair: number): boolean => {
+  const runs = evidence.filter(
     (analysis) =>
       analysis.analyzer === 'route-analyzer' &&
       analysis.pair === pair &&
       'run' in analysis &&
-      analysis.run.kind === 'succeeded' &&
-      analysis.run.report.forward.connected &&
-      analysis.run.report.back?.connected === true,
+      analysis.run.kind === 'succeeded',
   );
+  return runs.some((run) => run.analyzer === 'route-analyzer' && judgeRoutes([run]).verdict === 'reachable');
+};
+
+/** Pairs that Reachability Analyzer found, all of them; one is enough where the declaration is content with one. */
+const isSeen = (path: Path, evidence: Evidence): boolean => {
+  const over = pairsOverTransit(evidence);
+  const found = evidence.flatMap((analysis) =>
+    analysis.analyzer === 'reachability-analyzer' && analysis.run.kind === 'succeeded' && analysis.run.report.found
+      ? [analysis.pair]
+      : [],
+  );
+  const isPairSeen = (pair: number): boolean => !over.has(pair) || isAnswered(evidence, pair);
+  const isAny = [path.from, path.to].some((end) => end.kind === 'selector' && end.match === 'any');
+  return isAny ? found.some(isPairSeen) : found.every(isPairSeen);
+};
 
 const LAST_SEEN = 'not looked at this time, and found before: ';
 
@@ -43,11 +59,11 @@ const isAnsweredByRoutes = (evidence: Evidence): boolean => {
 };
 
 /**
- * A break that Route Analyzer saw is over only when Route Analyzer finds both ways connected: where it was not asked, or
- * could not tell, Reachability Analyzer's `reachable` looked at the way there alone, and would be a recovery that nobody
- * saw. A further break on top of it, seen by Reachability Analyzer, does not make it forgotten.
+ * A break that Route Analyzer saw is over only when Route Analyzer, asked again, finds it no more: where it was not asked,
+ * or did not answer, Reachability Analyzer's `reachable` looked at the way there alone, and would be a recovery that
+ * nobody saw. A further break on top of it, seen by Reachability Analyzer, does not make it forgotten.
  */
-export const doubted = (check: Check, before: State | undefined): Check => {
+export const doubted = (path: Path, check: Check, before: State | undefined): Check => {
   const settled = before?.settled;
   const seen = settled?.verdict === 'unreachable' ? settled.findings.filter(isFromRoutes) : [];
   if (seen.length === 0) return check;
@@ -55,9 +71,7 @@ export const doubted = (check: Check, before: State | undefined): Check => {
     return isAnsweredByRoutes(check.evidence) || check.findings.some(isFromRoutes)
       ? check
       : { ...check, findings: [...check.findings, ...seen.map(remembered)] };
-  if (check.verdict !== 'reachable') return check;
-  const isSeen = [...pairsOverTransit(check.evidence)].every((pair) => isConnectedBothWays(check.evidence, pair));
-  if (isSeen) return check;
+  if (check.verdict !== 'reachable' || isSeen(path, check.evidence)) return check;
   return {
     ...check,
     verdict: 'unknown',

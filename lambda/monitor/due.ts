@@ -3,7 +3,7 @@ import type { SweepRequest, Trigger } from '../domain/sweep.ts';
 
 /** So many paths, and so many paid questions, one execution takes on: within 3,000 operations and 256 KB a checkpoint. */
 const PATHS_PER_EXECUTION = 60;
-const QUESTIONS_PER_EXECUTION = 300;
+const QUESTIONS_PER_EXECUTION = 100;
 
 export interface Due {
   readonly paths: readonly Path[];

@@ -63,6 +63,12 @@ const isSame = (one: Reason, other: Reason): boolean =>
   one.finding.component === other.finding.component &&
   one.topic === other.topic;
 
+/** A component that delivers to another account's network is no dead end: AWS names the accounts that it could not see. */
+const isAbroad = ({ finding }: Reason, { suggestedAccounts }: ReachabilityReport): boolean =>
+  finding.code === 'NO_POSSIBLE_DESTINATION' && suggestedAccounts.length > 0;
+
+const asUnknown = ({ finding, topic }: Reason): Reason => ({ finding: { ...finding, says: 'unknown' }, topic });
+
 /** Every explanation of an answer, those on its hops with the direction of the way that the hop lies on. */
 const explained = (report: ReachabilityReport, question: Question): readonly Reason[] => {
   const onWay = (hops: readonly Hop[], direction: Direction): readonly Reason[] =>
@@ -71,7 +77,7 @@ const explained = (report: ReachabilityReport, question: Question): readonly Rea
   const above = report.explanations
     .map((explanation) => reasonFor(explanation, question))
     .filter((reason) => !onHops.some((other) => isSame(reason, other)));
-  return [...above, ...onHops];
+  return [...above, ...onHops].map((reason) => (isAbroad(reason, report) ? asUnknown(reason) : reason));
 };
 
 const detailed = (report: ReachabilityReport): Pick<Judged, 'reasons' | 'open'> => {

@@ -40,6 +40,8 @@ export type Progress<Report> =
 
 export interface StoredAnalysis extends StartedAnalysis {
   readonly running: boolean;
+  /** Whether this deployment started it: somebody may analyse our insights path by hand. */
+  readonly own: boolean;
 }
 
 /**

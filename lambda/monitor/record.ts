@@ -11,6 +11,14 @@ const TURNS = 20;
 
 const isRecord = (entry: OutboxEntry): boolean => entry.kind !== 'publish';
 
+const outrun = (pathId: string): Fault =>
+  new Fault({
+    kind: 'conflict',
+    operation: 'PutState',
+    code: 'TooManyConflicts',
+    message: `the state of ${pathId} was changed by others ${TURNS} times in a row`,
+  });
+
 /** Changes a stored state on condition of its version, reading anew when another writer was first. */
 export const changeState = async (
   store: Store,
@@ -24,12 +32,7 @@ export const changeState = async (
     const versioned = { ...next, version: state.version + 1 };
     if (await store.putState(versioned, state.version)) return versioned;
   }
-  throw new Fault({
-    kind: 'conflict',
-    operation: 'PutState',
-    code: 'TooManyConflicts',
-    message: `the state of ${pathId} was changed by others ${TURNS} times in a row`,
-  });
+  throw outrun(pathId);
 };
 
 /** Writes the checks and incidents that a state owes, then strikes them from its outbox. Safe to repeat. */
@@ -81,17 +84,12 @@ export const record = async (store: Store, path: Path, check: Check): Promise<Re
     const known = stored?.recent.find((recent) => recent.id === check.id);
     if (stored !== undefined && known !== undefined) return recorded(known, await completeRecords(store, stored));
     const before = stored && (await completeRecords(store, stored));
-    const { state } = decide(before, path, doubted(check, before));
+    const { state } = decide(before, path, doubted(path, check, before));
     if (await store.putState(state, before?.version ?? 0)) {
       const complete = await completeRecords(store, state);
       const remembered = state.recent.at(-1);
       if (remembered !== undefined) return recorded(remembered, complete);
     }
   }
-  throw new Fault({
-    kind: 'conflict',
-    operation: 'PutState',
-    code: 'TooManyConflicts',
-    message: `the state of ${path.id} was changed by others ${TURNS} times in a row`,
-  });
+  throw outrun(path.id);
 };

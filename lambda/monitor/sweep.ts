@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { DurableContext } from '@aws/durable-execution-sdk-js';
-import { faultOf, isTransient } from '../domain/fault.ts';
+import { Fault, isTransient } from '../domain/fault.ts';
 import type { Configuration, Path } from '../domain/path.ts';
 import type { PathOutcome, SweepRecord, SweepRequest, Tally } from '../domain/sweep.ts';
 import { dollarsOf } from '../spend/price.ts';
@@ -11,6 +11,7 @@ import type { PlannedPath } from './plan.ts';
 import type { Pacing, Services } from './ports.ts';
 import { prepare } from './prepare.ts';
 import { record } from './record.ts';
+import { standing } from './standing.ts';
 import { sumOf, tallyOf } from './tally.ts';
 import { tidyAnalyses, tidyPaths } from './tidy.ts';
 
@@ -20,15 +21,24 @@ import { tidyAnalyses, tidyPaths } from './tidy.ts';
  * carries the path's id in its name. One path costs 6 to 8 operations and one for each poll.
  */
 
-/** Paths that are analysed at the same time: with the usual pair or two each, well within 100 running analyses. */
-const AT_ONCE = 10;
-const PORTIONS_AT_ONCE = 4;
+/** AWS runs 100 analyses at a time; two portions of a sweep stay within it together, and leave room for a sweep beside. */
+const ANALYSES_AT_ONCE = 40;
+const PATHS_AT_ONCE = 10;
+const PORTIONS_AT_ONCE = 2;
 
-/** Retries of a step: on transient faults, with the given gaps. Values come back on the last attempt instead of errors. */
+const atOnce = (plans: readonly PlannedPath[]): number => {
+  const most = Math.max(1, ...plans.map((plan) => plan.questions.length));
+  return Math.max(1, Math.min(PATHS_AT_ONCE, Math.floor(ANALYSES_AT_ONCE / most)));
+};
+
+/**
+ * Retries of a step: on transient faults, with the given gaps. Values come back on the last attempt instead of errors. What
+ * is no `Fault` is a defect of ours, which no gap mends.
+ */
 const retrying = (pacing: Pacing) => ({
   retryStrategy: (error: Error, attempt: number) => {
     const gap = pacing.retries[attempt - 1];
-    return gap !== undefined && isTransient(faultOf(error, 'step').kind)
+    return gap !== undefined && error instanceof Fault && isTransient(error.info.kind)
       ? { shouldRetry: true, delay: { seconds: gap } }
       : { shouldRetry: false };
   },
@@ -92,7 +102,7 @@ const checkPath = async (
       return {
         pathId: path.id,
         verdict: recorded.check.verdict,
-        standing: check.standing,
+        standing: standing(recorded.check.verdict, path.expect),
         analyses: check.analyses,
         alerts: recorded.check.alerts.length,
         unpublished: recorded.unpublished,
@@ -101,18 +111,32 @@ const checkPath = async (
     retrying(pacing),
   );
   const { unpublished, ...told } = outcome;
-  if (unpublished > 0)
-    await context.step(`announce ${path.id}`, () => announce(services, path.id, sweepId), retrying(pacing));
   const used = [...new Set(rounds.flatMap((round) => round.paid.flatMap((start) => start.insightsPathId ?? [])))];
-  if (used.length > 0)
-    await context.step(
-      `tidy ${path.id}`,
-      async () => {
-        for (const id of used) await tidyAnalyses(services, id);
-      },
-      retrying(pacing),
-    );
-  return told;
+  try {
+    if (unpublished > 0)
+      await context.step(`announce ${path.id}`, () => announce(services, path.id, sweepId), retrying(pacing));
+    if (used.length > 0)
+      await context.step(
+        `tidy ${path.id}`,
+        async () => {
+          for (const id of used) await tidyAnalyses(services, id);
+        },
+        retrying(pacing),
+      );
+    return told;
+  } catch (error) {
+    // The verdict stands; what is owed is taken up by the next sweep.
+    return { ...told, trouble: troubleOf(context, path, error) };
+  }
+};
+
+const troubleOf = (context: DurableContext, path: Path, error: unknown): string => {
+  const trouble = error instanceof Error ? error.message : String(error);
+  context.logger.error('a path could not be checked to its end; the next sweep takes it up', {
+    path: path.id,
+    trouble,
+  });
+  return trouble;
 };
 
 const checkSafely = async (
@@ -125,11 +149,7 @@ const checkSafely = async (
   try {
     return await checkPath(context, services, sweepId, path, plan);
   } catch (error) {
-    const trouble = error instanceof Error ? error.message : String(error);
-    context.logger.error('a path could not be checked to its end; the next sweep takes it up', {
-      path: path.id,
-      trouble,
-    });
+    const trouble = troubleOf(context, path, error);
     return { pathId: path.id, verdict: 'unknown', standing: 'undetermined', analyses: 0, alerts: 0, trouble };
   }
 };
@@ -181,7 +201,11 @@ export const sweep =
       return { id: idOf(at, executionContext.durableExecutionArn), startedAt: at };
     });
     if (request.part === undefined) await context.step('drain', () => drain(services, id), retrying(pacing));
-    const prepared = await context.step('prepare', () => prepare(services, configuration, request), retrying(pacing));
+    const prepared = await context.step(
+      'prepare',
+      ({ attempt }) => prepare(services, configuration, request, isLastOf(pacing, attempt)),
+      retrying(pacing),
+    );
 
     const declared = new Map(configuration.paths.map((path) => [path.id, path]));
     const batch = await context.map(
@@ -191,7 +215,7 @@ export const sweep =
         return path === undefined ? [] : [{ path, plan }];
       }),
       (item, { path, plan }) => checkSafely(item, services, id, path, plan),
-      { maxConcurrency: AT_ONCE, itemNamer: ({ path }) => path.id },
+      { maxConcurrency: atOnce(prepared.paths), itemNamer: ({ path }) => path.id },
     );
     const outcomes = batch.getResults();
     const started = prepared.portions > 1 ? [await startPortions(context, request, id, prepared.portions)] : [];
@@ -212,7 +236,7 @@ export const sweep =
           due: prepared.due,
           outcomes,
           tally,
-          cost: dollarsOf(tally.analyses),
+          cost: dollarsOf(tallyOf(outcomes).analyses),
           notes: prepared.notes,
         };
         await services.store.putSweep(done);

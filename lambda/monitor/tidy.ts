@@ -8,8 +8,8 @@ const isStillRunning = (analysis: StoredAnalysis, now: Date): boolean =>
   analysis.running && now.getTime() - Date.parse(analysis.startedAt) < STUCK_MILLISECONDS;
 
 /**
- * Removes the stored analyses of one insights path but the newest, which stays for the console link: an account keeps
- * 10,000 at most. Works from what AWS has, so that what a crashed sweep left is removed by the next; so is what cannot be
+ * Removes our stored analyses of one insights path but the newest, which stays for the console link: an account
+ * keeps 10,000 at most. Works from what AWS has, so that what a crashed sweep left is removed by the next; so is what cannot be
  * removed now, which takes nothing from the verdict that was reached.
  */
 export const tidyAnalyses = async (services: Services, insightsPathId: string): Promise<readonly FaultInfo[]> => {
@@ -24,19 +24,21 @@ export const tidyAnalyses = async (services: Services, insightsPathId: string): 
     }
   };
   await trying('DescribeNetworkInsightsAnalyses', async () => {
-    const [, ...older] = await services.reachability.stored(insightsPathId);
+    const stored = await services.reachability.stored(insightsPathId);
     const now = services.now();
-    for (const { analysisId } of older.filter((analysis) => !isStillRunning(analysis, now)))
+    const [, ...older] = stored.filter((analysis) => analysis.own);
+    const old = older.filter((analysis) => !isStillRunning(analysis, now));
+    for (const { analysisId } of old)
       await trying('DeleteNetworkInsightsAnalysis', () => services.reachability.removeAnalysis(analysisId));
   });
   return faults;
 };
 
-/** Removes an insights path with all its analyses, unless another sweep is using it just now. */
+/** Removes an insights path with all its analyses, unless another sweep or another person is using it. */
 const removePath = async (services: Services, insightsPathId: string): Promise<boolean> => {
   const stored = await services.reachability.stored(insightsPathId);
   const now = services.now();
-  if (stored.some((analysis) => isStillRunning(analysis, now))) return false;
+  if (stored.some((analysis) => isStillRunning(analysis, now) || !analysis.own)) return false;
   for (const analysis of stored) await services.reachability.removeAnalysis(analysis.analysisId);
   await services.reachability.removePath(insightsPathId);
   return true;

@@ -1,5 +1,5 @@
 import type { Explanation as Explained, NetworkInsightsAnalysis } from '@aws-sdk/client-ec2';
-import { CreateNetworkInsightsPathCommand } from '@aws-sdk/client-ec2';
+import { CreateNetworkInsightsPathCommand, StartNetworkInsightsAnalysisCommand } from '@aws-sdk/client-ec2';
 import { reachabilityAnalyzer } from '../../lambda/aws/reachability-analyzer.ts';
 import type { Question } from '../../lambda/domain/evidence.ts';
 import type { FaultKind } from '../../lambda/domain/fault.ts';
@@ -193,15 +193,18 @@ describe('an analysis', () => {
     expect(await readOne(id)).toEqual({ kind: 'gone' });
   });
 
-  test('is listed newest first, with whether it runs', async () => {
+  test('is listed newest first, with whether it runs and whether it is ours', async () => {
     const path = await analyzer.create(aQuestion(), 'p');
     const old = await analyzer.start(path.id, aQuestion(), 't1');
     open.clock.pass(60);
     const young = await analyzer.start(path.id, aQuestion(), 't2');
     expect(await analyzer.stored(path.id)).toEqual([
-      { ...young, running: true },
-      { ...old, running: false },
+      { ...young, running: true, own: true },
+      { ...old, running: false, own: true },
     ]);
+    open.clock.pass(60);
+    await open.ec2.send(new StartNetworkInsightsAnalysisCommand({ NetworkInsightsPathId: path.id }));
+    expect(await analyzer.stored(path.id)).toMatchObject([{ own: false }, { own: true }, { own: true }]);
   });
 });
 

@@ -56,6 +56,7 @@ describe('the table of codes', () => {
     const unknown = Object.entries<Row>(explanations).filter(([, row]) => row.says !== 'unreachable');
     expect(unknown.map(([code, row]) => [code, row.says])).toEqual(
       [
+        'IGW_NAT_REFLECTION',
         'TGW_RTB_ROUTES_ARE_UNKNOWN',
         'UNKNOWN_DESTINATION',
         'UNKNOWN_PEERED_SGS',
@@ -184,7 +185,14 @@ describe("AWS's list of codes", () => {
     '%s of the group %s is classified as decided',
     (code, group) => {
       const says = rowOf(explanations, code)?.says;
-      const unknownThough = ['COMPONENT_FILTER_', 'IGW_EXPECTS_', 'NO_SOURCE_', 'UNASSOCIATED_', 'UNSUPPORTED_'];
+      const unknownThough = [
+        'IGW_NAT_',
+        'COMPONENT_FILTER_',
+        'IGW_EXPECTS_',
+        'NO_SOURCE_',
+        'UNASSOCIATED_',
+        'UNSUPPORTED_',
+      ];
       const isUnknown = group === 'inconclusive' || unknownThough.some((prefix) => code.startsWith(prefix));
       expect(says).toBe(isUnknown ? 'unknown' : 'unreachable');
     },

@@ -91,12 +91,32 @@ describe('decide', () => {
     expect(played.state?.outbox.at(-1)).toMatchObject({ kind: 'check', check: { id: late.id, late: true } });
   });
 
+  test('what was seen broken before a look in vain is no late check: unknowns come at once, analyses take minutes', () => {
+    const path = aPath();
+    const checks = [checkOf(path, 'reachable', 0), checkOf(path, 'unknown', 5), checkOf(path, 'unreachable', 4)];
+    expect(kindsOf(play(path, checks))).toEqual(['broke']);
+  });
+
   test('another declaration under the same id sets a new baseline without a break', () => {
     const before = playVerdicts(['reachable']);
     const other = aPath({ ports: [{ from: 22, to: 22 }] });
     const { alerts, state } = decide(before.state, other, checkOf(other, 'unreachable', 9));
     expect(alerts.map((alert) => alert.kind)).toEqual(['baseline']);
     expect(state.declared.text).toContain('tcp/22');
+  });
+
+  test('an incident that was open when the declaration changed ends with the new baseline, which is told', () => {
+    const before = playVerdicts(['unreachable']);
+    const other = aPath({ expect: 'unreachable' });
+    const { alerts, state } = decide(before.state, other, checkOf(other, 'reachable', 9));
+    expect(alerts.map((alert) => alert.kind)).toEqual(['baseline']);
+    expect(state.incident).toMatchObject({ id: 'web-db-2', verdict: 'reachable' });
+    const incidents = state.outbox.flatMap((entry) => (entry.kind === 'incident' ? [entry.incident] : []));
+    expect(incidents.map(({ id, endedAt }) => [id, endedAt])).toEqual([
+      ['web-db-1', undefined],
+      ['web-db-1', at(9)],
+      ['web-db-2', undefined],
+    ]);
   });
 
   test('an incident that was open when the declaration changed is closed by the first verdict as expected', () => {
@@ -170,8 +190,8 @@ describe('decide over random verdict sequences', () => {
           sequence.map(({ verdict, minute }) => checkOf(path, verdict, minute)),
         );
         let newest = -1;
-        const inTime = sequence.filter(({ minute }) => {
-          if (minute <= newest) return false;
+        const inTime = sequence.filter(({ verdict, minute }) => {
+          if (verdict === 'unknown' || minute <= newest) return false;
           newest = minute;
           return true;
         });

@@ -142,7 +142,7 @@ describe('one answer of Reachability Analyzer', () => {
 
   test('warnings, suggested accounts and hints are notes', () => {
     const judgement = judge(
-      saying(notReachable('NO_POSSIBLE_DESTINATION'), {
+      saying(notReachable('NO_ROUTE_TO_DESTINATION'), {
         warning: 'look closer',
         suggestedAccounts: ['222222222222'],
         alternatePathHints: [{ id: 'tgw-2' }],
@@ -154,6 +154,12 @@ describe('one answer of Reachability Analyzer', () => {
       ['note', 'there may be a way through tgw-2'],
       ['note', 'Reachability Analyzer warns: look closer'],
     ]);
+  });
+
+  test('a component that delivers into an account that AWS could not see is no dead end', () => {
+    const abroad = saying(notReachable('NO_POSSIBLE_DESTINATION'), { suggestedAccounts: ['222222222222'] });
+    expect(judge(abroad).verdict).toBe('unknown');
+    expect(judge(notReachable('NO_POSSIBLE_DESTINATION')).verdict).toBe('unreachable');
   });
 
   test('hostile names pass through unharmed', () => {

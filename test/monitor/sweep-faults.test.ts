@@ -220,4 +220,40 @@ describe('a fault of a service', () => {
     await expectAllIsWell(monitor);
     await nextSweep();
   });
+
+  /** EC2 says so many times that it does not know what it has just made. */
+  const unsettled = (operation: string, code: string, times: number): void => {
+    let left = times;
+    monitor.account.endpoints.ec2.disturb((call) => {
+      if (call.operation !== operation || left === 0) return undefined;
+      left -= 1;
+      return { kind: 'error', status: 400, code };
+    });
+  };
+
+  test('an insights path that is made but not seen yet is waited for, and not made twice', async () => {
+    unsettled('StartNetworkInsightsAnalysis', 'InvalidNetworkInsightsPathId.NotFound', 3);
+    expect((await monitor.run()).result?.tally.undetermined).toBe(0);
+    await expectAllIsWell(monitor);
+  });
+
+  test('an analysis that is started but not seen yet is waited for, and not taken as removed', async () => {
+    unsettled('DescribeNetworkInsightsAnalyses', 'InvalidNetworkInsightsAnalysisId.NotFound', 2);
+    expect((await monitor.run()).result?.tally).toMatchObject({ undetermined: 0, analyses: 2 });
+    await expectAllIsWell(monitor);
+  });
+
+  test('an analysis that somebody removes before it is read is unknown, and says so', async () => {
+    const { reachability } = monitor.services;
+    const start: typeof reachability.start = async (insightsPathId, question, token) => {
+      const started = await reachability.start(insightsPathId, question, token);
+      if (question.pathId === 'hit') await reachability.removeAnalysis(started.analysisId);
+      return started;
+    };
+    await monitor.run(byHand, {}, () => ({ ...monitor.services, reachability: { ...reachability, start } }));
+    const { verdict, findings } = await newestCheck(monitor, 'hit');
+    expect({ verdict, first: findings[0]?.split(':')[0] }).toEqual({ verdict: 'unknown', first: 'ANALYSIS_GONE' });
+    expect((await newestCheck(monitor, 'spared')).verdict).toBe('unreachable');
+    await nextSweep();
+  });
 });

@@ -21,6 +21,8 @@ export interface Monitor {
   readonly clients: Clients;
   readonly configuration: Configuration;
   readonly now: () => Date;
+  /** From the next sweep on, these paths are declared and no others. */
+  declare(paths: readonly Path[]): void;
   pass(seconds: number): void;
   /** Runs a sweep on the checkpoint double; `services` stands in where a test interferes. */
   run(request?: SweepRequest, options?: Options, services?: () => Services): Promise<Execution<SweepRecord>>;
@@ -47,12 +49,18 @@ export const scenarioPaths: readonly Path[] = [
 
 export const byHand: SweepRequest = { trigger: { by: 'hand' } };
 
+interface Tunable {
+  updateHttpClientConfig(key: 'requestTimeout', milliseconds: number): void;
+}
+
+const isTunable = (handler: object): handler is Tunable => 'updateHttpClientConfig' in handler;
+
 /** The clients, but with two attempts and hardly a wait between them. */
 const hurried = async (clients: Clients): Promise<Clients> => {
   const { ec2, sns, networkManager } = clients;
   // The timer of a request that was reset would keep the test's process waiting.
-  for (const { requestHandler } of [ec2.config, sns.config, networkManager.config])
-    if (requestHandler instanceof NodeHttpHandler) requestHandler.updateHttpClientConfig('requestTimeout', 0);
+  const handlers: readonly object[] = [ec2, sns, networkManager].map(({ config }) => config.requestHandler);
+  for (const handler of handlers.filter(isTunable)) handler.updateHttpClientConfig('requestTimeout', 0);
   ec2.config.retryStrategy = async () => new ConfiguredRetryStrategy(2, () => 1);
   sns.config.retryStrategy = async () => new ConfiguredRetryStrategy(2, () => 1);
   // An older client, which takes a strategy of its own make alone.
@@ -81,7 +89,14 @@ export const openMonitor = async (
   const account = await openAccount({ now, runSeconds: 30, ...given });
   const clients = await hurried(clientsOf(account.environment));
   const services = servicesOf(account.environment, clients, { now, log: silent });
-  const configuration = { paths, channels: { email: [] }, retentionDays: 90 };
+  let declared = paths;
+  const configuration: Configuration = {
+    get paths() {
+      return declared;
+    },
+    channels: { email: [] },
+    retentionDays: 90,
+  };
   const pass = (seconds: number) => {
     clock += seconds * 1000;
   };
@@ -91,6 +106,9 @@ export const openMonitor = async (
     clients,
     configuration,
     now,
+    declare: (next) => {
+      declared = next;
+    },
     pass,
     run: (request = byHand, options = {}, compose = () => services) => {
       executions += 1;

@@ -89,7 +89,7 @@ export const explanations = {
   IGW_DESTINATION_ADDRESS_NOT_IN_RFC6598_EGRESS: blocks(['internetGateway', 'component'],
     '{internetGateway} does not send traffic to shared addresses (RFC 6598, 100.64.0.0/10)',
     'Route the destination over a transit gateway, a peering connection or a VPN.'),
-  IGW_NAT_REFLECTION: blocks(['internetGateway', 'component'],
+  IGW_NAT_REFLECTION: unseen(['internetGateway', 'component'],
     'the way leads out of {internetGateway} and back in, which Reachability Analyzer does not follow',
     'Declare two paths: source to internet gateway, and internet gateway to destination.'),
   IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS: blocks(['internetGateway', 'networkInterface', 'component'],

@@ -1,0 +1,79 @@
+import { Fault } from '../../lambda/domain/fault.ts';
+import { prepare } from '../../lambda/monitor/prepare.ts';
+import { disturbances } from '../support/faults.ts';
+import { byHand, type Monitor, openMonitor } from '../support/monitor.ts';
+import { twoPaths } from '../support/two-paths.ts';
+
+describe('preparing a sweep', () => {
+  let monitor: Monitor;
+
+  beforeEach(async () => {
+    monitor = await openMonitor(twoPaths);
+  });
+
+  afterEach(() => monitor.close());
+
+  const prepared = (request = byHand, isLast = true) =>
+    prepare(monitor.services, monitor.configuration, request, isLast);
+
+  const operationsOf = () => {
+    const { ec2, networkManager } = monitor.account.endpoints;
+    return [...ec2.calls, ...networkManager.calls].map(({ operation }) => operation);
+  };
+
+  test('reads the network once for all paths, with free calls alone', async () => {
+    const { paths } = await prepared();
+    expect(paths.map(({ pathId, questions, routes }) => [pathId, questions.length, routes.length])).toEqual([
+      ['hit', 1, 1],
+      ['spared', 1, 1],
+    ]);
+    expect(operationsOf().toSorted()).toEqual([
+      'DescribeGlobalNetworks',
+      'DescribeInstances',
+      'DescribeInternetGateways',
+      'DescribeNetworkInsightsPaths',
+      'DescribeNetworkInterfaces',
+      'DescribeTransitGatewayAttachments',
+      'DescribeTransitGateways',
+      'DescribeVpcEndpoints',
+      'DescribeVpcPeeringConnections',
+      'DescribeVpnGateways',
+      'GetTransitGatewayRegistrations',
+    ]);
+  });
+
+  test('does not ask Network Manager where no path crosses a transit gateway', async () => {
+    monitor.declare([{ ...twoPaths[0], to: twoPaths[0].from }]);
+    await prepared();
+    expect(operationsOf()).not.toContain('DescribeGlobalNetworks');
+  });
+
+  test('says what is asked for and not declared', async () => {
+    const { notes, due } = await prepared({ trigger: { by: 'hand', paths: ['hit', 'typo'] } });
+    expect({ notes, due }).toEqual({ notes: ['no path typo is declared'], due: 1 });
+  });
+
+  test.each(['DescribeInstances', 'DescribeNetworkInsightsPaths', 'DescribeGlobalNetworks'])(
+    '%s throttled is thrown, for the step to be tried again, until the last attempt',
+    async (operation) => {
+      for (const endpoint of Object.values(monitor.account.endpoints))
+        endpoint.disturb((call) => (call.operation === operation ? disturbances.throttled : undefined));
+      await expect(prepared(byHand, false)).rejects.toThrow(Fault);
+      expect((await prepared()).notes).toEqual([expect.stringContaining(`${operation} answered RequestLimitExceeded`)]);
+    },
+  );
+
+  test('what is denied is not tried again', async () => {
+    monitor.account.endpoints.ec2.disturb((call) =>
+      call.operation === 'DescribeInstances' ? disturbances.denied : undefined,
+    );
+    expect((await prepared(byHand, false)).paths[0]?.unresolved).toHaveLength(2);
+  });
+
+  test('a portion removes no insights paths, which the whole sweep does', async () => {
+    await monitor.run();
+    monitor.declare([]);
+    expect((await prepared()).obsolete).toHaveLength(2);
+    expect((await prepared({ ...byHand, part: { of: 'sweep', index: 0, count: 1 } })).obsolete).toEqual([]);
+  });
+});

@@ -1,0 +1,156 @@
+import type { Path } from '../../lambda/domain/path.ts';
+import type { AccountOptions } from '../../local/account.ts';
+import type { Call, Disturbance } from '../../local/endpoint.ts';
+import { ids, transitGatewayArn } from '../../local/scripted/network.ts';
+import { type Monitor, openMonitor } from '../support/monitor.ts';
+import { alertsOf, calm, newestCheck, twoPaths } from '../support/two-paths.ts';
+
+/* Where Route Analyzer has nothing to say, or says nothing: what then becomes of a path over a transit gateway. */
+
+const hit: Path = { ...twoPaths[0], blindAfter: 100 };
+const twin: Path = { ...hit, id: 'twin' };
+
+type Registered = NonNullable<AccountOptions['registered']>;
+type Registrations = NonNullable<Registered['registrations']>;
+
+const registration = (over: Partial<Registrations[number]> = {}): Registrations[number] => ({
+  GlobalNetworkId: ids.globalNetwork,
+  TransitGatewayArn: transitGatewayArn,
+  State: { Code: 'AVAILABLE' },
+  ...over,
+});
+
+const another = transitGatewayArn.replace(ids.transitGateway, 'tgw-0aaaaaaaaaaaaaaaa');
+
+const withoutAnswer: readonly (readonly [name: string, registered: Registered, reason: string])[] = [
+  ['there is no global network', { globalNetworks: [], registrations: [] }, 'no global network of Network Manager'],
+  ['no transit gateway is registered', { registrations: [] }, 'no global network of Network Manager'],
+  [
+    'another transit gateway is registered',
+    { registrations: [registration({ TransitGatewayArn: another })] },
+    `${ids.transitGateway} of account 111111111111 is not registered in a global network of this account`,
+  ],
+  [
+    'the registration is pending',
+    { registrations: [registration({ State: { Code: 'PENDING' } })] },
+    `${ids.transitGateway} is registered, but its registration is PENDING`,
+  ],
+  [
+    'the global network is being deleted',
+    { globalNetworks: [{ GlobalNetworkId: ids.globalNetwork, State: 'DELETING' }] },
+    'no global network of Network Manager',
+  ],
+];
+
+const silences: readonly (readonly [name: string, meets: (call: Call) => Disturbance | undefined])[] = (
+  [
+    ['DescribeGlobalNetworks', 403, 'AccessDeniedException'],
+    ['GetTransitGatewayRegistrations', 403, 'AccessDeniedException'],
+    ['StartRouteAnalysis', 429, 'ThrottlingException'],
+    ['GetRouteAnalysis', 429, 'ThrottlingException'],
+    ['GetRouteAnalysis', 404, 'ResourceNotFoundException'],
+  ] as const
+).map(([operation, status, code]) => [
+  `${operation} answers ${code}`,
+  (call) => (call.operation === operation ? { kind: 'error', status, code } : undefined),
+]);
+
+describe('a path over a transit gateway', () => {
+  const opened: Monitor[] = [];
+
+  const open = async (registered: Registered, paths: readonly Path[] = [hit]): Promise<Monitor> => {
+    const monitor = await openMonitor(paths, { registered });
+    opened.push(monitor);
+    return monitor;
+  };
+
+  afterEach(async () => {
+    await Promise.all(opened.splice(0).map((monitor) => monitor.close()));
+  });
+
+  const sweep = async (monitor: Monitor) => {
+    monitor.pass(300);
+    const { status, result } = await monitor.run();
+    expect(status).toBe('SUCCEEDED');
+    return result;
+  };
+
+  test.each(withoutAnswer)(
+    'where %s: reachable, with the way back left open, said once',
+    async (_, registered, reason) => {
+      const monitor = await open(registered, [hit, twin]);
+      const result = await sweep(monitor);
+      expect(result?.notes).toEqual([expect.stringContaining(`Route Analyzer: ${reason}`)]);
+      for (const { id } of [hit, twin]) {
+        const { verdict, open: left } = await newestCheck(monitor, id);
+        expect(verdict).toBe('reachable');
+        expect(left).toContainEqual(expect.stringContaining(reason));
+      }
+      expect(alertsOf(monitor)).toEqual([]);
+    },
+  );
+
+  test('a registration that was replaced does not hide the one that holds', async () => {
+    const monitor = await open({ registrations: [registration({ State: { Code: 'DELETED' } }), registration()] });
+    monitor.account.show('transit-route-missing');
+    expect((await sweep(monitor))?.notes).toEqual([]);
+    expect((await newestCheck(monitor, 'hit')).verdict).toBe('unreachable');
+  });
+
+  test.each(silences)('broken there, and then %s: no recovery is told until it is seen', async (_, meets) => {
+    const monitor = await open({});
+    await sweep(monitor);
+    monitor.account.show('transit-route-missing');
+    await sweep(monitor);
+    monitor.account.endpoints.networkManager.disturb(meets);
+    for (let count = 0; count < 2; count += 1) {
+      await sweep(monitor);
+      expect((await newestCheck(monitor, 'hit')).verdict).toBe('unknown');
+    }
+    expect(alertsOf(monitor)).toEqual(['hit/1/broke/topic']);
+    calm(monitor);
+    await sweep(monitor);
+    expect(alertsOf(monitor)).toEqual(['hit/1/broke/topic']);
+    monitor.account.show('healthy');
+    await sweep(monitor);
+    expect(alertsOf(monitor)).toEqual(['hit/1/broke/topic', 'hit/2/recovered/topic']);
+  });
+
+  describe('broken there, and then no longer registered', () => {
+    const registrations = [registration()];
+    let monitor: Monitor;
+
+    beforeEach(async () => {
+      registrations.splice(0, 10, registration());
+      monitor = await open({ registrations });
+      await sweep(monitor);
+      monitor.account.show('transit-route-missing');
+      await sweep(monitor);
+      registrations.splice(0);
+    });
+
+    test('no recovery is told until it is seen', async () => {
+      monitor.account.show('healthy');
+      await sweep(monitor);
+      expect(await newestCheck(monitor, 'hit')).toMatchObject({
+        verdict: 'unknown',
+        findings: expect.arrayContaining([expect.stringContaining('RETURN_NOT_SEEN')]),
+      });
+      registrations.push(registration());
+      expect(alertsOf(monitor)).toEqual(['hit/1/broke/topic']);
+      await sweep(monitor);
+      expect(alertsOf(monitor)).toEqual(['hit/1/broke/topic', 'hit/2/recovered/topic']);
+    });
+
+    test('a second break that Reachability Analyzer sees, and its repair, do not make the first forgotten', async () => {
+      monitor.account.show('security-group-closed');
+      await sweep(monitor);
+      expect((await newestCheck(monitor, 'hit')).verdict).toBe('unreachable');
+      await sweep(monitor);
+      monitor.account.show('transit-route-missing');
+      await sweep(monitor);
+      expect((await newestCheck(monitor, 'hit')).verdict).toBe('unknown');
+      expect(alertsOf(monitor)).toEqual(['hit/1/broke/topic']);
+    });
+  });
+});

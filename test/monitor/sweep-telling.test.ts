@@ -1,0 +1,133 @@
+import { Fault } from '../../lambda/domain/fault.ts';
+import type { Services } from '../../lambda/monitor/ports.ts';
+import type { Call, Disturbance } from '../../local/endpoint.ts';
+import { byHand, type Monitor, openMonitor } from '../support/monitor.ts';
+import { alertsOf, calm, expectAllIsWell, newestCheck, SPARED_ALERT, twoPaths } from '../support/two-paths.ts';
+
+/* The topic refuses, or the table: no alert is lost, none comes out of its order, and the verdicts stand. */
+
+const BROKE = 'hit/1/broke/topic';
+const RECOVERED = 'hit/2/recovered/topic';
+
+const refusals: readonly (readonly [name: string, disturbance: Disturbance, fault: RegExp])[] = [
+  ['throttled', { kind: 'error', status: 429, code: 'Throttled' }, /^ThrottledException: /],
+  ['not authorised', { kind: 'error', status: 403, code: 'AuthorizationError' }, /^AuthorizationErrorException: /],
+  ['refused the key', { kind: 'error', status: 400, code: 'KMSAccessDenied' }, /^KMSAccessDeniedException: /],
+  ['refused the message', { kind: 'error', status: 400, code: 'InvalidParameter' }, /^InvalidParameterException: /],
+  ['without its topic', { kind: 'error', status: 404, code: 'NotFound' }, /^NotFoundException: /],
+  ['failing', { kind: 'error', status: 500, code: 'InternalError' }, /^InternalErrorException: /],
+  ['reset', { kind: 'reset' }, /ECONNRESET/],
+  ['malformed', { kind: 'malformed', body: '<PublishResp' }, /./],
+];
+
+describe('a topic that does not take an alert', () => {
+  let monitor: Monitor;
+
+  beforeEach(async () => {
+    monitor = await openMonitor(twoPaths);
+  });
+
+  afterEach(() => monitor.close());
+
+  const sweep = async (compose?: () => Services) => {
+    const { status, result } = await monitor.run(byHand, {}, compose);
+    expect(status).toBe('SUCCEEDED');
+    monitor.pass(300);
+    return result;
+  };
+
+  const refuse = (meets: (call: Call) => boolean, disturbance: Disturbance): void =>
+    monitor.account.endpoints.sns.disturb((call) => (meets(call) ? disturbance : undefined));
+
+  const outboxOf = async (pathId: string) => (await monitor.services.store.state(pathId))?.outbox;
+
+  test.each(refusals)('%s: the alert waits with the reason, and the next sweep publishes it', async (...refusal) => {
+    const [, disturbance, lastFault] = refusal;
+    refuse(() => true, disturbance);
+    await sweep();
+    await sweep();
+    expect(await outboxOf('spared')).toEqual([
+      {
+        kind: 'publish',
+        alert: expect.objectContaining({ id: SPARED_ALERT }),
+        attempts: 3,
+        lastFault: expect.stringMatching(lastFault),
+      },
+    ]);
+    expect(alertsOf(monitor)).toEqual([]);
+    calm(monitor);
+    await sweep();
+    await expectAllIsWell(monitor);
+  });
+
+  test('the alerts of the other paths are published all the same', async () => {
+    await sweep();
+    monitor.account.show('security-group-closed');
+    refuse((call) => JSON.stringify(call.input).includes('hit'), {
+      kind: 'error',
+      status: 403,
+      code: 'AuthorizationError',
+    });
+    monitor.declare([...twoPaths, { ...twoPaths[1], id: 'third' }]);
+    await sweep();
+    expect(alertsOf(monitor)).toEqual([SPARED_ALERT, 'third/1/baseline/topic']);
+  });
+
+  test('a sweep of another path publishes what this one owes', async () => {
+    refuse(() => true, { kind: 'error', status: 500, code: 'InternalError' });
+    await sweep();
+    calm(monitor);
+    await monitor.run({ trigger: { by: 'hand', paths: ['hit'] } });
+    expect(alertsOf(monitor)).toEqual([SPARED_ALERT]);
+  });
+
+  const owing = async (kind: 'broke' | 'invalid'): Promise<void> => {
+    await sweep();
+    refuse((call) => JSON.stringify(call.input).includes(BROKE), {
+      kind: 'error',
+      status: kind === 'broke' ? 403 : 400,
+      code: kind === 'broke' ? 'AuthorizationError' : 'InvalidParameter',
+    });
+    monitor.account.show('security-group-closed');
+    await sweep();
+    monitor.account.show('healthy');
+    await sweep();
+  };
+
+  test('a break that is not taken holds back the recovery, so that it cannot be read as a new break', async () => {
+    await owing('broke');
+    expect(alertsOf(monitor)).toEqual([SPARED_ALERT]);
+    calm(monitor);
+    await sweep();
+    expect(alertsOf(monitor)).toEqual([SPARED_ALERT, BROKE, RECOVERED]);
+    expect(await outboxOf('hit')).toEqual([]);
+  });
+
+  test('a message that the topic will never take does not hold up what follows', async () => {
+    await owing('invalid');
+    expect(alertsOf(monitor)).toEqual([SPARED_ALERT, RECOVERED]);
+    expect(await outboxOf('hit')).toMatchObject([{ alert: { id: BROKE } }]);
+  });
+
+  test('a table that does not list the outboxes keeps no path from being checked', async () => {
+    const { store } = monitor.services;
+    const info = { kind: 'denied', operation: 'Query', code: 'AccessDeniedException', message: 'no' } as const;
+    await sweep(() => ({ ...monitor.services, store: { ...store, pending: () => Promise.reject(new Fault(info)) } }));
+    await expectAllIsWell(monitor);
+  });
+
+  test('a table that fails for one path leaves the other its verdict and its alert', async () => {
+    const { store } = monitor.services;
+    const info = { kind: 'unavailable', operation: 'PutItem', code: 'InternalServerError', message: 'no' } as const;
+    const putState: typeof store.putState = async (state, expected) => {
+      if (state.pathId === 'hit') throw new Fault(info);
+      return store.putState(state, expected);
+    };
+    const result = await sweep(() => ({ ...monitor.services, store: { ...store, putState } }));
+    expect(result?.tally).toMatchObject({ unexpected: 1, undetermined: 1, troubled: 1 });
+    expect((await newestCheck(monitor, 'spared')).verdict).toBe('unreachable');
+    expect(alertsOf(monitor)).toEqual([SPARED_ALERT]);
+    await sweep();
+    await expectAllIsWell(monitor);
+  });
+});
