@@ -48,6 +48,7 @@ export class Pathwatch extends Construct {
       topics: this.topics,
       retentionDays,
       endpoints: services,
+      checkpoints: ENDPOINT_LAMBDA,
     });
     const start = new Start(this, 'Start', {
       bundle: bundles.start,

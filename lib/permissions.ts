@@ -160,14 +160,19 @@ const removing = (stack: Stack, deployment: string): PolicyStatement =>
 const routing = (stack: Stack): readonly PolicyStatement[] => {
   const globalNetworks = `arn:${stack.partition}:networkmanager::${stack.account}:global-network/*`;
   return [
+    // The call names no global network, and for this action a resource is optional.
     new PolicyStatement({
       sid: 'FindGlobalNetworks',
-      actions: ['networkmanager:DescribeGlobalNetworks', 'networkmanager:GetTransitGatewayRegistrations'],
-      resources: [globalNetworks],
+      actions: ['networkmanager:DescribeGlobalNetworks'],
+      resources: ['*'],
     }),
     new PolicyStatement({
       sid: 'AnalyseRoutes',
-      actions: ['networkmanager:StartRouteAnalysis', 'networkmanager:GetRouteAnalysis'],
+      actions: [
+        'networkmanager:GetTransitGatewayRegistrations',
+        'networkmanager:StartRouteAnalysis',
+        'networkmanager:GetRouteAnalysis',
+      ],
       resources: [globalNetworks],
     }),
   ];

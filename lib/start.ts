@@ -1,6 +1,5 @@
 import { Duration, Stack, TimeZone } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { ContextAttribute, Schedule, ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/aws-scheduler';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
@@ -55,10 +54,18 @@ export class Start extends Construct {
         resources: [sweep.alias.functionArn],
       }),
     );
+    this.function.role.addToPolicy(
+      new PolicyStatement({
+        sid: 'LeaveDeadLetters',
+        actions: ['sqs:SendMessage'],
+        resources: [deadLetters.queueArn],
+      }),
+    );
     this.function.function.configureAsyncInvoke({
       retryAttempts: 2,
       maxEventAge: Duration.minutes(5),
-      onFailure: new SqsDestination(deadLetters),
+      // CDK's own destination grants reading the queue's attributes too, which Lambda does not need.
+      onFailure: { bind: () => ({ destination: deadLetters.queueArn }) },
     });
     pin(this.function.function, 'StartFunction');
     const role = new Role(this, 'Scheduler', {

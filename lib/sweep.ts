@@ -26,6 +26,8 @@ export interface SweepProps {
   readonly topics: Topics;
   readonly retentionDays: number;
   readonly endpoints: Endpoints;
+  /** Where the function's executions are checkpointed, other than at Lambda; for an emulator that knows none. */
+  readonly checkpoints?: string | undefined;
 }
 
 /** A sweep waits at most ten minutes twice for analyses; what runs for longer than this hangs. */
@@ -37,8 +39,9 @@ export class Sweep extends Construct {
   readonly alias: Alias;
   readonly function: LambdaFunction;
 
-  constructor(scope: Construct, id: string, { bundle, table, topics, retentionDays, endpoints }: SweepProps) {
+  constructor(scope: Construct, id: string, props: SweepProps) {
     super(scope, id);
+    const { bundle, table, topics, retentionDays, endpoints, checkpoints } = props;
     const stack = Stack.of(this);
     const environment = {
       DEPLOYMENT: stack.stackName,
@@ -50,7 +53,8 @@ export class Sweep extends Construct {
     } satisfies EnvironmentOf<Omit<SweepEnvironment, 'AWS_REGION'>>;
     this.function = new LambdaFunction(this, 'Sweep', {
       bundle,
-      environment,
+      // Read by the durable SDK's own client, as by every client of the AWS SDK.
+      environment: { ...environment, ...(checkpoints === undefined ? {} : { AWS_ENDPOINT_URL_LAMBDA: checkpoints }) },
       description: 'Pathwatch: looks at the paths that are due',
       memorySize: 512,
       timeout: Duration.minutes(5),

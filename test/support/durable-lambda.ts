@@ -1,5 +1,5 @@
 import { InvocationStatus } from '@aws/durable-execution-sdk-js';
-import { type Call, openEndpoint } from '../../local/endpoint.ts';
+import { type Call, openEndpoint, type Service } from '../../local/endpoint.ts';
 import { type ChainedOutcome, CheckpointService } from './checkpoint-service.ts';
 import { checkpointApi } from './lambda-checkpoints.ts';
 import type { Sandbox } from './lambda-sandbox.ts';
@@ -26,8 +26,11 @@ export interface Lambda {
   readonly calls: readonly Call[];
   /** In the order of their starts. */
   readonly executions: readonly DurableExecution[];
-  /** Runs one durable execution to its end, and those that it invokes; answers its result, or throws its error. */
-  run(sandbox: Sandbox, payload: unknown): Promise<unknown>;
+  /**
+   * Runs one durable execution to its end, and those that it invokes; answers its result, or throws its error. By
+   * default its name is its number.
+   */
+  run(sandbox: Pick<Sandbox, 'invoke'>, payload: unknown, name?: string): Promise<unknown>;
   close(): Promise<void>;
 }
 
@@ -43,14 +46,20 @@ const eventOf = ({ arn, service }: DurableExecution) => {
   };
 };
 
-/** Opens the service on a free loopback port. `pass` is told the seconds of each wait, for a clock to follow. */
-export const openLambda = async (pass: (seconds: number) => void = () => undefined): Promise<Lambda> => {
+/**
+ * Opens the service on a free loopback port. `pass` is told the seconds of each wait, for a clock to follow; `serve` adds
+ * operations to those of the checkpoints.
+ */
+export const openLambda = async (
+  pass: (seconds: number) => void = () => undefined,
+  serve: (checkpoints: Service) => Service = (checkpoints) => checkpoints,
+): Promise<Lambda> => {
   const executions: DurableExecution[] = [];
   const endpoint = await openEndpoint(
-    checkpointApi((arn) => executions.find((execution) => execution.arn === arn)?.service),
+    serve(checkpointApi((arn) => executions.find((execution) => execution.arn === arn)?.service)),
   );
 
-  const further = async (sandbox: Sandbox, payload: unknown): Promise<ChainedOutcome> => {
+  const further = async (sandbox: Pick<Sandbox, 'invoke'>, payload: unknown): Promise<ChainedOutcome> => {
     try {
       return { result: JSON.stringify(await run(sandbox, payload)) };
     } catch (error) {
@@ -58,8 +67,8 @@ export const openLambda = async (pass: (seconds: number) => void = () => undefin
     }
   };
 
-  const run = async (sandbox: Sandbox, payload: unknown): Promise<unknown> => {
-    const arn = `${FUNCTION_ARN.replace(/live$/, '1')}/durable-execution/${executions.length}/id`;
+  const run: Lambda['run'] = async (sandbox, payload, name = `${executions.length}`) => {
+    const arn = `${FUNCTION_ARN.replace(/live$/, '1')}/durable-execution/${name}/id`;
     const execution: DurableExecution = { arn, service: new CheckpointService(payload), invocations: 0 };
     const { service } = execution;
     executions.push(execution);

@@ -9,6 +9,7 @@ import { sweep } from '../../lambda/monitor/sweep.ts';
 import { type AccountOptions, type EmbeddedAccount, openAccount } from '../../local/account.ts';
 import { useEmbeddedCredentials } from '../../local/credentials.ts';
 import { ids } from '../../local/scripted/network.ts';
+import { openRecorder, type Recorder } from '../permissions/recorder.ts';
 import { type Execution, execute, type Options } from './durable.ts';
 import { aPath } from './paths.ts';
 
@@ -18,7 +19,9 @@ const silent = { info: () => undefined, error: () => undefined };
 export interface Monitor {
   readonly account: EmbeddedAccount;
   readonly services: Services;
+  /** Of whoever else is in the account; the sweep has clients of its own, whose calls are recorded. */
   readonly clients: Clients;
+  readonly recorder: Recorder;
   readonly configuration: Configuration;
   readonly now: () => Date;
   /** From the next sweep on, these paths are declared and no others. */
@@ -55,6 +58,11 @@ interface Tunable {
 
 const isTunable = (handler: object): handler is Tunable => 'updateHttpClientConfig' in handler;
 
+const recorded = (recorder: Recorder, clients: Clients): Clients => {
+  for (const client of Object.values<object>({ ...clients })) recorder.on(client, 'sweep');
+  return clients;
+};
+
 /** The clients, but with two attempts and hardly a wait between them. */
 const hurried = async (clients: Clients): Promise<Clients> => {
   const { ec2, sns, networkManager } = clients;
@@ -88,7 +96,9 @@ export const openMonitor = async (
   const now = () => new Date(clock);
   const account = await openAccount({ now, runSeconds: 30, ...given });
   const clients = await hurried(clientsOf(account.environment));
-  const services = servicesOf(account.environment, clients, { now, log: silent });
+  const recorder = openRecorder();
+  const own = recorded(recorder, await hurried(clientsOf(account.environment)));
+  const services = servicesOf(account.environment, own, { now, log: silent });
   let declared = paths;
   const configuration: Configuration = {
     get paths() {
@@ -104,6 +114,7 @@ export const openMonitor = async (
     account,
     services,
     clients,
+    recorder,
     configuration,
     now,
     declare: (next) => {
@@ -120,6 +131,7 @@ export const openMonitor = async (
     },
     close: async () => {
       closeClients(clients);
+      closeClients(own);
       await account.close();
     },
   };

@@ -26,8 +26,8 @@ export const aConfiguration = (over: Partial<Configuration> = {}): Configuration
 });
 
 /** The stack of a configuration, in an app of its own. */
-export const aStack = (configuration = aConfiguration(), app = new App()): PathwatchStack =>
-  new PathwatchStack(app, 'Pathwatch', { configuration, bundles: folders() });
+export const aStack = (configuration = aConfiguration(), app = new App(), name = 'Pathwatch'): PathwatchStack =>
+  new PathwatchStack(app, name, { configuration, bundles: folders() });
 
 /** Its template, whose resources tests look into. */
 export const templateOf = (configuration = aConfiguration()): Template => Template.fromStack(aStack(configuration));

@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { openAccount } from '../../local/account.ts';
+import { useEmbeddedCredentials } from '../../local/credentials.ts';
+import { writeConfigurations } from './configurations.ts';
+import { type Emulator, openEmulator, PACKAGE } from './emulator.ts';
+import { fire } from './fire.ts';
+import { openInbox } from './inbox.ts';
+import { openInvocations } from './invocations.ts';
+import { checksOf, clientsAt, insightsPaths, verdictsOf, versionOf } from './look.ts';
+import { run } from './run.ts';
+import { faultsOf, spoilerOf } from './spoil.ts';
+import { stackOf } from './stack.ts';
+
+/*
+ * `npm run test:deploy`: the app, deployed by CDK's command line onto an AWS that someone else wrote, runs there, is
+ * upgraded and destroyed. With `--without ACTION`, `--misname VARIABLE` or `--bannerless` it is deployed with that fault,
+ * and the run is to fail.
+ */
+
+const LIMITS = [
+  "The emulator keeps no DurableConfig: the sweep's executions are driven, and their checkpoints kept, by the project's",
+  '  own double of Lambda; each invocation runs the deployed bundle behind the deployed alias, with its role.',
+  'It does not fill in <aws.scheduler.scheduled-time>: a one-time copy of the schedule holds the time in its stead.',
+  'It drops TTL, point-in-time recovery and encryption of the table, the keys of topics and the time zones of schedules:',
+  '  these are asserted on the template.',
+  "EC2, Network Manager and what the functions ask of Lambda are the project's own endpoints on loopback: of these calls",
+  "  the emulator's IAM judges none.",
+];
+
+const program = fileURLToPath(new URL('../../bin/pathwatch.ts', import.meta.url));
+
+const print = (text: string): void => {
+  process.stdout.write(`${text}\n`);
+};
+
+/** The last that was denied or went wrong in the emulator and in its functions, each cut to a readable length. */
+const troublesOf = (emulator: Emulator): readonly string[] =>
+  emulator
+    .log()
+    .split('\n')
+    .filter((line) => /is not authorized to perform| ERROR \[|"level":"error"/i.test(line))
+    .slice(-10)
+    .map((line) => line.slice(0, 600));
+
+const play = async (folder: string, words: readonly string[], step: Step): Promise<void> => {
+  const { first, second } = await writeConfigurations(folder);
+  const closing: (() => Promise<void>)[] = [];
+  const emulator = await step('emulator', () => openEmulator(folder));
+  closing.push(emulator.close);
+  try {
+    const aws = clientsAt(emulator.url);
+    let waited = 0;
+    const account = await openAccount({ runSeconds: 20, now: () => new Date(Date.now() + waited * 1000) });
+    closing.unshift(account.close);
+    const invocations = await openInvocations(aws.lambda, (seconds) => {
+      waited += seconds;
+    });
+    closing.unshift(invocations.close);
+    const { ec2 } = clientsAt(account.endpoints.ec2.url);
+
+    const stack = stackOf(
+      folder,
+      {
+        ...emulator.environment,
+        PATHWATCH_ENDPOINT_EC2: account.endpoints.ec2.url,
+        PATHWATCH_ENDPOINT_NETWORK_MANAGER: account.endpoints.networkManager.url,
+        PATHWATCH_ENDPOINT_LAMBDA: invocations.url,
+      },
+      spoilerOf(faultsOf(words)),
+    );
+    const sweep = async (due: number): Promise<void> => {
+      const name = await fire(aws.scheduler, new Date());
+      const record = await invocations.recordOf(name);
+      assert.partialDeepStrictEqual(record, { execution: name, due, tally: { troubled: 0 }, notes: [] });
+    };
+
+    await step('bootstrapped', () => stack.bootstrap());
+    const { TableName, SweepAlias, TopicArn } = await step('deployed', () => stack.deploy(first));
+    const verdicts = (pathId: string) => verdictsOf(aws.dynamodb, TableName, pathId);
+    const receive = await openInbox(aws.sns, aws.sqs, TopicArn);
+    const version = await versionOf(aws.lambda, SweepAlias);
+
+    await step('the schedule fires, the deployed functions sweep, and the checks are in the table', async () => {
+      await sweep(2);
+      assert.equal(await verdicts('a-to-b-rdp'), 'reachable');
+      assert.equal(await verdicts('b-not-to-a-smb'), 'unreachable');
+      assert.deepEqual(await receive(), []);
+    });
+    await step('the network breaks, and the alert comes out of the topic', async () => {
+      account.show('security-group-closed');
+      await sweep(2);
+      assert.equal(await verdicts('a-to-b-rdp'), 'unreachable, reachable');
+      const [alert, ...others] = await receive();
+      assert.deepEqual(others, []);
+      assert.match(alert?.Message ?? 'no alert', /sg-073c4d556bf048ea0/);
+      print(`  alert: ${alert?.Subject}`);
+    });
+
+    await step('redeployed', () => stack.deploy(second));
+    await step('the history is kept, and the new configuration is what runs', async () => {
+      const before = await checksOf(aws.dynamodb, TableName, 'a-to-b-rdp');
+      assert.notEqual(await versionOf(aws.lambda, SweepAlias), version);
+      account.show('healthy');
+      await sweep(3);
+      assert.equal(await verdicts('a-to-b-rdp'), 'reachable, unreachable, reachable');
+      assert.deepEqual((await checksOf(aws.dynamodb, TableName, 'a-to-b-rdp')).slice(1), before);
+      assert.equal(await verdicts('b-not-to-a-telnet'), 'unreachable');
+      const [repair] = await receive();
+      assert.match(repair?.Subject ?? 'no alert', /^RECOVERED a-to-b-rdp/);
+      print(`  alert: ${repair?.Subject}`);
+    });
+    await step('the command line finds the stack by its tag, and checks a path by hand', async () => {
+      const environment = { ...emulator.environment, AWS_ENDPOINT_URL_LAMBDA: invocations.url };
+      const answer = await run(process.execPath, [program, 'check', 'a-to-b-rdp'], environment);
+      assert.match(answer, /a-to-b-rdp/);
+    });
+
+    // What a sweep can do without, it does without, and logs.
+    await step('no call was denied, and no function logged an error', async () => {
+      assert.equal(troublesOf(emulator).length, 0);
+    });
+
+    const made = await insightsPaths(ec2);
+    await step('destroyed', () => stack.destroy());
+    await step('the table is kept with its rows, and the insights paths are gone', async () => {
+      assert.equal(await verdicts('a-to-b-rdp'), 'reachable, reachable, unreachable, reachable');
+      assert.deepEqual({ made, left: await insightsPaths(ec2) }, { made: 3, left: 0 });
+    });
+  } catch (error) {
+    for (const line of troublesOf(emulator)) print(`  emulator: ${line}`);
+    throw error;
+  } finally {
+    for (const close of closing) await close();
+  }
+};
+
+/** Does a part of the run, and says how long it took. */
+type Step = <Result>(name: string, action: () => Promise<Result>) => Promise<Result>;
+
+const main = async (words: readonly string[]): Promise<number> => {
+  let passed = 0;
+  const step: Step = async (name, action) => {
+    const from = performance.now();
+    try {
+      const result = await action();
+      passed += 1;
+      print(`${name} ${((performance.now() - from) / 1000).toFixed(1)} s`);
+      return result;
+    } catch (error) {
+      print(`FAILED: ${name}`);
+      throw error;
+    }
+  };
+  useEmbeddedCredentials();
+  const folder = await mkdtemp(join(tmpdir(), 'pathwatch-deploy-'));
+  let failed = 0;
+  print(`onto ${PACKAGE}, with the rights of roles enforced`);
+  try {
+    await play(folder, words, step);
+  } catch (error) {
+    failed = 1;
+    print(error instanceof Error ? error.message : String(error));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+  print('What this does not show:');
+  for (const line of LIMITS) print(`  ${line}`);
+  print(`deploy: ${passed} passed, ${failed} failed`);
+  return failed === 0 ? 0 : 1;
+};
+
+process.exitCode = await main(process.argv.slice(2));

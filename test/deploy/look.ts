@@ -1,0 +1,45 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DescribeNetworkInsightsPathsCommand, EC2Client } from '@aws-sdk/client-ec2';
+import { GetAliasCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { SchedulerClient } from '@aws-sdk/client-scheduler';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { dynamodbStore } from '../../lambda/aws/dynamodb-store.ts';
+import type { Check } from '../../lambda/domain/check.ts';
+import { ACCOUNT, REGION } from '../../local/scripted/network.ts';
+
+/** Clients of a service at `endpoint`, for root of the scripted network's account. */
+export const clientsAt = (endpoint: string) => {
+  const at = { endpoint, region: REGION, credentials: { accessKeyId: ACCOUNT, secretAccessKey: 'test' } };
+  return {
+    dynamodb: DynamoDBDocumentClient.from(new DynamoDBClient(at)),
+    ec2: new EC2Client(at),
+    lambda: new LambdaClient(at),
+    scheduler: new SchedulerClient(at),
+    sns: new SNSClient(at),
+    sqs: new SQSClient(at),
+  };
+};
+
+/** The checks of a path that are in the table, newest first. */
+export const checksOf = async (
+  client: DynamoDBDocumentClient,
+  table: string,
+  pathId: string,
+): Promise<readonly Check[]> =>
+  (await dynamodbStore(client, table, 1, () => new Date()).checks(pathId, { limit: 10 })).items;
+
+/** Their verdicts, newest first. */
+export const verdictsOf = async (client: DynamoDBDocumentClient, table: string, pathId: string): Promise<string> =>
+  (await checksOf(client, table, pathId)).map((check) => check.verdict).join(', ');
+
+/** The insights paths that are in the account. */
+export const insightsPaths = async (ec2: EC2Client): Promise<number> =>
+  ((await ec2.send(new DescribeNetworkInsightsPathsCommand({}))).NetworkInsightsPaths ?? []).length;
+
+/** The version that an alias, by its ARN, stands for. */
+export const versionOf = async (lambda: LambdaClient, alias: string): Promise<string> => {
+  const [, FunctionName, Name] = /function:([^:]+):([^:]+)$/.exec(alias) ?? [];
+  return `${(await lambda.send(new GetAliasCommand({ FunctionName, Name }))).FunctionVersion}`;
+};

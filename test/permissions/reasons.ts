@@ -1,0 +1,40 @@
+import { listOf } from './judge.ts';
+import type { Statement } from './roles.ts';
+
+/** Why each statement is there, by its `Sid`, or by its first action where CDK wrote it. */
+export const reasons: Readonly<Record<string, string>> = {
+  WriteOwnLogs: 'its own log group, made by the stack',
+  SeeTheNetwork: 'the snapshot of the network; the analyzer needs the same',
+  LetTheAnalyzerSee:
+    "what the analyzer reads with the caller's rights: the list of AWS's own policy for it, less what that documents as omittable",
+  LetTheAnalyzerAsk: "the analyzer's query engine; without these a start is refused",
+  FindInsights: 'finds what this deployment made, by its tag',
+  MakeTaggedInsightsPaths: "makes insights paths, none without the deployment's tag",
+  BetweenAnyEnds: 'the ends of an insights path are resources of the call; nothing is changed in them',
+  AnalyseOwnInsightsPaths: 'analyses cost money: of its own insights paths only',
+  IntoTaggedAnalyses: "starts analyses, none without the deployment's tag",
+  TagAtTheMakingOnly:
+    'tags what it makes as it makes it, and can tag nothing else, so never take what others made for its own',
+  RemoveOwnInsights: 'removes what carries its tag, and nothing that others made',
+  FindGlobalNetworks: 'Route Analyzer works in a global network; which there are is asked without naming one',
+  AnalyseRoutes:
+    'which transit gateways a global network holds, and the routes between them; free, and changes nothing',
+  'dynamodb:GetItem': 'states, checks and incidents in the one table; nothing is deleted, the table is not scanned',
+  'sns:Publish': 'tells the one topic of alerts',
+  'kms:Decrypt': 'the topic is encrypted, and SNS uses the key with the rights of who publishes',
+  CheckpointItself: 'saves and reads the progress of its own executions',
+  StartPortionsOfItself: 'a sweep of many paths starts portions of itself',
+  StartTheSweep: 'starts the sweep by its alias',
+  LeaveDeadLetters: 'a start that failed for good is left where an alarm sees it',
+  'lambda:InvokeFunction': 'the schedules call the one function that starts sweeps',
+  'sqs:SendMessage': 'what a schedule could not deliver is left where an alarm sees it',
+};
+
+export const reasonKey = ({ Sid, Action }: Statement): string => Sid ?? `${listOf(Action)[0]}`;
+
+/** Throws for a statement that nobody has given a reason. */
+export const reasonOf = (statement: Statement): string => {
+  const reason = reasons[reasonKey(statement)];
+  if (reason === undefined) throw new Error(`the statement ${reasonKey(statement)} has no reason`);
+  return reason;
+};

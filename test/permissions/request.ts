@@ -1,0 +1,140 @@
+import type { Tag } from '@aws-sdk/client-ec2';
+import { ACCOUNT, REGION } from '../../local/scripted/network.ts';
+
+/*
+ * A call of the SDK in IAM's words: the action, each resource that it touches, and what a condition can ask for. By the
+ * service authorization reference, https://docs.aws.amazon.com/service-authorization/latest/reference/reference.html.
+ */
+
+export type Context = Readonly<Record<string, string | readonly string[]>>;
+
+/** What IAM is asked once: a call that touches several resources needs every answer to be yes. */
+export interface Request {
+  readonly action: string;
+  /** An ARN, or `*` where the action knows no resource. */
+  readonly resource: string;
+  readonly context: Context;
+}
+
+/** One command as a client sent it, and what came back; empty where the service refused. */
+export interface Sent {
+  /** Such as `EC2Client`. */
+  readonly client: string;
+  /** Such as `DescribeVpcsCommand`. */
+  readonly command: string;
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly output: Readonly<Record<string, unknown>>;
+}
+
+export type TagsOf = (id: string) => readonly Tag[];
+
+const prefixes: Readonly<Record<string, string>> = {
+  EC2Client: 'ec2',
+  NetworkManagerClient: 'networkmanager',
+  DynamoDBClient: 'dynamodb',
+  SNSClient: 'sns',
+  LambdaClient: 'lambda',
+};
+
+/** The ends' types by id prefix. An attachment is none: the reference knows no resource for it in this action. */
+const endTypes: readonly (readonly [prefix: string, type: string | undefined])[] = [
+  ['tgw-attach-', undefined],
+  ['i-', 'instance'],
+  ['eni-', 'network-interface'],
+  ['igw-', 'internet-gateway'],
+  ['tgw-', 'transit-gateway'],
+  ['vgw-', 'vpn-gateway'],
+  ['vpce-svc-', 'vpc-endpoint-service'],
+  ['vpce-', 'vpc-endpoint'],
+  ['pcx-', 'vpc-peering-connection'],
+];
+
+export const ec2Arn = (type: string, id: string): string => `arn:aws:ec2:${REGION}:${ACCOUNT}:${type}/${id}`;
+
+const endArns = (end: unknown): readonly string[] => {
+  if (typeof end !== 'string') return [];
+  if (end.startsWith('arn:')) return [end];
+  const known = endTypes.find(([prefix]) => end.startsWith(prefix));
+  if (known === undefined) throw new Error(`${end} is of no type that an insights path takes as its end`);
+  return known[1] === undefined ? [] : [ec2Arn(known[1], end)];
+};
+
+const requestTags = (tags: readonly Tag[]): Context => ({
+  ...Object.fromEntries(tags.map(({ Key, Value = '' }) => [`aws:RequestTag/${Key}`, Value])),
+  'aws:TagKeys': tags.flatMap(({ Key }) => Key ?? []),
+});
+
+const resourceTags = (tags: readonly Tag[]): Context =>
+  Object.fromEntries(tags.map(({ Key, Value = '' }) => [`aws:ResourceTag/${Key}`, Value]));
+
+const tagsAsked = ({ TagSpecifications = [] }: Sent['input']): readonly Tag[] =>
+  (TagSpecifications as readonly { readonly Tags?: readonly Tag[] }[]).flatMap(({ Tags = [] }) => Tags);
+
+const made = (sent: Sent, type: 'path' | 'analysis', created: string): readonly Request[] => {
+  const action = `ec2:${created}`;
+  const name = type === 'path' ? 'NetworkInsightsPath' : 'NetworkInsightsAnalysis';
+  const answered = sent.output[name] as Readonly<Record<string, unknown>> | undefined;
+  const resource = ec2Arn(`network-insights-${type}`, `${answered?.[`${name}Id`] ?? 'refused'}`);
+  const context = requestTags(tagsAsked(sent.input));
+  return [
+    { action, resource, context },
+    // Tags at the making are judged as a call of their own:
+    // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/supported-iam-actions-tagging.html
+    { action: 'ec2:CreateTags', resource, context: { ...context, 'ec2:CreateAction': created } },
+  ];
+};
+
+const ec2Requests = (sent: Sent, operation: string, tagsOf: TagsOf): readonly Request[] => {
+  const action = `ec2:${operation}`;
+  const onTagged = (type: string, id: unknown): Request => ({
+    action,
+    resource: ec2Arn(type, `${id}`),
+    context: resourceTags(tagsOf(`${id}`)),
+  });
+  const { input } = sent;
+  if (operation.startsWith('Describe')) return [{ action, resource: '*', context: {} }];
+  switch (operation) {
+    case 'CreateNetworkInsightsPath': {
+      const ends = [...endArns(input.Source), ...endArns(input.Destination)];
+      return [...made(sent, 'path', operation), ...ends.map((resource) => ({ action, resource, context: {} }))];
+    }
+    case 'StartNetworkInsightsAnalysis':
+      return [onTagged('network-insights-path', input.NetworkInsightsPathId), ...made(sent, 'analysis', operation)];
+    case 'DeleteNetworkInsightsPath':
+      return [onTagged('network-insights-path', input.NetworkInsightsPathId)];
+    case 'DeleteNetworkInsightsAnalysis':
+      return [onTagged('network-insights-analysis', input.NetworkInsightsAnalysisId)];
+    default:
+      throw new Error(`nobody has said which resources ${action} touches`);
+  }
+};
+
+/** Everything that IAM is asked for a call. Throws for an action that has not been described here. */
+export const requestsOf = (sent: Sent, tagsOf: TagsOf): readonly Request[] => {
+  const { input } = sent;
+  const operation = sent.command.replace(/Command$/, '');
+  const service = prefixes[sent.client];
+  const only = (resource: string, action = `${service}:${operation}`): readonly Request[] => [
+    { action, resource, context: {} },
+  ];
+  switch (service) {
+    case 'ec2':
+      return ec2Requests(sent, operation, tagsOf);
+    case 'networkmanager':
+      return only(
+        operation === 'DescribeGlobalNetworks'
+          ? '*'
+          : `arn:aws:networkmanager::${ACCOUNT}:global-network/${input.GlobalNetworkId}`,
+      );
+    case 'dynamodb': {
+      const index = input.IndexName === undefined ? '' : `/index/${input.IndexName}`;
+      return only(`arn:aws:dynamodb:${REGION}:${ACCOUNT}:table/${input.TableName}${index}`);
+    }
+    case 'sns':
+      return only(`${input.TopicArn}`);
+    case 'lambda':
+      return only(`${input.FunctionName}`, operation === 'Invoke' ? 'lambda:InvokeFunction' : undefined);
+    default:
+      throw new Error(`nobody has said how ${sent.client} is judged`);
+  }
+};

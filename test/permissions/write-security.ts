@@ -1,0 +1,10 @@
+import { writeFile } from 'node:fs/promises';
+import { runFlow, synthesized } from './flow.ts';
+import { usesOf } from './grants.ts';
+import { securityPage } from './page.ts';
+
+/** Writes docs/security.md; a test checks that it is current. */
+const template = synthesized();
+const { recorded, implied } = await runFlow(template);
+const uses = await usesOf([...recorded, ...implied], template);
+await writeFile(new URL('../../docs/security.md', import.meta.url), securityPage(uses));
