@@ -18,6 +18,10 @@ export const minutesOf = (text: string): number => {
   throw new InvalidArgumentError('Write minutes, at most 1440.');
 };
 
+/** The same, but a date means its last millisecond: `--until` takes in the whole day. */
+export const isoEndOf = (text: string): string =>
+  /^\d{4}-\d\d-\d\d$/.test(text) ? isoTimeOf(`${text}T23:59:59.999Z`) : isoTimeOf(text);
+
 /** A date, or a date and time with its zone; without one it is UTC. */
 export const isoTimeOf = (text: string): string => {
   const parts = /^(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:\d\d)?)?$/.exec(text);

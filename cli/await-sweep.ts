@@ -20,7 +20,7 @@ export interface Awaited {
 const late = (minutes: number): Refusal =>
   new Refusal(3, {
     code: 'timeout',
-    message: `the sweep has not ended within ${minutes} min; it goes on`,
+    message: `the sweep has not ended within ${minutes} min; it goes on, or has failed`,
     advice: 'look at `pathwatch status` later, or wait longer: `--timeout MINUTES`',
   });
 

@@ -1,5 +1,6 @@
 import type { SweepRecord } from '../lambda/domain/sweep.ts';
 import type { Finding } from '../lambda/domain/verdict.ts';
+import { dollarsOf } from '../lambda/spend/price.ts';
 import type { CheckedPath } from './checked-path.ts';
 import { counted, dollars, line, type Page, standingText } from './page.ts';
 import { sinceText } from './time.ts';
@@ -30,9 +31,9 @@ const block = (path: CheckedPath, page: Page): string => {
   ].join('\n');
 };
 
-const summary = ({ due, tally, cost }: SweepRecord, charged: boolean): string =>
+const summary = ({ due, tally }: SweepRecord, charged: boolean): string =>
   `${counted(due, 'path')}: ${tally.unexpected} not as expected, ${due - tally.unexpected - tally.expected} undetermined, ` +
-  `${tally.expected} as expected. ${counted(tally.analyses, 'analysis', 'analyses')}, ${dollars(cost)}` +
+  `${tally.expected} as expected. ${counted(tally.analyses, 'analysis', 'analyses')}, ${dollars(dollarsOf(tally.analyses))}` +
   `${charged ? '.' : ' if it were AWS; the embedded account charges nothing.'}`;
 
 /** What a sweep found, a paragraph for each path, and what it adds up to. `charged` is false for the embedded account. */

@@ -23,7 +23,7 @@ const cells = (check: Check, page: Page): readonly string[] => [
   standingText(check.standing, page),
   dollars(check.cost),
   check.late === true ? 'late' : '',
-  line(foremost(check.findings)?.message ?? ''),
+  line(check.standing === 'expected' ? '' : (foremost(check.findings)?.message ?? '')),
 ];
 
 /** The checks of one path as a table; `more` where older ones were left out. */

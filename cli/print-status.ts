@@ -5,10 +5,13 @@ import { foremost } from './reason.ts';
 import { table } from './table.ts';
 import { agoText, sinceText } from './time.ts';
 
-const reasonText = ({ observedAt, blind, findings }: PathStatus): string => {
+/** Why a path is not as it must be; one that is has no need of a reason. */
+const reasonText = (status: PathStatus): string => {
+  const { observedAt, blind, findings } = status;
   if (blind !== null)
     return `no verdict in ${counted(blind.checks, 'check')}: ${foremost(blind.findings)?.message ?? 'no reason given'}`;
-  return observedAt === null ? 'never checked' : (foremost(findings)?.message ?? '');
+  if (observedAt === null) return 'never checked';
+  return standingNow(status) === 'expected' ? '' : (foremost(findings)?.message ?? '');
 };
 
 const cells = (status: PathStatus, page: Page): readonly string[] => {

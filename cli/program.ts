@@ -1,7 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { scenes } from '../local/scripted/scene.ts';
 import type { Answer, Exit } from './answer.ts';
-import { countOf, isoTimeOf, minutesOf } from './arguments.ts';
+import { countOf, isoEndOf, isoTimeOf, minutesOf } from './arguments.ts';
 import { check } from './commands/check.ts';
 import { history } from './commands/history.ts';
 import { status } from './commands/status.ts';
@@ -46,7 +46,7 @@ const parsing = (io: Io): Parsing => {
     .addOption(
       new Option('--timeout <minutes>', 'how long to wait for the deployed sweep').argParser(minutesOf).default(15),
     )
-    .addOption(new Option('--scene <name>', 'the state of the embedded network').choices(scenes).hideHelp())
+    .addOption(new Option('--scene <name>', 'with --local: break or repair the embedded network').choices(scenes))
     .action(async (paths: readonly string[], options, command: Command) => {
       answer = await check(contextOf(command), paths, options);
     });
@@ -62,7 +62,7 @@ const parsing = (io: Io): Parsing => {
     .argument('<path>', 'id of the path')
     .addOption(new Option('--limit <count>', 'at most so many checks').argParser(countOf).default(20))
     .addOption(new Option('--since <time>', 'from this ISO time on').argParser(isoTimeOf))
-    .addOption(new Option('--until <time>', 'up to this ISO time').argParser(isoTimeOf))
+    .addOption(new Option('--until <time>', 'up to this ISO time, a date with its whole day').argParser(isoEndOf))
     .option('--full', "with AWS's own documents (with --json)")
     .action(async (path: string, options, command: Command) => {
       const { limit, since, until, full } = options;

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import pc from 'picocolors';
 import { problemText } from '../cli/configuration/problem.ts';
 import { readConfiguration } from '../cli/configuration/read.ts';
+import { foremost } from '../cli/reason.ts';
 import { clean } from '../lambda/alerts/clean.ts';
 import { closeClients } from '../lambda/aws/clients.ts';
 import { clientsOf, servicesOf } from '../lambda/compose.ts';
@@ -71,7 +72,7 @@ const showHistory = async ({ services }: Stage, configuration: Configuration): P
     print(`\n${pc.bold(path.id)}`);
     const { items } = await services.store.checks(path.id, { limit: 50 });
     for (const check of items.toReversed()) {
-      const reason = check.findings.find((finding) => finding.says !== 'note')?.message ?? check.open.at(-1) ?? '';
+      const reason = check.standing === 'expected' ? '' : (foremost(check.findings)?.message ?? '');
       print(`  ${check.observedAt}  ${check.verdict.padEnd(12)} ${check.standing.padEnd(11)} ${clean(reason, 160)}`);
     }
   }
@@ -126,8 +127,20 @@ const run = async (configuration: Configuration, out: string | undefined): Promi
   }
 };
 
+const optionsOf = (given: readonly string[]) => {
+  try {
+    return parseArgs({ args: [...given], options: { out: { type: 'string' }, config: { type: 'string' } } }).values;
+  } catch (error) {
+    process.stderr.write(
+      `${error instanceof Error ? error.message : String(error)}\nOptions: --out DIR, --config FILE\n`,
+    );
+    return undefined;
+  }
+};
+
 const main = async (): Promise<number> => {
-  const { values } = parseArgs({ options: { out: { type: 'string' }, config: { type: 'string' } } });
+  const values = optionsOf(process.argv.slice(2));
+  if (values === undefined) return 2;
   const read = await readConfiguration(values.config ?? 'pathwatch.yaml');
   if (read.ok) return run(read.configuration, values.out);
   for (const problem of read.problems) process.stderr.write(`${problemText(problem)}\n`);

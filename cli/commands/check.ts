@@ -1,5 +1,6 @@
 import type { Standing } from '../../lambda/domain/check.ts';
 import type { SweepRecord } from '../../lambda/domain/sweep.ts';
+import { dollarsOf } from '../../lambda/spend/price.ts';
 import type { Scene } from '../../local/scripted/scene.ts';
 import { type Answer, exitFor } from '../answer.ts';
 import { checkedPaths } from '../checked-path.ts';
@@ -54,10 +55,10 @@ export const check = async (context: Context, ids: readonly string[], options: C
     },
     { writes: true, ...(scene !== undefined && { scene }) },
   );
-  const { id: sweepId, startedAt, endedAt, due, tally, cost, notes } = whole;
+  const { id: sweepId, startedAt, endedAt, due, tally, notes } = whole;
   return {
     exit: exitFor(standingsOf(whole)),
-    document: { sweepId, startedAt, endedAt, due, tally, cost, notes, paths },
+    document: { sweepId, startedAt, endedAt, due, tally, cost: dollarsOf(tally.analyses), notes, paths },
     text: (page) => checkText(whole, paths, !local, page),
   };
 };

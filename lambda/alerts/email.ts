@@ -34,10 +34,10 @@ const findingLines = (finding: Finding, number: number): readonly string[] => {
   ];
 };
 
-/** Notes change nothing, and are left to the history: what is read at night is what blocks, and what could not be seen. */
+/** Notes are left to the history: what is read at night is what blocks, what lets in, and what could not be seen. */
 const findingsLines = (findings: readonly Finding[]): readonly string[] => {
   const { first, left } = shorten(
-    findings.filter((finding) => finding.says !== 'note'),
+    findings.filter((finding) => finding.says !== 'note' || finding.code === 'LET_IN'),
     shown.findings,
   );
   const more = left === 0 ? [] : [`and ${left} more; the history has them all.`];

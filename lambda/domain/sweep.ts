@@ -53,7 +53,7 @@ export interface SweepRecord {
   readonly outcomes: readonly PathOutcome[];
   /** Over all its paths, those of further executions included. */
   readonly tally: Tally;
-  /** Dollars. */
+  /** Dollars, of this execution's own paths. */
   readonly cost: number;
   /** What the operator should hear of once per sweep, such as that no global network exists. */
   readonly notes: readonly string[];

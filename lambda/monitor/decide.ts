@@ -166,11 +166,11 @@ const chain = (start: Change, ...steps: readonly ((state: State) => Change)[]): 
 
 /**
  * Another declaration under the same id sets a new baseline. An incident that is open stays so until the first settled
- * verdict ends it: with a recovery, or with the baseline that takes its place.
+ * verdict ends it: with a recovery, or with the baseline that takes its place. Blindness goes on too, until the path is seen.
  */
 const rebased = (state: State, path: Path, digest: string): State => {
   if (state.declared.digest === digest) return { ...state, declared: { text: pathText(path), digest } };
-  const { settled: _settled, blind: _blind, ...rest } = state;
+  const { settled: _settled, ...rest } = state;
   return { ...rest, declared: { text: pathText(path), digest } };
 };
 

@@ -54,6 +54,7 @@ export const tidyPaths = async (
   for (const id of insightsPathIds) {
     try {
       if (await removePath(services, id)) removed += 1;
+      else services.log.info('an insights path is in use and stays for now', { id });
     } catch (error) {
       const fault = faultOf(error, 'DeleteNetworkInsightsPath');
       faults.push(fault);

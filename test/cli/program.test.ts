@@ -49,7 +49,7 @@ test('help is an answer', async () => {
   const { exit, stdout, stderr } = await shell.run('status --help');
   expect({ exit, stderr }).toEqual({ exit: 0, stderr: '' });
   expect(stdout).toContain('--stack <name>');
-  expect((await shell.run('check --help')).stdout).not.toContain('--scene');
+  expect((await shell.run('check --help')).stdout).toContain('--scene');
   expect(await shell.json('--help')).toMatchObject({ exit: 0, document: { help: expect.stringContaining('Usage') } });
 });
 

@@ -105,6 +105,13 @@ describe('decide', () => {
     expect(state.declared.text).toContain('tcp/22');
   });
 
+  test('a monitor that was reported as blind tells that it sees again, also where the declaration was mended', () => {
+    const before = playVerdicts(['unknown', 'unknown', 'unknown']);
+    const mended = aPath({ ports: [{ from: 22, to: 22 }] });
+    const { alerts } = decide(before.state, mended, checkOf(mended, 'reachable', 9));
+    expect(alerts.map((alert) => alert.kind)).toEqual(['sighted']);
+  });
+
   test('an incident that was open when the declaration changed ends with the new baseline, which is told', () => {
     const before = playVerdicts(['unreachable']);
     const other = aPath({ expect: 'unreachable' });

@@ -415,7 +415,7 @@ describe('the reference scenario', () => {
     expect(findings[0]).toMatchObject({
       component: group,
       message: missingRule,
-      advice: `Add an inbound rule for tcp/3389 to ${group}.`,
+      advice: `Add an inbound rule for tcp/3389 to ${group}, no wider than the path needs.`,
     });
   });
 

@@ -114,6 +114,11 @@ export const own = {
     'Route Analyzer found this path broken before and did not answer now; the way back was not seen',
     'See why Route Analyzer was not asked: registration of the transit gateway, permissions, throttling.'),
 
+  // What lets a path in that must not be open.
+  LET_IN: note(['component'],
+    '{component} lets it in[: {rule}]',
+    'Remove or narrow that rule, after a look at who else needs it.'),
+
   // What was not asked.
   NOT_ANALYSED: unseen(['component'],
     'no analysis of [{pairs} pairs of ]this path was made',

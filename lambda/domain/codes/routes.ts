@@ -10,7 +10,7 @@ import { blocks, type Row, unseen } from './row.ts';
 export const routeReasons = {
   ROUTE_NOT_FOUND: blocks(['transitGatewayRouteTable', 'transitGateway'],
     '{transitGatewayRouteTable} has no route{back} to {destination}',
-    'Add a static route for {destination} to {transitGatewayRouteTable}, or propagate the attachment behind it into the table.'),
+    "Give {transitGatewayRouteTable} the route to the network of {destination} again: propagate its VPC's attachment into the table, or add a static route for the VPC's CIDR."),
   BLACKHOLE_ROUTE_FOR_DESTINATION_FOUND: blocks(['transitGatewayRouteTable', 'transitGateway'],
     'the route of {transitGatewayRouteTable}{back} to {destination} is a blackhole',
     'Remove the blackhole route, or restore the attachment that it pointed at.'),
