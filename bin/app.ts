@@ -11,7 +11,7 @@ import { PathwatchStack } from '../lib/stack.ts';
  * synthesis with file, line and column, before anything is deployed.
  */
 
-const app = new App();
+const app = new App({ analyticsReporting: false });
 const file: unknown = app.node.tryGetContext('config') ?? 'pathwatch.yaml';
 const name: unknown = app.node.tryGetContext('stack') ?? 'Pathwatch';
 const read = await readConfiguration(`${file}`);
