@@ -7,7 +7,7 @@ import { endpointsOf } from '../lib/endpoints.ts';
 import { PathwatchStack } from '../lib/stack.ts';
 
 /*
- * `npx cdk deploy [-c config=FILE] [-c stack=NAME]`: the configuration is read and checked here; a wrong one ends the
+ * `npm run -s cdk -- deploy [-c config=FILE] [-c stack=NAME]`: the configuration is read and checked here; a wrong one ends the
  * synthesis with file, line and column, before anything is deployed.
  */
 

@@ -29,7 +29,7 @@ const stackOf = async (clients: OperatorClients, { stack: name }: Options): Prom
         name === undefined
           ? `no stack of Pathwatch is deployed in ${region}`
           : `no stack named ${name} is deployed in ${region}`,
-        'deploy one with `npx cdk deploy`, name another Region with `--region`, or use the embedded account: `--local`',
+        'deploy one with `npm run -s cdk -- deploy`, name another Region with `--region`, or use the embedded account: `--local`',
         'no-deployment',
       );
     case 'several':
