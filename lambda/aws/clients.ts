@@ -1,8 +1,10 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { EC2Client } from '@aws-sdk/client-ec2';
+import type { EC2Client } from '@aws-sdk/client-ec2';
 import { NetworkManagerClient } from '@aws-sdk/client-networkmanager';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { behaviour, type Patience, patience } from './behaviour.ts';
+import { ec2Client } from './ec2-client.ts';
 
 /** Where the services are, other than at AWS: for the embedded account and for tests. */
 export interface Endpoints {
@@ -11,27 +13,6 @@ export interface Endpoints {
   readonly dynamodb?: string | undefined;
   readonly sns?: string | undefined;
 }
-
-/** When a call is given up. */
-export interface Patience {
-  /** Milliseconds for one attempt to be answered. */
-  readonly requestTimeout: number;
-  readonly maxAttempts: number;
-}
-
-/**
- * How every client behaves. A call gives up after at most four attempts of 10 s each and their gaps, so that no claim on
- * an alert (5 minutes) can outlive its holder, and no step comes near the function's time limit.
- */
-const patience: Patience = { requestTimeout: 10_000, maxAttempts: 4 };
-
-const behaviour = (region: string, endpoint: string | undefined, { requestTimeout, maxAttempts }: Patience) => ({
-  region,
-  maxAttempts,
-  // By default the handler only warns of a request that takes too long.
-  requestHandler: { connectionTimeout: 3_000, requestTimeout, throwOnRequestTimeout: true },
-  ...(endpoint === undefined ? {} : { endpoint }),
-});
 
 export interface Clients {
   readonly ec2: EC2Client;
@@ -42,7 +23,7 @@ export interface Clients {
 
 /** One client for each service, made once for the life of the process; credentials are found as the SDK finds them. */
 export const clients = (region: string, endpoints: Endpoints, given: Patience = patience): Clients => ({
-  ec2: new EC2Client(behaviour(region, endpoints.ec2, given)),
+  ec2: ec2Client(region, endpoints.ec2, given),
   networkManager: new NetworkManagerClient(behaviour(region, endpoints.networkManager, given)),
   dynamodb: DynamoDBDocumentClient.from(new DynamoDBClient(behaviour(region, endpoints.dynamodb, given)), {
     marshallOptions: { removeUndefinedValues: true },

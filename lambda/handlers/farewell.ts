@@ -1,5 +1,5 @@
-import { EC2Client } from '@aws-sdk/client-ec2';
 import * as z from 'zod';
+import { ec2Client } from '../aws/ec2-client.ts';
 import { reachabilityAnalyzer } from '../aws/reachability-analyzer.ts';
 import { FarewellEnvironment, readEnvironment } from '../environment.ts';
 import { jsonLog } from '../log.ts';
@@ -18,7 +18,7 @@ const StackEvent = z.object({
 /** What cannot be removed is said to whoever destroys the stack: deleting it again tries again. */
 const clear = async (): Promise<{ readonly Status: 'SUCCESS' | 'FAILED'; readonly Reason?: string }> => {
   const { DEPLOYMENT, ACCOUNT, AWS_REGION, ENDPOINT_EC2 } = readEnvironment(FarewellEnvironment, process.env);
-  const ec2 = new EC2Client({ region: AWS_REGION, ...(ENDPOINT_EC2 === undefined ? {} : { endpoint: ENDPOINT_EC2 }) });
+  const ec2 = ec2Client(AWS_REGION, ENDPOINT_EC2);
   const deployment = { name: DEPLOYMENT, account: ACCOUNT, region: AWS_REGION };
   const { removed, left } = await farewell(reachabilityAnalyzer(ec2, deployment));
   jsonLog.info('insights paths removed', { removed, left });
