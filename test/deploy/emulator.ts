@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { ACCOUNT, REGION } from '../../local/scripted/network.ts';
 import { run } from './run.ts';
 
-/** AWS that someone else wrote: https://pypi.org/project/ministack/. */
+/** AWS that someone else wrote: `ministack` of PyPI. */
 export const PACKAGE = 'ministack==1.5.33';
 const START_SECONDS = 30;
 const binaries = fileURLToPath(new URL('../../node_modules/.bin', import.meta.url));
