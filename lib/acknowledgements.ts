@@ -1,5 +1,6 @@
 import { Validations } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { endTypes } from './permissions.ts';
 
 /*
  * What cdk-nag's AwsSolutions would have otherwise, and why it is as it is. One line for each wildcard, so that a new one
@@ -12,18 +13,6 @@ const describe = 'EC2, load balancing, Network Firewall and the analyzer know no
 
 const ec2 = (account: string, type: string): string =>
   `Resource::arn:<AWS::Partition>:ec2:<AWS::Region>:${account}:${type}/*`;
-
-const endTypes = [
-  'instance',
-  'internet-gateway',
-  'network-interface',
-  'transit-gateway',
-  'transit-gateway-attachment',
-  'vpc-endpoint',
-  'vpc-endpoint-service',
-  'vpc-peering-connection',
-  'vpn-gateway',
-];
 
 const wildcards = (construct: Construct, reasons: readonly (readonly [string, string])[]): void => {
   for (const [wildcard, reason] of reasons)

@@ -99,6 +99,19 @@ const finding = (): PolicyStatement =>
     resources: ['*'],
   });
 
+/** What a path may lead from or to. */
+export const endTypes = [
+  'instance',
+  'internet-gateway',
+  'network-interface',
+  'transit-gateway',
+  'transit-gateway-attachment',
+  'vpc-endpoint',
+  'vpc-endpoint-service',
+  'vpc-peering-connection',
+  'vpn-gateway',
+];
+
 /** Makes insights paths and analyses, none without the deployment's tag; the analyzer must be let at their ends. */
 const making = (stack: Stack, deployment: string): readonly PolicyStatement[] => [
   new PolicyStatement({
@@ -110,20 +123,7 @@ const making = (stack: Stack, deployment: string): readonly PolicyStatement[] =>
   new PolicyStatement({
     sid: 'BetweenAnyEnds',
     actions: ['ec2:CreateNetworkInsightsPath'],
-    resources: [
-      ...ofType(
-        stack,
-        'instance',
-        'internet-gateway',
-        'network-interface',
-        'transit-gateway',
-        'transit-gateway-attachment',
-        'vpc-endpoint',
-        'vpc-endpoint-service',
-        'vpc-peering-connection',
-        'vpn-gateway',
-      ),
-    ],
+    resources: [...ofType(stack, ...endTypes)],
   }),
   new PolicyStatement({
     sid: 'AnalyseOwnInsightsPaths',
