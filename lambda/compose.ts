@@ -27,6 +27,7 @@ const pacingOf = (environment: SweepEnvironment): Pacing => ({
 export const clientsOf = (environment: SweepEnvironment): Clients =>
   clients(environment.AWS_REGION, {
     ec2: environment.ENDPOINT_EC2,
+    elb: environment.ENDPOINT_ELB,
     networkManager: environment.ENDPOINT_NETWORK_MANAGER,
     dynamodb: environment.ENDPOINT_DYNAMODB,
     sns: environment.ENDPOINT_SNS,
@@ -35,7 +36,7 @@ export const clientsOf = (environment: SweepEnvironment): Clients =>
 /** Everything that the sweep is given, over the real clients. */
 export const servicesOf = (
   environment: SweepEnvironment,
-  { ec2, networkManager, dynamodb, sns }: Clients,
+  { ec2, elbv2, elb, networkManager, dynamodb, sns }: Clients,
   rest: { readonly now?: () => Date; readonly log?: Services['log']; readonly pacing?: Pacing } = {},
 ): Services => {
   const now = rest.now ?? (() => new Date());
@@ -45,7 +46,7 @@ export const servicesOf = (
     region: environment.AWS_REGION,
   };
   return {
-    network: network(ec2, now),
+    network: network({ ec2, elbv2, elb }, environment.ACCOUNT, now),
     reachability: reachabilityAnalyzer(ec2, deployment),
     routes: routeAnalyzer(networkManager),
     store: dynamodbStore(dynamodb, environment.TABLE_NAME, environment.RETENTION_DAYS, now),

@@ -18,6 +18,8 @@ export const SweepEnvironment = z.object({
     .regex(/^\d+(,\d+){0,14}$/)
     .optional(),
   ENDPOINT_EC2: z.url().optional(),
+  /** Of both APIs of Elastic Load Balancing. */
+  ENDPOINT_ELB: z.url().optional(),
   ENDPOINT_NETWORK_MANAGER: z.url().optional(),
   ENDPOINT_DYNAMODB: z.url().optional(),
   ENDPOINT_SNS: z.url().optional(),

@@ -9,7 +9,8 @@ import { endTypes } from './permissions.ts';
 
 const insights = "made at run time under ids that AWS gives; conditions on the deployment's tag hold it to its own";
 const ends = 'the ends of paths are declared, not known by id; the analyzer must be let at them, and changes none';
-const describe = 'EC2, load balancing, Network Firewall and the analyzer know no resource for these reading actions';
+const describe =
+  'EC2, load balancing, Network Firewall and the analyzer know no resource for nearly all of these reading actions; route tables and prefix lists are read whichever there are';
 
 const ec2 = (account: string, type: string): string =>
   `Resource::arn:<AWS::Partition>:ec2:<AWS::Region>:${account}:${type}/*`;

@@ -2,6 +2,7 @@ import type { PathwatchProps } from './pathwatch.ts';
 
 const names = [
   'ENDPOINT_EC2',
+  'ENDPOINT_ELB',
   'ENDPOINT_NETWORK_MANAGER',
   'ENDPOINT_DYNAMODB',
   'ENDPOINT_SNS',

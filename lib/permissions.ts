@@ -3,7 +3,8 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 
 /*
  * What the roles may do: every statement in one place, each with its reason. Where a resource is `*`, the service knows no
- * resource for these actions (https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html).
+ * resource for these actions (https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html), or they
+ * read whichever there are.
  */
 
 /** The tag that marks what a deployment makes; its value is the deployment's name. */
@@ -15,16 +16,46 @@ const insights = (stack: Stack, type: 'path' | 'analysis'): string =>
 const ofType = (stack: Stack, ...types: readonly string[]): readonly string[] =>
   types.map((resource) => `arn:${stack.partition}:ec2:${stack.region}:*:${resource}/*`);
 
-/** The snapshot: free Describe calls, which the analyzer makes as well with the caller's rights. */
+/**
+ * The snapshot: free calls that read, nearly all of which the analyzer makes as well with the caller's rights. The routes
+ * and the entries are read of every route table and prefix list, those of others and of AWS itself included.
+ */
 const describedBySnapshot = [
+  'ec2:DescribeAddresses',
+  'ec2:DescribeAvailabilityZones',
+  'ec2:DescribeCustomerGateways',
+  'ec2:DescribeEgressOnlyInternetGateways',
   'ec2:DescribeInstances',
   'ec2:DescribeInternetGateways',
+  'ec2:DescribeManagedPrefixLists',
+  'ec2:DescribeNatGateways',
+  'ec2:DescribeNetworkAcls',
   'ec2:DescribeNetworkInterfaces',
+  'ec2:DescribePrefixLists',
+  'ec2:DescribeRouteTables',
+  'ec2:DescribeSecurityGroups',
+  'ec2:DescribeSubnets',
   'ec2:DescribeTransitGatewayAttachments',
+  'ec2:DescribeTransitGatewayRouteTables',
+  'ec2:DescribeTransitGatewayVpcAttachments',
   'ec2:DescribeTransitGateways',
+  'ec2:DescribeVpcBlockPublicAccessExclusions',
+  'ec2:DescribeVpcBlockPublicAccessOptions',
   'ec2:DescribeVpcEndpoints',
   'ec2:DescribeVpcPeeringConnections',
+  'ec2:DescribeVpcs',
+  'ec2:DescribeVpnConnections',
   'ec2:DescribeVpnGateways',
+  'ec2:GetManagedPrefixListEntries',
+  'ec2:GetTransitGatewayRouteTablePropagations',
+  'ec2:SearchTransitGatewayRoutes',
+  'elasticloadbalancing:DescribeListeners',
+  'elasticloadbalancing:DescribeLoadBalancerAttributes',
+  'elasticloadbalancing:DescribeLoadBalancers',
+  'elasticloadbalancing:DescribeRules',
+  'elasticloadbalancing:DescribeTargetGroupAttributes',
+  'elasticloadbalancing:DescribeTargetGroups',
+  'elasticloadbalancing:DescribeTargetHealth',
 ];
 
 /**
@@ -33,38 +64,14 @@ const describedBySnapshot = [
  * omittable. Pathwatch itself never makes these calls.
  */
 export const describedByAnalyzer: readonly string[] = [
-  'ec2:DescribeAddresses',
-  'ec2:DescribeAvailabilityZones',
-  'ec2:DescribeCustomerGateways',
-  'ec2:DescribeManagedPrefixLists',
-  'ec2:DescribeNatGateways',
-  'ec2:DescribeNetworkAcls',
-  'ec2:DescribePrefixLists',
   'ec2:DescribeRegions',
-  'ec2:DescribeRouteTables',
-  'ec2:DescribeSecurityGroups',
-  'ec2:DescribeSubnets',
   'ec2:DescribeTransitGatewayConnects',
   'ec2:DescribeTransitGatewayPeeringAttachments',
   'ec2:DescribeTransitGatewayPolicyTables',
-  'ec2:DescribeTransitGatewayRouteTables',
-  'ec2:DescribeTransitGatewayVpcAttachments',
   'ec2:DescribeVpcEndpointServiceConfigurations',
-  'ec2:DescribeVpcs',
-  'ec2:DescribeVpnConnections',
-  'ec2:GetManagedPrefixListEntries',
   'ec2:GetTransitGatewayPolicyTableAssociations',
   'ec2:GetTransitGatewayPolicyTableEntries',
-  'ec2:GetTransitGatewayRouteTablePropagations',
-  'ec2:SearchTransitGatewayRoutes',
-  'elasticloadbalancing:DescribeListeners',
-  'elasticloadbalancing:DescribeLoadBalancerAttributes',
-  'elasticloadbalancing:DescribeLoadBalancers',
-  'elasticloadbalancing:DescribeRules',
   'elasticloadbalancing:DescribeTags',
-  'elasticloadbalancing:DescribeTargetGroupAttributes',
-  'elasticloadbalancing:DescribeTargetGroups',
-  'elasticloadbalancing:DescribeTargetHealth',
   'network-firewall:DescribeFirewall',
   'network-firewall:DescribeFirewallMetadata',
   'network-firewall:DescribeFirewallPolicy',

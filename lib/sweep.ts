@@ -14,6 +14,7 @@ import type { Topics } from './topics.ts';
 export type Endpoints = {
   readonly [Name in
     | 'ENDPOINT_EC2'
+    | 'ENDPOINT_ELB'
     | 'ENDPOINT_NETWORK_MANAGER'
     | 'ENDPOINT_DYNAMODB'
     | 'ENDPOINT_SNS'

@@ -1,5 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { EC2Client } from '@aws-sdk/client-ec2';
+import { ElasticLoadBalancingClient } from '@aws-sdk/client-elastic-load-balancing';
+import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { NetworkManagerClient } from '@aws-sdk/client-networkmanager';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
@@ -9,6 +11,8 @@ import { ec2Client } from './ec2-client.ts';
 /** Where the services are, other than at AWS: for the embedded account and for tests. */
 export interface Endpoints {
   readonly ec2?: string | undefined;
+  /** Of both APIs of load balancing, as at AWS. */
+  readonly elb?: string | undefined;
   readonly networkManager?: string | undefined;
   readonly dynamodb?: string | undefined;
   readonly sns?: string | undefined;
@@ -16,14 +20,20 @@ export interface Endpoints {
 
 export interface Clients {
   readonly ec2: EC2Client;
+  /** Application, network and gateway load balancers. */
+  readonly elbv2: ElasticLoadBalancingV2Client;
+  /** Classic load balancers. */
+  readonly elb: ElasticLoadBalancingClient;
   readonly networkManager: NetworkManagerClient;
   readonly dynamodb: DynamoDBDocumentClient;
   readonly sns: SNSClient;
 }
 
-/** One client for each service, made once for the life of the process; credentials are found as the SDK finds them. */
+/** One client for each service (load balancing has two APIs), made once for the life of the process; credentials are found as the SDK finds them. */
 export const clients = (region: string, endpoints: Endpoints, given: Patience = patience): Clients => ({
   ec2: ec2Client(region, endpoints.ec2, given),
+  elbv2: new ElasticLoadBalancingV2Client(behaviour(region, endpoints.elb, given)),
+  elb: new ElasticLoadBalancingClient(behaviour(region, endpoints.elb, given)),
   networkManager: new NetworkManagerClient(behaviour(region, endpoints.networkManager, given)),
   dynamodb: DynamoDBDocumentClient.from(new DynamoDBClient(behaviour(region, endpoints.dynamodb, given)), {
     marshallOptions: { removeUndefinedValues: true },
@@ -32,8 +42,10 @@ export const clients = (region: string, endpoints: Endpoints, given: Patience = 
 });
 
 /** Ends the connections that the clients keep; for processes that are to end by themselves. */
-export const closeClients = ({ ec2, networkManager, dynamodb, sns }: Clients): void => {
+export const closeClients = ({ ec2, elbv2, elb, networkManager, dynamodb, sns }: Clients): void => {
   ec2.destroy();
+  elbv2.destroy();
+  elb.destroy();
   networkManager.destroy();
   dynamodb.destroy();
   sns.destroy();

@@ -1,5 +1,6 @@
 import type { SelectableType } from '../domain/path.ts';
-import type { DocumentKey, Snapshot, Tag } from './snapshot.ts';
+import { keyed, list, part, type Raw, text } from './raw.ts';
+import type { DocumentKey, Snapshot } from './snapshot.ts';
 
 /** One resource that can be an end of a path. */
 export interface Resource {
@@ -47,97 +48,137 @@ export const documentOf: Readonly<Record<SelectableType, DocumentKey>> = {
 
 const gone = new Set(['terminated', 'shutting-down', 'deleted', 'deleting', 'rejected', 'failed', 'expired']);
 
-const tagsOf = (tags: readonly Tag[] | undefined): Record<string, string> =>
-  Object.fromEntries((tags ?? []).flatMap((tag) => (tag.Key === undefined ? [] : [[tag.Key, tag.Value ?? '']])));
-
 const addressesOf = (values: readonly (string | undefined)[]): string[] => [
   ...new Set(values.filter((value) => value !== undefined)),
 ];
 
-const resourceOf = (
-  type: SelectableType,
-  id: string | undefined,
-  tags: readonly Tag[] | undefined,
-  state: string | undefined,
-  rest: { readonly vpcId?: string | undefined; readonly addresses?: readonly (string | undefined)[] } = {},
-): Resource[] =>
-  id === undefined
+/** What the types have each in its own way. */
+interface Traits {
+  readonly tags?: string;
+  readonly state?: string | undefined;
+  readonly vpcId?: string | undefined;
+  readonly addresses?: readonly (string | undefined)[];
+}
+
+const resourceOf = (type: SelectableType, raw: Raw, idField: string, traits: Traits): Resource[] => {
+  const id = text(raw, idField);
+  return id === undefined
     ? []
     : [
         {
           type,
           id,
-          tags: tagsOf(tags),
-          alive: state === undefined || !gone.has(state),
-          ...(rest.vpcId === undefined ? {} : { vpcId: rest.vpcId }),
-          addresses: addressesOf(rest.addresses ?? []),
+          tags: keyed(raw, traits.tags ?? 'Tags'),
+          alive: traits.state === undefined || !gone.has(traits.state),
+          ...(traits.vpcId === undefined ? {} : { vpcId: traits.vpcId }),
+          addresses: addressesOf(traits.addresses ?? []),
         },
       ];
+};
+
+const interfaceOf = (eni: Raw): Resource[] => {
+  const held = list(eni, 'PrivateIpAddresses');
+  return resourceOf('network-interface', eni, 'NetworkInterfaceId', {
+    tags: 'TagSet',
+    vpcId: text(eni, 'VpcId'),
+    addresses: [
+      text(eni, 'PrivateIpAddress'),
+      ...held.map((address) => text(address, 'PrivateIpAddress')),
+      ...held.map((address) => text(part(address, 'Association'), 'PublicIp')),
+    ],
+  });
+};
 
 const resourcesOf = ({ documents }: Snapshot): Resource[] => [
   ...(documents.Reservations ?? []).flatMap((reservation) =>
-    (reservation.Instances ?? []).flatMap((instance) =>
-      resourceOf('instance', instance.InstanceId, instance.Tags, instance.State?.Name, {
-        vpcId: instance.VpcId,
-        addresses: [instance.PrivateIpAddress],
+    list(reservation, 'Instances').flatMap((instance) =>
+      resourceOf('instance', instance, 'InstanceId', {
+        state: text(part(instance, 'State'), 'Name'),
+        vpcId: text(instance, 'VpcId'),
+        addresses: [text(instance, 'PrivateIpAddress')],
       }),
     ),
   ),
-  ...(documents.NetworkInterfaces ?? []).flatMap((eni) =>
-    resourceOf('network-interface', eni.NetworkInterfaceId, eni.TagSet, undefined, {
-      vpcId: eni.VpcId,
-      addresses: [
-        eni.PrivateIpAddress,
-        ...(eni.PrivateIpAddresses ?? []).map((address) => address.PrivateIpAddress),
-        ...(eni.PrivateIpAddresses ?? []).map((address) => address.Association?.PublicIp),
-      ],
-    }),
-  ),
+  ...(documents.NetworkInterfaces ?? []).flatMap(interfaceOf),
   ...(documents.InternetGateways ?? []).flatMap((gateway) =>
-    resourceOf('internet-gateway', gateway.InternetGatewayId, gateway.Tags, undefined),
+    resourceOf('internet-gateway', gateway, 'InternetGatewayId', {}),
   ),
   ...(documents.TransitGateways ?? []).flatMap((gateway) =>
-    resourceOf('transit-gateway', gateway.TransitGatewayId, gateway.Tags, gateway.State),
+    resourceOf('transit-gateway', gateway, 'TransitGatewayId', { state: text(gateway, 'State') }),
   ),
   ...(documents.TransitGatewayAttachments ?? []).flatMap((attachment) =>
-    resourceOf('transit-gateway-attachment', attachment.TransitGatewayAttachmentId, attachment.Tags, attachment.State),
+    resourceOf('transit-gateway-attachment', attachment, 'TransitGatewayAttachmentId', {
+      state: text(attachment, 'State'),
+    }),
   ),
   ...(documents.VpcEndpoints ?? []).flatMap((endpoint) =>
-    resourceOf('vpc-endpoint', endpoint.VpcEndpointId, endpoint.Tags, endpoint.State?.toLowerCase(), {
-      vpcId: endpoint.VpcId,
+    resourceOf('vpc-endpoint', endpoint, 'VpcEndpointId', {
+      state: text(endpoint, 'State')?.toLowerCase(),
+      vpcId: text(endpoint, 'VpcId'),
     }),
   ),
   ...(documents.VpcPeeringConnections ?? []).flatMap((peering) =>
-    resourceOf('vpc-peering-connection', peering.VpcPeeringConnectionId, peering.Tags, peering.Status?.Code),
+    resourceOf('vpc-peering-connection', peering, 'VpcPeeringConnectionId', {
+      state: text(part(peering, 'Status'), 'Code'),
+    }),
   ),
   ...(documents.VpnGateways ?? []).flatMap((gateway) =>
-    resourceOf('vpn-gateway', gateway.VpnGatewayId, gateway.Tags, gateway.State),
+    resourceOf('vpn-gateway', gateway, 'VpnGatewayId', { state: text(gateway, 'State') }),
   ),
 ];
 
-const attachmentsOf = ({ documents }: Snapshot): Attachment[] =>
-  (documents.TransitGatewayAttachments ?? []).flatMap((attachment) =>
-    attachment.TransitGatewayAttachmentId === undefined ||
-    attachment.TransitGatewayId === undefined ||
-    attachment.ResourceType !== 'vpc' ||
-    attachment.ResourceId === undefined
-      ? []
-      : [
-          {
-            id: attachment.TransitGatewayAttachmentId,
-            transitGatewayId: attachment.TransitGatewayId,
-            ...(attachment.TransitGatewayOwnerId === undefined
-              ? {}
-              : { transitGatewayOwner: attachment.TransitGatewayOwnerId }),
-            ...(attachment.ResourceOwnerId === undefined ? {} : { owner: attachment.ResourceOwnerId }),
-            vpcId: attachment.ResourceId,
-            available: attachment.State === 'available',
-          },
-        ],
-  );
+const attachmentOf = (raw: Raw): Attachment[] => {
+  const id = text(raw, 'TransitGatewayAttachmentId');
+  const transitGatewayId = text(raw, 'TransitGatewayId');
+  const transitGatewayOwner = text(raw, 'TransitGatewayOwnerId');
+  const owner = text(raw, 'ResourceOwnerId');
+  const vpcId = text(raw, 'ResourceId');
+  return id === undefined || transitGatewayId === undefined || vpcId === undefined || raw.ResourceType !== 'vpc'
+    ? []
+    : [
+        {
+          id,
+          transitGatewayId,
+          ...(transitGatewayOwner === undefined ? {} : { transitGatewayOwner }),
+          ...(owner === undefined ? {} : { owner }),
+          vpcId,
+          available: raw.State === 'available',
+        },
+      ];
+};
 
-const compareIds = (a: { readonly id: string }, b: { readonly id: string }): number =>
-  a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/**
+ * One item an id, by their ids. Each account describes what accounts share, not always in the same words; what was said
+ * of one id is joined in an order that is not that of the answers.
+ */
+const unrepeated = <Item extends { readonly id: string; readonly type?: string }>(
+  items: readonly Item[],
+  join: (one: Item, other: Item) => Item,
+): Item[] => {
+  const kept: Item[] = [];
+  for (const item of items.toSorted((a, b) => compare(a.id, b.id) || compare(JSON.stringify(a), JSON.stringify(b)))) {
+    const last = kept.at(-1);
+    if (last?.id === item.id && last.type === item.type) kept[kept.length - 1] = join(last, item);
+    else kept.push(item);
+  }
+  return kept;
+};
+
+const joinedResource = (one: Resource, other: Resource): Resource => ({
+  ...other,
+  ...one,
+  tags: { ...other.tags, ...one.tags },
+  alive: one.alive || other.alive,
+  addresses: addressesOf([...one.addresses, ...other.addresses]),
+});
+
+const joinedAttachment = (one: Attachment, other: Attachment): Attachment => ({
+  ...other,
+  ...one,
+  available: one.available || other.available,
+});
 
 const holders = (resources: readonly Resource[]): ReadonlyMap<string, readonly Resource[]> => {
   const index = new Map<string, Resource[]>();
@@ -154,12 +195,13 @@ const holders = (resources: readonly Resource[]): ReadonlyMap<string, readonly R
 
 /** Indexes a snapshot: one pass over its resources, sorted by id so that equal snapshots give equal answers. */
 export const inventoryOf = (snapshot: Snapshot): Inventory => {
-  const resources = resourcesOf(snapshot).sort(compareIds);
+  const resources = unrepeated(resourcesOf(snapshot), joinedResource);
+  const attachments = (snapshot.documents.TransitGatewayAttachments ?? []).flatMap(attachmentOf);
   return {
     snapshot,
     byId: new Map(resources.map((resource) => [resource.id, resource])),
     byType: Map.groupBy(resources, (resource) => resource.type),
     byAddress: holders(resources),
-    attachmentsByVpc: Map.groupBy(attachmentsOf(snapshot).sort(compareIds), (attachment) => attachment.vpcId),
+    attachmentsByVpc: Map.groupBy(unrepeated(attachments, joinedAttachment), (attachment) => attachment.vpcId),
   };
 };

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Service } from '../endpoint.ts';
 import { ServiceError } from '../endpoint.ts';
+import { parametersOf } from '../query/request.ts';
 import { answerXml, errorXml } from './answer.ts';
 import { parseQuery } from './query.ts';
 import type { Throttle } from './throttle.ts';
@@ -19,7 +20,7 @@ export const ec2Service = (operations: Operations, throttle: Throttle = unthrott
   const reply = (status: number, body: string) => ({ status, contentType: 'text/xml;charset=UTF-8', body });
   return {
     name: 'ec2',
-    recognise: ({ method, path, body }) => parseQuery(method === 'GET' ? path.slice(path.indexOf('?') + 1) : body),
+    recognise: (request) => parseQuery(parametersOf(request)),
     answer: async (operation, input) => {
       throttle(operation);
       const run = served.get(operation);

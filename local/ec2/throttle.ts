@@ -12,11 +12,16 @@ const mutating: Bucket = { capacity: 50, refill: 5 };
 
 const bucketOf = (operation: string): Bucket => (/^(Describe|Get|List|Search)/.test(operation) ? reading : mutating);
 
-/** Takes one request of an operation; throws `RequestLimitExceeded` where its bucket is empty. */
+/** Takes one request of an operation; throws the service's refusal where its bucket is empty. */
 export type Throttle = (operation: string) => void;
 
-/** EC2's token buckets, one for each operation of the account and Region. `now` is the clock that refills them. */
-export const tokenBuckets = (now: () => Date): Throttle => {
+const limitExceeded = (): ServiceError => new ServiceError('RequestLimitExceeded', 'Request limit exceeded.', 503);
+
+/**
+ * EC2's token buckets, one for each operation of the account and Region. `now` is the clock that refills them; other
+ * services refuse in other words.
+ */
+export const tokenBuckets = (now: () => Date, refusal = limitExceeded): Throttle => {
   const levels = new Map<string, { readonly tokens: number; readonly at: number }>();
   return (operation) => {
     const { capacity, refill } = bucketOf(operation);
@@ -25,7 +30,7 @@ export const tokenBuckets = (now: () => Date): Throttle => {
     const tokens = Math.min(capacity, before.tokens + ((at - before.at) / 1000) * refill);
     if (tokens < 1) {
       levels.set(operation, { tokens, at });
-      throw new ServiceError('RequestLimitExceeded', 'Request limit exceeded.', 503);
+      throw refusal();
     }
     levels.set(operation, { tokens: tokens - 1, at });
   };

@@ -1,6 +1,8 @@
 import { createServer } from 'node:net';
 import { ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { DescribeVpnGatewaysCommand } from '@aws-sdk/client-ec2';
+import { DescribeLoadBalancersCommand as DescribeClassicCommand } from '@aws-sdk/client-elastic-load-balancing';
+import { DescribeLoadBalancersCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { PublishCommand } from '@aws-sdk/client-sns';
 import { clients, closeClients } from '../../lambda/aws/clients.ts';
 import { useEmbeddedCredentials } from '../../local/credentials.ts';
@@ -18,14 +20,22 @@ test('a service that takes the call and never answers is given up: no claim on a
   useEmbeddedCredentials();
   const silence = await openSilence();
   const { url } = silence;
-  const quick = clients('eu-west-1', { ec2: url, sns: url, dynamodb: url }, { requestTimeout: 50, maxAttempts: 2 });
+  const quick = clients(
+    'eu-west-1',
+    { ec2: url, elb: url, sns: url, dynamodb: url },
+    { requestTimeout: 50, maxAttempts: 2 },
+  );
   const calls = [
     quick.ec2.send(new DescribeVpnGatewaysCommand({})),
+    quick.elbv2.send(new DescribeLoadBalancersCommand({})),
+    quick.elb.send(new DescribeClassicCommand({})),
     quick.sns.send(new PublishCommand({ TopicArn: 'arn:aws:sns:eu-west-1:111111111111:t', Message: 'm' })),
     quick.dynamodb.send(new ListTablesCommand({})),
   ];
   const ends = await Promise.allSettled(calls);
   expect(ends.map((end) => (end.status === 'rejected' ? end.reason.name : 'answered'))).toEqual([
+    'TimeoutError',
+    'TimeoutError',
     'TimeoutError',
     'TimeoutError',
     'TimeoutError',

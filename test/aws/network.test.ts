@@ -1,138 +1,238 @@
 import { network } from '../../lambda/aws/network.ts';
-import type { Documents } from '../../lambda/snapshot/snapshot.ts';
-import { describeNetwork } from '../../local/ec2/describe.ts';
+import { type Documents, documentKeys, type Snapshot } from '../../lambda/snapshot/snapshot.ts';
+import type { Operations } from '../../local/ec2/service.ts';
+import { tokenBuckets } from '../../local/ec2/throttle.ts';
+import { elbBuckets } from '../../local/elb/service.ts';
 import type { Call } from '../../local/endpoint.ts';
-import type { OpenEc2 } from '../support/ec2.ts';
-import { aClock, openEc2 } from '../support/ec2.ts';
-
-const many = <Item>(count: number, item: (index: number) => Item): Item[] =>
-  Array.from({ length: count }, (_, i) => item(i));
-
-const documents: Documents = {
-  Reservations: many(5, (i) => ({
-    Instances: [
-      {
-        InstanceId: `i-${i}`,
-        State: { Name: 'running' },
-        LaunchTime: '2026-11-22T10:00:00.000Z',
-        EbsOptimized: false,
-        Tags: [{ Key: 'Name', Value: `<web> & "${i}"` }],
-      },
-    ],
-  })),
-  NetworkInterfaces: many(7, (i) => ({
-    NetworkInterfaceId: `eni-${i}`,
-    PrivateIpAddresses: [{ PrivateIpAddress: `10.0.0.${i}`, Association: { PublicIp: `192.0.2.${i}` } }],
-    TagSet: [],
-  })),
-  TransitGatewayAttachments: [{ TransitGatewayAttachmentId: 'tgw-attach-1', ResourceType: 'vpc' }],
-  TransitGateways: [{ TransitGatewayId: 'tgw-1', OwnerId: '111111111111' }],
-  InternetGateways: [{ InternetGatewayId: 'igw-1' }],
-  VpcEndpoints: [],
-  VpcPeeringConnections: [{ VpcPeeringConnectionId: 'pcx-1', Status: { Code: 'active' } }],
-  VpnGateways: [{ VpnGatewayId: 'vgw-1', State: 'available' }],
-};
+import { type NetworkOptions, type OpenNetwork, openNetwork } from '../support/describing.ts';
+import { aClock } from '../support/ec2.ts';
+import { account, wholeNetwork } from '../support/whole-network.ts';
 
 const { now } = aClock();
-const every = Object.keys(documents).sort();
+/** Filled by the folder's writer from the routes in force, not here. */
+const every = documentKeys.filter((key) => key !== 'TransitGatewayStaticRoutes').sort();
 
-describe('the network as EC2 describes it', () => {
-  let open: OpenEc2;
-  beforeEach(async () => {
-    open = await openEc2(describeNetwork(() => documents, 3));
-  });
-  afterEach(() => open.close());
+let open: OpenNetwork;
+afterEach(() => open.close());
 
-  const callsOf = (operation: string): readonly Call[] =>
-    open.endpoint.calls.filter((call) => call.operation === operation);
+const snapshotOf = async (documents: Documents = wholeNetwork, options?: NetworkOptions): Promise<Snapshot> => {
+  open = await openNetwork(() => documents, options);
+  return network(open.clients, account, now).snapshot();
+};
 
-  test('is read whole, page after page, as plain JSON', async () => {
-    const snapshot = await network(open.ec2, now).snapshot();
-    expect(snapshot).toEqual({ takenAt: '2026-11-22T12:00:00.000Z', documents, unreadable: {} });
+const refused = { kind: 'error', status: 403, code: 'AccessDenied', message: 'not you' } as const;
+
+const disturbed = async (
+  plan: Parameters<OpenNetwork['disturb']>[0],
+  documents: Documents = wholeNetwork,
+): Promise<Snapshot> => {
+  open = await openNetwork(() => documents);
+  open.disturb(plan);
+  return network(open.clients, account, now).snapshot();
+};
+
+const mentions = (call: Call, id: string): boolean => JSON.stringify(call.input).includes(`"${id}"`);
+
+/** How often each call was made. */
+const tally = (): Readonly<Record<string, number>> =>
+  Object.fromEntries(
+    [...Map.groupBy(open.calls(), ({ operation }) => operation)].map(([operation, calls]) => [operation, calls.length]),
+  );
+
+describe('the network as the Describe calls tell it', () => {
+  test('is read whole, every part and page, as plain JSON', async () => {
+    const snapshot = await snapshotOf();
+    expect(Object.keys(wholeNetwork).sort()).toEqual(every);
+    expect(snapshot).toEqual({ takenAt: '2026-11-22T12:00:00.000Z', documents: wholeNetwork, unreadable: {} });
     expect(JSON.parse(JSON.stringify(snapshot))).toEqual(snapshot);
-    expect(callsOf('DescribeInstances')).toHaveLength(2);
-    expect(callsOf('DescribeNetworkInterfaces')).toHaveLength(3);
-    expect(callsOf('DescribeVpnGateways')).toHaveLength(1);
   });
 
-  test('is unreadable, never empty, where a call is refused', async () => {
-    open.endpoint.disturb(({ operation }) =>
-      operation === 'DescribeTransitGateways'
-        ? { kind: 'error', status: 403, code: 'UnauthorizedOperation', message: 'not you' }
+  test('is asked for nothing twice', async () => {
+    await snapshotOf();
+    const asked = open.calls().map((call) => JSON.stringify(call));
+    expect(asked.filter((call, index) => asked.indexOf(call) !== index)).toEqual([]);
+  });
+
+  test('takes the calls that the formula counts, where each answer is one page', async () => {
+    await snapshotOf(wholeNetwork, { pageSize: 1000 });
+    const tables = 2;
+    const lists = 4;
+    const balancers = 4;
+    const groups = 4;
+    const ruled = 4;
+    const classic = 4;
+    expect(open.calls()).toHaveLength(28 + 2 * tables + lists + 2 * balancers + 2 * groups + ruled + classic);
+    expect(tally()).toMatchObject({
+      SearchTransitGatewayRoutes: tables,
+      GetTransitGatewayRouteTablePropagations: tables,
+      GetManagedPrefixListEntries: lists,
+      DescribeRules: ruled,
+      DescribeTargetHealth: groups,
+    });
+  });
+
+  test('without a load balancer or transit gateway takes no call for each of them', async () => {
+    const snapshot = await snapshotOf({});
+    expect(open.calls()).toHaveLength(28);
+    expect(snapshot.unreadable).toEqual({});
+    const filled = Object.entries(snapshot.documents).filter(([, elements]) => elements.length > 0);
+    // An account always has its options of blocking public access.
+    expect(filled.map(([key]) => key)).toEqual(['VpcBlockPublicAccessOptions']);
+    expect(Object.keys(snapshot.documents).sort()).toEqual(every);
+  });
+
+  test('has neither the keys of VPN tunnels nor the rest of their secrets', async () => {
+    const key = 'Zm9vYmFyCg.secret';
+    const connection = {
+      VpnConnectionId: 'vpn-1',
+      CustomerGatewayConfiguration: `<a><pre_shared_key>${key}</pre_shared_key><pre_shared_key>${key}</pre_shared_key></a>`,
+      Options: { TunnelOptions: [{ OutsideIpAddress: '192.0.2.1', PreSharedKey: key }] },
+    };
+    const { documents } = await snapshotOf({ VpnConnections: [connection] });
+    expect(JSON.stringify(documents)).not.toContain(key);
+    expect(documents.VpnConnections).toEqual([
+      {
+        VpnConnectionId: 'vpn-1',
+        CustomerGatewayConfiguration:
+          '<a><pre_shared_key>removed</pre_shared_key><pre_shared_key>removed</pre_shared_key></a>',
+        Options: { TunnelOptions: [{ OutsideIpAddress: '192.0.2.1' }] },
+      },
+    ]);
+  });
+
+  test('is asked for by at most four calls of EC2 and four of load balancing at once', async () => {
+    const most = { ec2: 0, elb: 0 };
+    const running = { ec2: 0, elb: 0 };
+    const counted = (service: 'ec2' | 'elb', operations: Operations): Operations =>
+      Object.fromEntries(
+        Object.entries(operations).map(([operation, answer]) => [
+          operation,
+          async (input: never) => {
+            running[service] += 1;
+            most[service] = Math.max(most[service], running[service]);
+            await new Promise((resolve) => setImmediate(resolve));
+            running[service] -= 1;
+            return answer(input);
+          },
+        ]),
+      );
+    await snapshotOf(wholeNetwork, {
+      ec2: (operations) => counted('ec2', operations),
+      elb: ({ second, classic }) => ({ second: counted('elb', second), classic: counted('elb', classic) }),
+    });
+    expect(most.ec2).toBeGreaterThan(1);
+    expect(most.ec2).toBeLessThanOrEqual(4);
+    expect(most.elb).toBeLessThanOrEqual(4);
+  });
+});
+
+describe('what is refused', () => {
+  test('is unreadable, never empty, and hides nothing else', async () => {
+    const { documents, unreadable } = await disturbed(({ operation }) =>
+      operation === 'DescribeNatGateways' ? refused : undefined,
+    );
+    const fault = { kind: 'denied', operation: 'DescribeNatGateways', code: 'AccessDenied', message: 'not you' };
+    expect(unreadable).toEqual({ NatGateways: fault });
+    expect(Object.keys(documents).sort()).toEqual(every.filter((key) => key !== 'NatGateways'));
+  });
+
+  test.each([
+    [
+      'DescribeTransitGatewayRouteTables',
+      ['TransitGatewayPropagations', 'TransitGatewayRouteTables', 'TransitGatewayRoutes'],
+    ],
+    ['DescribeTargetGroups', ['LoadBalancerTargetHealth', 'TargetGroupAttributes', 'TargetGroups']],
+    ['DescribeListeners', ['ListenerRules', 'LoadBalancerListeners']],
+    ['DescribeTargetHealth', ['LoadBalancerTargetHealth']],
+    ['SearchTransitGatewayRoutes', ['TransitGatewayRoutes']],
+    ['GetManagedPrefixListEntries', ['PrefixListEntries']],
+  ])('%s leaves unknown what is known from it, and no more', async (refusedOperation, keys) => {
+    const { documents, unreadable } = await disturbed(({ operation }) =>
+      operation === refusedOperation ? refused : undefined,
+    );
+    expect(Object.keys(unreadable).sort()).toEqual(keys);
+    expect(new Set(Object.values(unreadable).map((fault) => fault.operation))).toEqual(new Set([refusedOperation]));
+    for (const key of keys) expect(documents).not.toHaveProperty(key);
+  });
+
+  test('of a single item leaves that item out, and no other', async () => {
+    const { documents, unreadable } = await disturbed((call) =>
+      ['tgw-rtb-1', 'pl-egress', 'lb-2/0', 'tg-3/0', 'classic-1'].some(
+        (id) => mentions(call, id) || JSON.stringify(call.input).includes(id),
+      )
+        ? refused
         : undefined,
     );
-    const { documents: read, unreadable } = await network(open.ec2, now).snapshot();
-    expect(unreadable).toEqual({
-      TransitGateways: {
-        kind: 'denied',
-        operation: 'DescribeTransitGateways',
-        code: 'UnauthorizedOperation',
-        message: 'not you',
-      },
-    });
-    expect(Object.keys(read).sort()).toEqual(every.filter((key) => key !== 'TransitGateways'));
+    expect(unreadable).toEqual({});
+    const left = (key: keyof Documents): number => (wholeNetwork[key]?.length ?? 0) - (documents[key]?.length ?? 0);
+    expect(left('TransitGatewayRoutes')).toBe(1);
+    expect(left('TransitGatewayPropagations')).toBe(1);
+    expect(left('PrefixListEntries')).toBe(1);
+    expect(left('LoadBalancerAttributes')).toBe(1);
+    expect(left('LoadBalancerListeners')).toBe(1);
+    expect(left('TargetGroupAttributes')).toBe(1);
+    expect(left('LoadBalancerTargetHealth')).toBe(1);
+    expect(left('ClassicLoadBalancerAttributes')).toBe(1);
+    expect(left('LoadBalancers')).toBe(0);
+    expect(left('TransitGatewayRouteTables')).toBe(0);
   });
 
-  test('has no half-read part where a later page is refused', async () => {
+  test('on a later page leaves no half-read part', async () => {
     let pages = 0;
-    open.endpoint.disturb(({ operation }) => {
+    const { documents, unreadable } = await disturbed(({ operation }) => {
       if (operation !== 'DescribeNetworkInterfaces') return undefined;
       pages += 1;
       return pages > 1 ? { kind: 'error', status: 503, code: 'RequestLimitExceeded' } : undefined;
     });
-    const { documents: read, unreadable } = await network(open.ec2, now).snapshot();
     expect(unreadable.NetworkInterfaces?.kind).toBe('throttled');
-    expect(read.NetworkInterfaces).toBeUndefined();
+    expect(documents.NetworkInterfaces).toBeUndefined();
+  });
+});
+
+describe('a service that answers badly', () => {
+  test('is asked again where it throttles', async () => {
+    const before = new Map<string, number>();
+    const snapshot = await disturbed(({ service, operation }) => {
+      const times = before.get(operation) ?? 0;
+      before.set(operation, times + 1);
+      const code = service === 'ec2' ? 'RequestLimitExceeded' : 'Throttling';
+      return times < 2 ? { kind: 'error', status: service === 'ec2' ? 503 : 400, code } : undefined;
+    });
+    expect(snapshot.documents).toEqual(wholeNetwork);
   });
 
-  test('is read after a call was throttled twice', async () => {
-    let refusals = 2;
-    open.endpoint.disturb(({ operation }) => {
-      if (operation !== 'DescribeInstances' || refusals === 0) return undefined;
-      refusals -= 1;
-      return { kind: 'error', status: 503, code: 'RequestLimitExceeded' };
+  test("leaves the buckets of EC2's burst far from empty", async () => {
+    const documents = await snapshotOf(wholeNetwork, {
+      pageSize: 1000,
+      throttle: tokenBuckets(now),
+      elbThrottle: elbBuckets(now),
     });
-    expect((await network(open.ec2, now).snapshot()).documents).toEqual(documents);
+    expect(documents.unreadable).toEqual({});
   });
 
   test.each(['<html>gateway</html>', 'not xml at all', '<DescribeInstancesResponse', ''])(
-    'is unreadable where the answer is %j',
+    'leaves all unreadable where the answer is %j',
     async (body) => {
-      open.endpoint.disturb(() => ({ kind: 'malformed', body }));
-      const { documents: read, unreadable } = await network(open.ec2, now).snapshot();
-      expect(read).toEqual({});
-      expect(
-        Object.entries(unreadable)
-          .map(([key, fault]) => [key, fault.kind])
-          .sort(),
-      ).toEqual(every.map((key) => [key, 'malformed']));
+      const { documents, unreadable } = await disturbed(() => ({ kind: 'malformed', body }));
+      // Nothing refers to a prefix list.
+      expect(documents).toEqual({ PrefixListEntries: [] });
+      const kinds = Object.entries(unreadable).map(([key, fault]) => [key, fault.kind]);
+      expect(kinds.sort()).toEqual(every.filter((key) => key !== 'PrefixListEntries').map((key) => [key, 'malformed']));
     },
   );
 
-  test('is unreadable where the connection breaks', async () => {
-    open.endpoint.disturb(() => ({ kind: 'reset' }));
-    const { unreadable } = await network(open.ec2, now).snapshot();
+  test('leaves all unreadable where the connection breaks', async () => {
+    const { unreadable } = await disturbed(() => ({ kind: 'reset' }));
     expect(new Set(Object.values(unreadable).map(({ kind }) => kind))).toEqual(new Set(['no-answer']));
   });
 
-  test('is asked for by at most four calls at once', async () => {
-    let running = 0;
-    let most = 0;
-    const counted = Object.fromEntries(
-      Object.entries(describeNetwork(() => documents, 3)).map(([operation, answer]) => [
-        operation,
-        async (input: never) => {
-          running += 1;
-          most = Math.max(most, running);
-          await new Promise((resolve) => setImmediate(resolve));
-          running -= 1;
-          return answer(input);
-        },
-      ]),
-    );
-    const other = await openEc2(counted);
-    await network(other.ec2, now).snapshot();
-    await other.close();
-    expect(most).toBeLessThanOrEqual(4);
+  test('does not hold the sweep where a page leads back to itself', async () => {
+    const around = (operations: Operations): Operations => ({
+      ...operations,
+      DescribeVpcs: () => ({ Vpcs: [{ VpcId: 'vpc-1' }], NextToken: 'again' }),
+    });
+    const { documents, unreadable } = await snapshotOf(wholeNetwork, { ec2: around });
+    expect(unreadable.Vpcs).toMatchObject({ kind: 'malformed', operation: 'DescribeVpcs' });
+    expect(documents.Vpcs).toBeUndefined();
   });
 });

@@ -1,16 +1,20 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { Template } from 'aws-cdk-lib/assertions';
+import { closeClients } from '../../lambda/aws/clients.ts';
+import { clientsOf, servicesOf } from '../../lambda/compose.ts';
 import type { Question } from '../../lambda/domain/evidence.ts';
 import { handler as farewell } from '../../lambda/handlers/farewell.ts';
 import { handler as start } from '../../lambda/handlers/start.ts';
 import { questionsOf } from '../../lambda/monitor/question.ts';
 import { openEndpoint, type Service } from '../../local/endpoint.ts';
 import { ids, REGION } from '../../local/scripted/network.ts';
+import { openNetwork } from '../support/describing.ts';
 import { lambdaService } from '../support/lambda.ts';
 import { type Monitor, openMonitor } from '../support/monitor.ts';
 import { aStack } from '../support/synthesized.ts';
 import { twoPaths } from '../support/two-paths.ts';
+import { wholeNetwork } from '../support/whole-network.ts';
 import { type Deployed, impliedCalls } from './implied.ts';
 import type { Call } from './recorder.ts';
 import { type Resolved, type Resources, readRoles } from './roles.ts';
@@ -81,6 +85,22 @@ const askEveryEnd = async ({ services: { reachability, deployment } }: Monitor):
     );
 };
 
+/** Describes a network with something of every part, by the clients that the sweep composes: its own network is smaller. */
+const describeEveryPart = async ({ account, recorder, now }: Monitor): Promise<readonly string[]> => {
+  const whole = await openNetwork(() => wholeNetwork);
+  const environment = { ...account.environment, ENDPOINT_EC2: whole.ec2.url, ENDPOINT_ELB: whole.elb.url };
+  const clients = clientsOf(environment);
+  for (const client of Object.values<object>({ ...clients })) recorder.on(client, 'sweep');
+  try {
+    const { unreadable } = await servicesOf(environment, clients, { now }).network.snapshot();
+    if (Object.keys(unreadable).length > 0) throw new Error(`the account refused ${Object.keys(unreadable)}`);
+    return whole.calls().map(({ operation }) => operation);
+  } finally {
+    closeClients(clients);
+    await whole.close();
+  }
+};
+
 /** Sweeps a network that is healthy, breaks and recovers, under a configuration that changes. */
 const sweepThroughAll = async (monitor: Monitor): Promise<void> => {
   const sweep = async (): Promise<void> => {
@@ -141,6 +161,7 @@ export const runFlow = async ({ deployed, environments }: Synthesized): Promise<
   const lambda = await openEndpoint(lambdaService(() => undefined));
   const cloudformation = await openEndpoint(stackEvents);
   const { account, recorder } = monitor;
+  let described: readonly string[] = [];
   try {
     const unhookStart = recorder.onEvery(LambdaClient, 'start');
     await within({ ...environments.start, ENDPOINT_LAMBDA: lambda.url }, () =>
@@ -149,6 +170,7 @@ export const runFlow = async ({ deployed, environments }: Synthesized): Promise<
     unhookStart();
     await sweepThroughAll(monitor);
     await askEveryEnd(monitor);
+    described = await describeEveryPart(monitor);
     const unhookFarewell = recorder.onEvery(EC2Client, 'farewell');
     await within({ ...environments.farewell, ENDPOINT_EC2: account.endpoints.ec2.url }, () =>
       farewell({
@@ -170,7 +192,7 @@ export const runFlow = async ({ deployed, environments }: Synthesized): Promise<
     environment: account.environment,
     recorded: recorder.calls,
     implied: impliedCalls(deployed),
-    asked: [...new Set(asked.map(({ operation }) => operation))],
+    asked: [...new Set([...asked.map(({ operation }) => operation), ...described])],
     farewells: cloudformation.calls.map(({ input }) => input),
   };
 };

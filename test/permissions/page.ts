@@ -31,8 +31,11 @@ is current.
 - **Pathwatch changes nothing in the network.** It reads descriptions, and makes and removes insights paths and analyses of
   its own. The tag \`pathwatch\`, whose value is the stack's name, marks them: the roles make none without the tag, remove
   none without it, and cannot put the tag on what exists, so two deployments in one account cannot touch each other's.
-- **Reachability Analyzer reads with the caller's rights.** Most of what the sweep's role may read, Pathwatch itself never
-  reads: the analyzer does. The list is AWS's own for it, without Direct Connect and Global Accelerator.
+- **Reachability Analyzer reads with the caller's rights.** Pathwatch describes the network itself, for its own model of it;
+  the analyzer needs nearly all of the same, and some more that Pathwatch never reads. The list is AWS's own for it, without
+  Direct Connect and Global Accelerator.
+- **The keys of VPN tunnels are read with the network**: they are part of what EC2 tells of a VPN connection. They are taken
+  out before anything is kept or passed on.
 - **Who may start the sweep may spend money**: each analysis is paid for. Only the start's role may, and whoever in the
   account is allowed to invoke the alias.
 - **Who reads the table or the topic learns the layout of the network**: ids, addresses, rules, routes. The table, the queue

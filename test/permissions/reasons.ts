@@ -4,9 +4,9 @@ import type { Statement } from './roles.ts';
 /** Why each statement is there, by its `Sid`, or by its first action where CDK wrote it. */
 export const reasons: Readonly<Record<string, string>> = {
   WriteOwnLogs: 'its own log group, made by the stack',
-  SeeTheNetwork: 'the snapshot of the network; the analyzer needs the same',
+  SeeTheNetwork: 'the snapshot of the network, by calls that change nothing; the analyzer needs nearly all of the same',
   LetTheAnalyzerSee:
-    "what the analyzer reads with the caller's rights: the list of AWS's own policy for it, less what that documents as omittable",
+    "what the analyzer reads with the caller's rights: what AWS's own policy for it has beyond the snapshot, less what that documents as omittable",
   LetTheAnalyzerAsk: "the analyzer's query engine; without these a start is refused",
   FindInsights: 'finds what this deployment made, by its tag',
   MakeTaggedInsightsPaths: "makes insights paths, none without the deployment's tag",

@@ -30,6 +30,8 @@ export type TagsOf = (id: string) => readonly Tag[];
 
 const prefixes: Readonly<Record<string, string>> = {
   EC2Client: 'ec2',
+  ElasticLoadBalancingClient: 'elasticloadbalancing',
+  ElasticLoadBalancingV2Client: 'elasticloadbalancing',
   NetworkManagerClient: 'networkmanager',
   DynamoDBClient: 'dynamodb',
   SNSClient: 'sns',
@@ -102,6 +104,12 @@ const ec2Requests = (sent: Sent, operation: string, tagsOf: TagsOf): readonly Re
       return [onTagged('network-insights-path', input.NetworkInsightsPathId), ...made(sent, 'analysis', operation)];
     case 'DeleteNetworkInsightsPath':
       return [onTagged('network-insights-path', input.NetworkInsightsPathId)];
+    case 'SearchTransitGatewayRoutes':
+      return [onTagged('transit-gateway-route-table', input.TransitGatewayRouteTableId)];
+    case 'GetManagedPrefixListEntries':
+      return [onTagged('prefix-list', input.PrefixListId)];
+    case 'GetTransitGatewayRouteTablePropagations':
+      return [{ action, resource: '*', context: {} }];
     case 'DeleteNetworkInsightsAnalysis':
       return [onTagged('network-insights-analysis', input.NetworkInsightsAnalysisId)];
     default:
@@ -120,6 +128,8 @@ export const requestsOf = (sent: Sent, tagsOf: TagsOf): readonly Request[] => {
   switch (service) {
     case 'ec2':
       return ec2Requests(sent, operation, tagsOf);
+    case 'elasticloadbalancing':
+      return only('*');
     case 'networkmanager':
       return only(
         operation === 'DescribeGlobalNetworks'

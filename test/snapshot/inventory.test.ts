@@ -66,4 +66,49 @@ describe('an inventory', () => {
     const bare = { Reservations: [{}, { Instances: [{}] }], NetworkInterfaces: [{}], TransitGateways: [{}] };
     expect(inventoryOf({ takenAt: '', documents: bare, unreadable: {} }).byId.size).toBe(0);
   });
+
+  test('has a resource once that two accounts describe, with what both say', () => {
+    const one = { TransitGatewayId: 'tgw-1', State: 'deleted', Tags: [{ Key: 'Name', Value: 'core' }] };
+    const other = { TransitGatewayId: 'tgw-1', State: 'available', Tags: [{ Key: 'team', Value: 'net' }] };
+    for (const TransitGateways of [
+      [one, other],
+      [other, one],
+    ])
+      expect(anInventory({ TransitGateways }).byType.get('transit-gateway')).toEqual([
+        { type: 'transit-gateway', id: 'tgw-1', alive: true, tags: { Name: 'core', team: 'net' }, addresses: [] },
+      ]);
+  });
+
+  test('has an attachment once that two accounts describe', () => {
+    const TransitGatewayAttachments = [
+      anAttachment('a', vpcA, { Tags: [{ Key: 'Name', Value: 'x' }], State: 'modifying' }),
+      anAttachment('a', vpcA),
+    ];
+    const { attachmentsByVpc } = anInventory({ TransitGatewayAttachments });
+    expect(attachmentsByVpc.get(vpcA)?.map(({ available }) => available)).toEqual([true]);
+  });
+
+  test('does not take one thing for another of the same id', () => {
+    const { byType } = anInventory({
+      TransitGateways: [{ TransitGatewayId: 'x' }],
+      VpnGateways: [{ VpnGatewayId: 'x' }],
+    });
+    expect([...byType.keys()].sort()).toEqual(['transit-gateway', 'vpn-gateway']);
+  });
+
+  test.each([null, 7, 'text', [], {}, [null], [7], [{ Key: 1 }]])(
+    'has no use for %j where something else belongs',
+    (odd) => {
+      const instance = { InstanceId: 'i-1', State: odd, VpcId: 7, PrivateIpAddress: odd, Tags: odd };
+      const eni = { NetworkInterfaceId: 'eni-1', VpcId: null, PrivateIpAddresses: odd, TagSet: odd };
+      const { byId } = anInventory({
+        Reservations: [{ Instances: [instance, odd] }, { Instances: odd }],
+        NetworkInterfaces: [eni],
+        VpcPeeringConnections: [{ VpcPeeringConnectionId: odd, Status: odd }],
+        TransitGatewayAttachments: [anAttachment('a', vpcA, { ResourceId: odd, State: odd, ResourceOwnerId: odd })],
+      });
+      expect([...byId.keys()].slice(0, 2)).toEqual(['eni-1', 'i-1']);
+      expect(byId.get('i-1')).toMatchObject({ alive: true, tags: {} });
+    },
+  );
 });

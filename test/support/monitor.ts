@@ -65,11 +65,13 @@ const recorded = (recorder: Recorder, clients: Clients): Clients => {
 
 /** The clients, but with two attempts and hardly a wait between them. */
 const hurried = async (clients: Clients): Promise<Clients> => {
-  const { ec2, sns, networkManager } = clients;
+  const { ec2, elbv2, elb, sns, networkManager } = clients;
   // The timer of a request that was reset would keep the test's process waiting.
-  const handlers: readonly object[] = [ec2, sns, networkManager].map(({ config }) => config.requestHandler);
+  const handlers: readonly object[] = [ec2, elbv2, elb, sns, networkManager].map(({ config }) => config.requestHandler);
   for (const handler of handlers.filter(isTunable)) handler.updateHttpClientConfig('requestTimeout', 0);
   ec2.config.retryStrategy = async () => new ConfiguredRetryStrategy(2, () => 1);
+  elbv2.config.retryStrategy = async () => new ConfiguredRetryStrategy(2, () => 1);
+  elb.config.retryStrategy = async () => new ConfiguredRetryStrategy(2, () => 1);
   sns.config.retryStrategy = async () => new ConfiguredRetryStrategy(2, () => 1);
   // An older client, which takes a strategy of its own make alone.
   const own = await networkManager.config.retryStrategy();

@@ -1,0 +1,76 @@
+import type { Packets } from '../../network/packets.ts';
+import { type Branch, type Memory, moved, type Next } from '../branch.ts';
+import type { Filtered } from '../filter.ts';
+import type { Decision, Hop } from '../hop.ts';
+import { type Obstacle, unseen } from '../obstacle.ts';
+import type { Place } from '../place.ts';
+
+/** The packets go on to `place`, as they are or changed. */
+export const on = (branch: Branch, place: Place, change: Parameters<typeof moved>[2] = {}): Next => ({
+  kind: 'on',
+  branch: moved(branch, place, change),
+});
+
+/** The packets end here. */
+export const ended = (branch: Branch, obstacle: Obstacle, hops: readonly Hop[] = []): Next => ({
+  kind: 'ended',
+  branch: moved(branch, branch.place, { hops }),
+  obstacle,
+});
+
+export const arrived = (branch: Branch, replyFrom: Place | undefined, hops: readonly Hop[] = []): Next => ({
+  kind: 'arrived',
+  branch: moved(branch, branch.place, { hops }),
+  replyFrom,
+});
+
+interface Filtering {
+  readonly filtered: Pick<Filtered, 'passed' | 'unsure' | 'decisions' | 'reasons'>;
+  readonly place: Place;
+  readonly memory?: Memory;
+  /** Where it is not known what passes. */
+  readonly doubtAt: string;
+  /** Why nothing passes. */
+  readonly obstacle: () => Obstacle;
+  readonly hops: (decisions: readonly Decision[], blockers: readonly Obstacle[]) => readonly Hop[];
+}
+
+/**
+ * The packets that pass a filter go on; those of which it is not known go on with that doubt. Where none does, all go on with
+ * the obstacle, for the sake of what else lies in the way.
+ */
+export const through = (
+  branch: Branch,
+  { filtered, place, memory = branch.memory, doubtAt, obstacle, hops }: Filtering,
+): readonly Next[] => {
+  const { passed, unsure, decisions, reasons } = filtered;
+  const nexts: Next[] = [];
+  if (passed.length > 0) nexts.push(on(branch, place, { packets: passed, memory, hops: hops(decisions, []) }));
+  if (unsure.length > 0) {
+    const doubt = unseen(doubtAt, reasons.join('; ') || 'it could not be read');
+    nexts.push(
+      on(branch, place, { packets: unsure, memory, doubts: [...branch.doubts, doubt], hops: hops([], [doubt]) }),
+    );
+  }
+  if (nexts.length > 0) return nexts;
+  const blocker = obstacle();
+  return [on(branch, place, { memory, blockers: [...branch.blockers, blocker], hops: hops([], [blocker]) })];
+};
+
+/** A condition on the packets that no rule decides: what meets it goes on, or all with the obstacle. */
+export const meeting = (
+  branch: Branch,
+  passed: Packets,
+  place: Place,
+  obstacle: () => Obstacle,
+  hops: (blockers: readonly Obstacle[]) => readonly Hop[],
+  memory: Memory = branch.memory,
+): readonly Next[] =>
+  through(branch, {
+    filtered: { passed, unsure: [], decisions: [], reasons: [] },
+    place,
+    memory,
+    doubtAt: '',
+    obstacle,
+    hops: (_decisions, blockers) => hops(blockers),
+  });

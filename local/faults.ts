@@ -1,0 +1,74 @@
+import type {
+  AuthorizeSecurityGroupIngressRequest,
+  CreateRouteRequest,
+  CreateTransitGatewayRouteRequest,
+  DeleteRouteRequest,
+  DeleteTransitGatewayRouteRequest,
+  RevokeSecurityGroupIngressRequest,
+} from '@aws-sdk/client-ec2';
+import { cidrA, ids } from './scenario/ids.ts';
+
+/** An EC2 call that changes the network, as a person would make it. */
+export type Change =
+  | { readonly operation: 'CreateRoute'; readonly input: CreateRouteRequest }
+  | { readonly operation: 'DeleteRoute'; readonly input: DeleteRouteRequest }
+  | { readonly operation: 'CreateTransitGatewayRoute'; readonly input: CreateTransitGatewayRouteRequest }
+  | { readonly operation: 'DeleteTransitGatewayRoute'; readonly input: DeleteTransitGatewayRouteRequest }
+  | { readonly operation: 'AuthorizeSecurityGroupIngress'; readonly input: AuthorizeSecurityGroupIngressRequest }
+  | { readonly operation: 'RevokeSecurityGroupIngress'; readonly input: RevokeSecurityGroupIngressRequest };
+
+/** A fault of the scenario: what breaks the network and what repairs it, each in words and as a call. */
+export interface NetworkFault {
+  readonly name: 'transit-route-missing' | 'security-group-closed' | 'vpc-route-missing';
+  readonly fault: string;
+  readonly repair: string;
+  readonly breaks: Change;
+  readonly mends: Change;
+  /** The resource that the alert has to name. */
+  readonly cause: string;
+}
+
+const transitRoute = { DestinationCidrBlock: cidrA, TransitGatewayRouteTableId: ids.transitRoutesB };
+const vpcRoute = { DestinationCidrBlock: cidrA, RouteTableId: ids.routesB };
+const rdp = (description?: string) => ({
+  GroupId: ids.groupB,
+  IpPermissions: [
+    {
+      IpProtocol: 'tcp',
+      FromPort: 3389,
+      ToPort: 3389,
+      IpRanges: [{ CidrIp: cidrA, ...(description === undefined ? {} : { Description: description }) }],
+    },
+  ],
+});
+
+/** The three faults of the scenario, in the order of the demo. */
+export const networkFaults: readonly NetworkFault[] = [
+  {
+    name: 'transit-route-missing',
+    fault: 'the route back to VPC A is removed from the transit gateway route table of VPC B',
+    repair: 'the transit gateway route is put back',
+    breaks: { operation: 'DeleteTransitGatewayRoute', input: transitRoute },
+    mends: {
+      operation: 'CreateTransitGatewayRoute',
+      input: { ...transitRoute, TransitGatewayAttachmentId: ids.attachmentA },
+    },
+    cause: ids.transitRoutesB,
+  },
+  {
+    name: 'security-group-closed',
+    fault: "the inbound rule for tcp/3389 is removed from B's security group",
+    repair: 'the security group rule is put back',
+    breaks: { operation: 'RevokeSecurityGroupIngress', input: rdp() },
+    mends: { operation: 'AuthorizeSecurityGroupIngress', input: rdp('RDP') },
+    cause: ids.groupB,
+  },
+  {
+    name: 'vpc-route-missing',
+    fault: "the route back to VPC A is removed from B's VPC route table",
+    repair: 'the VPC route is put back',
+    breaks: { operation: 'DeleteRoute', input: vpcRoute },
+    mends: { operation: 'CreateRoute', input: { ...vpcRoute, TransitGatewayId: ids.transitGateway } },
+    cause: ids.routesB,
+  },
+];
