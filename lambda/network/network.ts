@@ -109,7 +109,7 @@ export const networkOf = (snapshot: Snapshot): Network => {
 
   const cidrsOf = (id: string): readonly string[] | undefined => {
     const known = prefixList(id);
-    return known.kind === 'found' ? known.thing.map((range) => blocksText(range)).flat() : undefined;
+    return known.kind === 'found' ? known.thing.flatMap((range) => blocksText(range)) : undefined;
   };
 
   const sides = (id: string): readonly TransitAttachment[] => {

@@ -151,6 +151,19 @@ export const replies = (packets: Packets): Packets =>
     ];
   });
 
+/** Packets back at the device that gave them another source: to the first source, at its port where they have ports. */
+export const turnedBack = (packets: Packets, before: Box): Packets =>
+  packets.flatMap((box) => {
+    const ported = narrow(box, { protocols: withPorts });
+    const others = without(box, { protocols: withPorts });
+    return [
+      ...(ported === undefined
+        ? []
+        : [{ ...ported, destination: before.source, destinationPorts: before.sourcePorts }]),
+      ...others.map((other) => ({ ...other, destination: before.source })),
+    ];
+  });
+
 export const destinations = (packets: Packets): Ranges<Address> =>
   packets.reduce<Ranges<Address>>((all, box) => union(all, box.destination), []);
 

@@ -1,9 +1,9 @@
 import { flag, list, part, type Raw, text } from '../snapshot/raw.ts';
-import { type Address, addressOf, addressText as addressKey } from './address.ts';
-import { absent, found, type Lookup, unknown } from './lookup.ts';
-import { type Range, type Ranges, rangesOf } from './ranges.ts';
+import { type Address, addressText as addressKey, addressOf } from './address.ts';
 import type { Interface } from './interface.ts';
+import { absent, found, type Lookup, unknown } from './lookup.ts';
 import type { Network } from './network.ts';
+import { type Range, type Ranges, rangesOf } from './ranges.ts';
 import type { TransitAttachment } from './transit-gateway.ts';
 
 /** What belongs to what: the questions that need a look over a whole part. Each is indexed once, when first asked. */

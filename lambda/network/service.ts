@@ -1,4 +1,4 @@
-import { ICMP, ICMPV6, TCP, UDP, everyPort, everyProtocol, single } from './packets.ts';
+import { everyPort, everyProtocol, ICMP, ICMPV6, single, TCP, UDP } from './packets.ts';
 import type { Ranges } from './ranges.ts';
 
 /** A protocol and its destination ports, as a rule names them. */

@@ -5,7 +5,7 @@ import { intersect } from '../network/ranges.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import type { Answer, Leg, TraceFinding } from './answer.ts';
 import { type Branch, hopsOf, starting } from './branch.ts';
-import { type End as QueryEnd, endOf } from './ends.ts';
+import { endOf, type End as QueryEnd } from './ends.ts';
 import { footprintOf, openFacts } from './facts.ts';
 import { sideOf, type Target, targetsOf } from './goal.ts';
 import type { Hop } from './hop.ts';

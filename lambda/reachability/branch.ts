@@ -33,6 +33,8 @@ export interface Memory {
   /** Attachment in appliance mode → the subnet it used. */
   readonly pinned: ReadonlyMap<string, string>;
   readonly identity: Identity;
+  /** An interface whose outbound rules let the packets pass only because they refer to the groups of the destination. */
+  readonly referredBy?: string;
 }
 
 export const atFirst: Memory = {

@@ -1,14 +1,16 @@
-import { except, joined, minus, narrowed, type Packets } from '../network/packets.ts';
-import type { NetworkAcl } from '../network/network-acl.ts';
-import { intersect, overlaps, type Ranges, union } from '../network/ranges.ts';
 import { type Address, addressesText, blockOf } from '../network/address.ts';
 import type { Lookup } from '../network/lookup.ts';
+import type { NetworkAcl } from '../network/network-acl.ts';
+import { except, joined, minus, narrowed, type Packets } from '../network/packets.ts';
+import { intersect, overlaps, type Ranges, union } from '../network/ranges.ts';
 import type { GroupRule, RuleDirection, SecurityGroup } from '../network/security-group.ts';
 import type { Decision } from './hop.ts';
 
 /** What a filter makes of packets: those that pass, and those of which it is not known. */
 export interface Filtered {
   readonly passed: Packets;
+  /** Packets that pass by rules that refer to groups alone. */
+  readonly referred: Packets;
   readonly decisions: readonly Decision[];
   readonly unsure: Packets;
   /** Why it is not known of the unsure ones. */
@@ -82,6 +84,7 @@ export const throughGroups = (
 ): Filtered => {
   const field = fieldOf(direction);
   let passed: Packets = [];
+  let referred: Packets = [];
   let unsure: Packets = [];
   const decisions: Decision[] = [];
   const reasons: string[] = [];
@@ -94,7 +97,8 @@ export const throughGroups = (
       for (const { addresses, decision } of admitted) {
         const more = narrowed(asked, { [field]: addresses });
         if (more.length === 0) continue;
-        passed = joined(passed, more);
+        if (decision.group === undefined) passed = joined(passed, more);
+        else referred = joined(referred, more);
         if (decisions.length < NAMED)
           decisions.push({
             kind: 'security-group-rule',
@@ -116,7 +120,14 @@ export const throughGroups = (
       reasons.push(...group.flaws[direction].map((flaw) => `${group.id}: ${flaw}`));
     }
   }
-  return { passed, decisions, unsure: minus(unsure, passed), reasons: [...new Set(reasons)] };
+  const byGroup = minus(referred, passed);
+  return {
+    passed,
+    referred: byGroup,
+    decisions,
+    unsure: minus(minus(unsure, passed), byGroup),
+    reasons: [...new Set(reasons)],
+  };
 };
 
 const entryDecision = (acl: NetworkAcl, direction: RuleDirection, entry: NetworkAcl['ingress'][number]): Decision => {
@@ -146,7 +157,7 @@ export const throughAcl = (
   const decisions: Decision[] = [];
   const denied: Decision[] = [];
   const reasons = acl.flaws[direction].map((flaw) => `${acl.id}: ${flaw}`);
-  if (reasons.length > 0) return { passed, decisions, unsure: packets, reasons, denied };
+  if (reasons.length > 0) return { passed, referred: [], decisions, unsure: packets, reasons, denied };
   for (const entry of acl[direction]) {
     if (rest.length === 0) break;
     const matched = narrowed(rest, entry.filter);
@@ -160,5 +171,5 @@ export const throughAcl = (
       if (decisions.length < NAMED) decisions.push(entryDecision(acl, direction, entry));
     } else if (denied.length < NAMED) denied.push(entryDecision(acl, direction, entry));
   }
-  return { passed, decisions, unsure, reasons, denied };
+  return { passed, referred: [], decisions, unsure, reasons, denied };
 };

@@ -1,7 +1,7 @@
 import type { Address } from '../network/address.ts';
+import { everyAddress, only } from '../network/address.ts';
 import type { Interface } from '../network/interface.ts';
 import { isFound } from '../network/lookup.ts';
-import { everyAddress, only } from '../network/address.ts';
 import { includes, type Ranges, rangesOf, subtract, union } from '../network/ranges.ts';
 import { type End, ownAddresses, publicOf } from './ends.ts';
 import { publicAddresses } from './steps/internet.ts';

@@ -147,7 +147,7 @@ const fromGateway = (view: View, { type, id }: Extract<End, { kind: 'gateway' }>
       return isFound(known)
         ? [
             {
-              place: { at: 'leaving-subnet', subnet: id, vpc: known.thing.vpc, entrance: 'interface' },
+              place: { at: 'routing', vpc: known.thing.vpc, by: { kind: 'subnet', subnet: id }, entrance: 'interface' },
               sources: view
                 .interfacesOf(known.thing.vpc)
                 .reduce((left, one) => subtract(left, one.own), known.thing.cidrs),
@@ -246,7 +246,7 @@ export const originsOf = (view: View, end: End, addresses: Ranges<Address> | und
         ? []
         : [
             {
-              place: { at: 'leaving-subnet', subnet: end.subnet, vpc: end.vpc, entrance: 'interface' },
+              place: { at: 'routing', vpc: end.vpc, by: { kind: 'subnet', subnet: end.subnet }, entrance: 'interface' },
               sources: only(end.address),
               memory: stranger(text),
               replyGoal: nowhere,

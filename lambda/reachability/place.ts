@@ -1,3 +1,5 @@
+import type { Hop } from './hop.ts';
+
 /** How packets came into the VPC in which they are routed: some ways lead no further. */
 export type Entrance = 'interface' | 'peering' | 'transit-gateway' | 'internet' | 'vpn' | 'nat' | 'none';
 
@@ -19,7 +21,15 @@ export type Place =
     }
   /** Past its security groups. */
   | { readonly at: 'departing'; readonly interface: string; readonly entrance: Entrance }
-  | { readonly at: 'leaving-subnet'; readonly subnet: string; readonly vpc: string; readonly entrance: Entrance }
+  /** Routed to `to`, which is outside of the subnet. */
+  | {
+      readonly at: 'leaving-subnet';
+      readonly subnet: string;
+      readonly vpc: string;
+      readonly to: Place;
+      /** What the way shows of the subnet's end: the VPC with the route; absent where it is shown already. */
+      readonly passed?: Hop;
+    }
   | { readonly at: 'routing'; readonly vpc: string; readonly by: RoutedBy; readonly entrance: Entrance }
   /** Looking past a table that does not lead to the destination, for a gateway of the VPC that would. */
   | { readonly at: 'guessing'; readonly vpc: string; readonly by: RoutedBy; readonly entrance: Entrance }

@@ -1,4 +1,4 @@
-import { hasVisited, hopsOf, type Branch, type Next } from './branch.ts';
+import { type Branch, hasVisited, hopsOf, type Next } from './branch.ts';
 import { type Obstacle, unseen } from './obstacle.ts';
 import type { Place } from './place.ts';
 import { step } from './steps/step.ts';

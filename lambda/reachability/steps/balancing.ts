@@ -1,6 +1,6 @@
 import { addressOf, only } from '../../network/address.ts';
-import { isFound } from '../../network/lookup.ts';
 import { type Balancer, type Listener, portsOf, type Target, type TargetGroup } from '../../network/load-balancer.ts';
+import { isFound } from '../../network/lookup.ts';
 import { everyPort, narrowed, type Packets, serviceText } from '../../network/packets.ts';
 import type { Ranges } from '../../network/ranges.ts';
 import { type Branch, lost, type Next } from '../branch.ts';

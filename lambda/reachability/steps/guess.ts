@@ -50,7 +50,12 @@ const towards = (world: World, branch: Branch, { vpc, by, entrance }: Guessing):
 };
 
 export const guessing = (world: World, branch: Branch, place: Guessing): readonly Next[] =>
-  towards(world, branch, place).map((next) => on(branch, next));
+  towards(world, branch, place).map((next) =>
+    on(
+      branch,
+      place.by.kind === 'subnet' ? { at: 'leaving-subnet', subnet: place.by.subnet, vpc: place.vpc, to: next } : next,
+    ),
+  );
 
 export const guessingTransit = (
   world: World,

@@ -1,6 +1,14 @@
 import { addressesText } from '../../network/address.ts';
 import type { Interface } from '../../network/interface.ts';
-import { destinations, narrowed, type Packets, replies, serviceText, sources } from '../../network/packets.ts';
+import {
+  destinations,
+  narrowed,
+  type Packets,
+  replies,
+  serviceText,
+  sources,
+  turnedBack,
+} from '../../network/packets.ts';
 import { subtract } from '../../network/ranges.ts';
 import { type Branch, lost, type Memory, type Next } from '../branch.ts';
 import { type Decision, type Hop, hop } from '../hop.ts';
@@ -45,7 +53,7 @@ const groupsObstacle = (
   const having = one.groups.length === 1 ? `${groups} has` : `${groups} of ${one.id} have`;
   if (identity.kind !== 'kept' && direction === 'ingress') {
     const withIdentity = world.view.groups(one.groups, direction, packets, true);
-    if (withIdentity.passed.length > 0)
+    if (withIdentity.passed.length + withIdentity.referred.length > 0)
       return identity.kind === 'unknown'
         ? unseen(
             component,
@@ -122,14 +130,29 @@ const throughInterface = (
   if (one.groups.length === 0) return [on(branch, place, { memory, hops: hopsOf(one, [], [], order) })];
   const followGroups = direction === 'egress' || branch.memory.identity.kind === 'kept';
   const filtered = world.view.groups(one.groups, direction, branch.packets, followGroups);
-  return through(branch, {
-    filtered,
-    place,
-    memory,
-    doubtAt: one.groups[0] ?? one.id,
-    obstacle: () => groupsObstacle(world, one, direction, branch, filtered.empty),
-    hops: (decisions, blockers) => hopsOf(one, decisions, blockers, order),
-  });
+  const { referred } = filtered;
+  const referring =
+    referred.length === 0
+      ? []
+      : [
+          on(branch, place, {
+            packets: referred,
+            memory: direction === 'egress' ? { ...memory, referredBy: one.id } : memory,
+            hops: hopsOf(one, filtered.decisions, [], order),
+          }),
+        ];
+  if (referred.length > 0 && filtered.passed.length + filtered.unsure.length === 0) return referring;
+  return [
+    ...through(branch, {
+      filtered,
+      place,
+      memory,
+      doubtAt: one.groups[0] ?? one.id,
+      obstacle: () => groupsObstacle(world, one, direction, branch, filtered.empty),
+      hops: (decisions, blockers) => hopsOf(one, decisions, blockers, order),
+    }),
+    ...referring,
+  ];
 };
 
 const checkObstacle = (one: Interface, what: string): Obstacle =>
@@ -162,13 +185,7 @@ const undoTranslation = (branch: Branch, one: Interface): Next | undefined => {
   const translation = memory.translations.findLast(({ device }) => device === one.id);
   if (!memory.isReply || translation === undefined) return undefined;
   const packets =
-    translation.kind === 'source'
-      ? branch.packets.map((box) => ({
-          ...box,
-          destination: translation.before.source,
-          destinationPorts: translation.before.sourcePorts,
-        }))
-      : replies([translation.before]);
+    translation.kind === 'source' ? turnedBack(branch.packets, translation.before) : replies([translation.before]);
   return on(
     branch,
     { at: 'departing', interface: one.id, entrance: 'nat' },

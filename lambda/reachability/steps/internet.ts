@@ -72,7 +72,7 @@ const translations = (view: View, vpc: string, from: Ranges<Address>) => {
       ? []
       : held.thing.addresses.flatMap((address) =>
           address.public !== undefined && overlaps(from, only(address.private))
-            ? [{ private: address.private, public: address.public, interface: id }]
+            ? [{ private: address.private, public: address.public, subnet: held.thing.subnet }]
             : [],
         );
   });
@@ -132,22 +132,24 @@ export const internetGatewayOut = (
     ];
   const obstacle = restricted(gateway, given.packets);
   if (obstacle !== undefined) return [ended(given, obstacle, hops)];
-  const branch = hindered(given, publicAccessObstacle(view, gateway, placesOf(vpc, from), entrance === 'nat'));
-  const memory = lost(branch.memory, 'SG_REFERENCES_NOT_PRESERVED', gateway);
-  const allowed = narrowed(branch.packets, { destination: publicAddresses });
+  const memory = lost(given.memory, 'SG_REFERENCES_NOT_PRESERVED', gateway);
+  const allowed = narrowed(given.packets, { destination: publicAddresses });
   const isGoal = goal.gateways.has(gateway);
-  const go = (packets: Packets, text?: string): Next => {
+  const go = (packets: Packets, places: readonly string[], text?: string): Next => {
     const decisions = text === undefined ? [] : [{ kind: 'translation' as const, id: gateway, text }];
-    const passed = [hop(gateway, 'internet-gateway', { of: vpc, decisions, header: packets[0] })];
+    const blocked = publicAccessObstacle(view, gateway, places, entrance === 'nat');
+    const branch = hindered(given, blocked);
+    const blockers = blocked === undefined ? [] : [blocked];
+    const passed = [hop(gateway, 'internet-gateway', { of: vpc, decisions, blockers, header: packets[0] })];
     return isGoal
       ? arrived({ ...branch, packets, memory }, { at: 'internet-gateway-in', gateway }, passed)
       : on(branch, { at: 'internet', from: gateway }, { packets, memory, hops: passed });
   };
   const nexts: Next[] = [];
   const six = inIPv6(allowed);
-  if (six.length > 0) nexts.push(go(six));
+  if (six.length > 0) nexts.push(go(six, placesOf(vpc, from)));
   const four = inIPv4(allowed);
-  if (four.length > 0 && isPublicAlready(entrance, four)) nexts.push(go(four));
+  if (four.length > 0 && isPublicAlready(entrance, four)) nexts.push(go(four, [vpc]));
   else if (four.length > 0) {
     const mapped = translations(view, vpc, sources(four));
     for (const one of mapped) {
@@ -156,13 +158,19 @@ export const internetGatewayOut = (
         source: only(one.public),
       }));
       if (packets.length > 0)
-        nexts.push(go(packets, `${addressesText(only(one.private))} becomes ${addressesText(only(one.public))}`));
+        nexts.push(
+          go(
+            packets,
+            [vpc, one.subnet],
+            `${addressesText(only(one.private))} becomes ${addressesText(only(one.public))}`,
+          ),
+        );
     }
     if (mapped.length === 0) {
       const own = addressesText(sources(four));
       nexts.push(
         ended(
-          { ...branch, packets: four },
+          { ...given, packets: four },
           blocks(
             'IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS',
             gateway,

@@ -1,6 +1,16 @@
 import { addressesText, everyIPv4, only } from '../../network/address.ts';
 import type { NatAddress, NatGateway } from '../../network/gateways.ts';
-import { everyPort, ICMP, narrowed, type Packets, protocolText, single, TCP, UDP } from '../../network/packets.ts';
+import {
+  everyPort,
+  ICMP,
+  narrowed,
+  type Packets,
+  protocolText,
+  single,
+  TCP,
+  turnedBack,
+  UDP,
+} from '../../network/packets.ts';
 import type { Ranges } from '../../network/ranges.ts';
 import { type Branch, lost, type Next } from '../branch.ts';
 import { hop } from '../hop.ts';
@@ -16,13 +26,20 @@ type AtNat = Extract<Place, { at: 'nat' }>;
 const carried: Ranges<number> = [...single(ICMP), ...single(TCP), ...single(UDP)];
 const ephemeral: Ranges<number> = [[1024, 65_536]];
 
-const obstacleOf = (gateway: NatGateway, { entrance, vpc }: AtNat): Obstacle | undefined => {
+const obstacleOf = (gateway: NatGateway, { entrance, vpc }: AtNat, isReply: boolean): Obstacle | undefined => {
   const rest = { resources: { natGateway: [gateway.id], vpc: [vpc] } };
   if (gateway.state !== 'available')
     return blocks('BAD_STATE', gateway.id, `${gateway.id} is ${gateway.state}`, {
       ...rest,
       facts: { state: gateway.state },
     });
+  if (isReply)
+    return blocks(
+      'NGW_SOURCE_ADDRESS_REASSIGN',
+      gateway.id,
+      `${gateway.id} takes no reply to a connection that did not come by it: it would give it another source address`,
+      rest,
+    );
   return gateway.vpc !== vpc || entrance === 'peering' || entrance === 'vpn' || entrance === 'internet'
     ? blocks('NGW_REQUIRES_SOURCE_IN_VPC', gateway.id, `${gateway.id} serves its own VPC ${gateway.vpc} alone`, rest)
     : undefined;
@@ -114,7 +131,7 @@ const throughZonal = (
   gateway: NatGateway,
   subnet: string,
 ): readonly Next[] => {
-  const inside: Place = { at: 'leaving-subnet', subnet, vpc: gateway.vpc, entrance: 'nat' };
+  const inside: Place = { at: 'routing', vpc: gateway.vpc, by: { kind: 'subnet', subnet }, entrance: 'nat' };
   const entered: readonly Next[] =
     place.from.kind === 'subnet' && place.from.subnet === subnet
       ? [on(branch, inside)]
@@ -142,7 +159,7 @@ export const nat = (world: World, given: Branch, place: AtNat): readonly Next[] 
     return [ended(given, unseen(place.gateway, reason), hops)];
   }
   const gateway = known.thing;
-  const obstacle = obstacleOf(gateway, place);
+  const obstacle = obstacleOf(gateway, place, given.memory.isReply);
   if (obstacle !== undefined) return [ended(given, obstacle, hops)];
   const four = narrowed(given.packets, { source: everyIPv4 });
   if (four.length === 0)
@@ -182,11 +199,7 @@ export const natReturn = (
   const known = world.view.natGateway(gateway);
   const translation = branch.memory.translations.findLast(({ device }) => device === gateway);
   if (known.kind !== 'found' || translation === undefined) return [];
-  const packets = branch.packets.map((box) => ({
-    ...box,
-    destination: translation.before.source,
-    destinationPorts: translation.before.sourcePorts,
-  }));
+  const packets = turnedBack(branch.packets, translation.before);
   const memory = {
     ...branch.memory,
     translations: branch.memory.translations.filter((other) => other !== translation),

@@ -5,6 +5,9 @@ import type { Decision, Hop } from '../hop.ts';
 import { type Obstacle, unseen } from '../obstacle.ts';
 import type { Place } from '../place.ts';
 
+/** What it costs to take a route that leads on for the wrong one: more than the few blockers that lie along it, as a rule. */
+export const WRONG_ROUTE = 5;
+
 /** The packets go on to `place`, as they are or changed. */
 export const on = (branch: Branch, place: Place, change: Parameters<typeof moved>[2] = {}): Next => ({
   kind: 'on',

@@ -1,7 +1,7 @@
 import { type Address, addressesText, only } from '../../network/address.ts';
 import { destinations, narrowed, type Packets } from '../../network/packets.ts';
 import { overlaps, type Ranges, rangesOf, subtract } from '../../network/ranges.ts';
-import { unseen, type Obstacle } from '../obstacle.ts';
+import { type Obstacle, unseen } from '../obstacle.ts';
 import type { View } from '../view.ts';
 
 /** Up to so many addresses are looked up one by one; beyond, all interfaces of the VPC are gone through. */
@@ -58,6 +58,6 @@ export const recipients = (view: View, vpc: string, packets: Packets): Recipient
     const own = narrowed(narrowed(packets, { destination: held.thing.own }), { destination: clear });
     return own.length === 0 ? [] : [{ interface: id, subnet: held.thing.subnet, packets: own }];
   });
-  const taken = found.reduce<Ranges<Address>>((all, one) => rangesOf([...all, ...destinations(one.packets)]), []);
+  const taken = rangesOf(found.flatMap((one) => destinations(one.packets)));
   return { found, disputed, nobody: narrowed(packets, { destination: subtract(clear, taken) }) };
 };

@@ -3,11 +3,11 @@ import { destinations, narrowed, type Packets } from '../../network/packets.ts';
 import { intersect, isWithin, subtract, union } from '../../network/ranges.ts';
 import type { Route } from '../../network/route-table.ts';
 import type { Branch, Next } from '../branch.ts';
-import { type Decision, hop } from '../hop.ts';
+import { type Decision, type Hop, hop } from '../hop.ts';
 import { blocks, unmodelled, unseen } from '../obstacle.ts';
 import type { Place, RoutedBy } from '../place.ts';
 import type { World } from '../world.ts';
-import { arrived, ended, on } from './passing.ts';
+import { arrived, ended, on, WRONG_ROUTE } from './passing.ts';
 
 type Routing = Extract<Place, { at: 'routing' }>;
 
@@ -58,6 +58,34 @@ const placeBehind = (world: World, { vpc, by, entrance }: Routing, route: Route)
   }
 };
 
+/** A VPC as the way shows it, after the subnet whose table was read. */
+const at = (routing: Routing, rest: Parameters<typeof hop>[2] = {}): readonly Hop[] => {
+  const subnet = subnetOf(routing.by);
+  return [...(subnet === undefined ? [] : [hop(subnet, 'subnet', { of: routing.vpc })]), hop(routing.vpc, 'vpc', rest)];
+};
+
+/** Whether packets that are routed to a place stay in their subnet, so that no network ACL is read. */
+const staysIn = (world: World, subnet: string, to: Place): boolean => {
+  if (to.at === 'entering-subnet') {
+    const held = world.view.interface(to.interface);
+    return held.kind === 'found' && held.thing.subnet === subnet;
+  }
+  if (to.at !== 'nat') return false;
+  const gateway = world.view.natGateway(to.gateway);
+  return gateway.kind === 'found' && gateway.thing.subnet === subnet;
+};
+
+/** The packets go where a route leads, out of their subnet if that is elsewhere. */
+const leave = (world: World, branch: Branch, routing: Routing, to: Place, packets: Packets, passed: Hop): Next => {
+  const subnet = subnetOf(routing.by);
+  return subnet === undefined || staysIn(world, subnet, to)
+    ? on(branch, to, {
+        packets,
+        hops: [...(subnet === undefined ? [] : [hop(subnet, 'subnet', { of: routing.vpc })]), passed],
+      })
+    : on(branch, { at: 'leaving-subnet', subnet, vpc: routing.vpc, to, passed }, { packets });
+};
+
 const guessing = ({ vpc, by, entrance }: Routing): Place => ({ at: 'guessing', vpc, by, entrance });
 
 const noRoute = (branch: Branch, routing: Routing, table: string, packets: Packets): Next => {
@@ -69,7 +97,7 @@ const noRoute = (branch: Branch, routing: Routing, table: string, packets: Packe
   return on(branch, guessing(routing), {
     packets,
     blockers: [...branch.blockers, obstacle],
-    hops: [hop(routing.vpc, 'vpc', { blockers: [obstacle] })],
+    hops: at(routing, { blockers: [obstacle] }),
   });
 };
 
@@ -86,7 +114,7 @@ const blackhole = (branch: Branch, routing: Routing, table: string, route: Route
   return on(branch, guessing(routing), {
     packets,
     blockers: [...branch.blockers, obstacle],
-    hops: [hop(routing.vpc, 'vpc', { blockers: [obstacle] })],
+    hops: at(routing, { blockers: [obstacle] }),
   });
 };
 
@@ -103,15 +131,16 @@ const withoutTable = (world: World, branch: Branch, routing: Routing): readonly 
     ...(inside.length === 0
       ? []
       : [
-          on(
+          leave(
+            world,
             branch,
+            routing,
             { at: 'delivering', vpc, ...(from === undefined ? {} : { from }) },
-            { packets: inside, hops: [hop(vpc, 'vpc')] },
+            inside,
+            hop(vpc, 'vpc'),
           ),
         ]),
-    ...(outside.length === 0
-      ? []
-      : [ended({ ...branch, packets: outside }, unseen(from ?? vpc, reason), [hop(vpc, 'vpc')])]),
+    ...(outside.length === 0 ? [] : [ended({ ...branch, packets: outside }, unseen(from ?? vpc, reason), at(routing))]),
   ];
 };
 
@@ -160,7 +189,7 @@ export const routing = (world: World, branch: Branch, place: Routing): readonly 
     nexts.push(
       doubts[0] === undefined
         ? noRoute(branch, place, id, unmatched)
-        : ended({ ...branch, packets: unmatched }, doubts[0], [hop(vpc, 'vpc')]),
+        : ended({ ...branch, packets: unmatched }, doubts[0], at(place)),
     );
   return nexts;
 };
@@ -174,7 +203,7 @@ const follow = (
   packets: Packets,
 ): readonly Next[] => {
   if (route.isBlackhole) return [blackhole(branch, place, table, route, packets)];
-  const hops = [hop(place.vpc, 'vpc', { decisions: [decisionOf(table, route)] })];
+  const passed = hop(place.vpc, 'vpc', { decisions: [decisionOf(table, route)] });
   const next = placeBehind(world, place, route);
   if (next === undefined) {
     const target = targetName(route);
@@ -182,9 +211,9 @@ const follow = (
       route.target.kind === 'instance'
         ? unseen(target, `${target}, to which ${table} routes ${route.destination}, is not in the snapshot`)
         : unmodelled(target, `${table} routes ${route.destination} to ${target}, which the model does not follow`);
-    return [ended({ ...branch, packets }, obstacle, hops)];
+    return [ended({ ...branch, packets }, obstacle, at(place, passed))];
   }
-  const onward = on(branch, next, { packets, hops });
+  const onward = leave(world, branch, place, next, packets, passed);
   if (route.target.kind === 'local') return [onward];
   // The route may be the wrong one; what would be right is looked for only once nothing gets through.
   const to = addressesText(destinations(packets));
@@ -202,8 +231,8 @@ const follow = (
     on(branch, guessing(place), {
       packets,
       blockers: [...branch.blockers, instead],
-      penalty: branch.penalty + 1,
-      hops: [hop(place.vpc, 'vpc', { blockers: [instead] })],
+      penalty: branch.penalty + WRONG_ROUTE,
+      hops: at(place, { blockers: [instead] }),
     }),
   ];
 };

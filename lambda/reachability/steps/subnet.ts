@@ -1,7 +1,7 @@
 import { addressesText } from '../../network/address.ts';
 import { destinations, except, narrowed, type Packets, serviceText, sources } from '../../network/packets.ts';
 import type { Branch, Next } from '../branch.ts';
-import { hop } from '../hop.ts';
+import { type Decision, type Hop, hop } from '../hop.ts';
 import { blocks, type Obstacle, unseen } from '../obstacle.ts';
 import type { Place } from '../place.ts';
 import type { World } from '../world.ts';
@@ -54,7 +54,13 @@ export const departing = (
     if (lost.length > 0) nexts.push(nobody(world, branch, vpc, lost));
   }
   if (outside.length > 0)
-    nexts.push(on(branch, { at: 'leaving-subnet', subnet, vpc, entrance: place.entrance }, { packets: outside }));
+    nexts.push(
+      on(
+        branch,
+        { at: 'routing', vpc, by: { kind: 'subnet', subnet }, entrance: place.entrance },
+        { packets: outside },
+      ),
+    );
   return nexts;
 };
 
@@ -91,9 +97,11 @@ export const throughSubnet = (
   vpc: string,
   direction: 'ingress' | 'egress',
   next: Place,
+  after?: Hop,
 ): readonly Next[] => {
-  const passing = (decisions: Parameters<Parameters<typeof through>[1]['hops']>[0], blockers: readonly Obstacle[]) => [
+  const passing = (decisions: readonly Decision[], blockers: readonly Obstacle[]) => [
     hop(subnet, 'subnet', { of: vpc, decisions, blockers }),
+    ...(after === undefined ? [] : [after]),
   ];
   const acl = world.view.aclOf(subnet, vpc);
   const everything = { passed: branch.packets, unsure: [], decisions: [], reasons: [] };
@@ -121,12 +129,12 @@ export const throughSubnet = (
   });
 };
 
+/** The ACL of the subnet that the packets leave; then what its routes said. */
 export const leavingSubnet = (
   world: World,
   branch: Branch,
-  { subnet, vpc, entrance }: Extract<Place, { at: 'leaving-subnet' }>,
-): readonly Next[] =>
-  throughSubnet(world, branch, subnet, vpc, 'egress', { at: 'routing', vpc, by: { kind: 'subnet', subnet }, entrance });
+  { subnet, vpc, to, passed }: Extract<Place, { at: 'leaving-subnet' }>,
+): readonly Next[] => throughSubnet(world, branch, subnet, vpc, 'egress', to, passed);
 
 export const enteringSubnet = (
   world: World,

@@ -8,7 +8,7 @@ import { blocks, unmodelled, unseen } from '../obstacle.ts';
 import type { Place, RoutedBy } from '../place.ts';
 import type { View } from '../view.ts';
 import type { World } from '../world.ts';
-import { arrived, ended, on } from './passing.ts';
+import { arrived, ended, on, WRONG_ROUTE } from './passing.ts';
 import { recipients } from './recipients.ts';
 import { throughSubnet } from './subnet.ts';
 
@@ -28,12 +28,26 @@ const keptBy = (world: World, memory: Memory, attachment: TransitAttachment): Me
     : lost(memory, 'SG_REFERENCING_SUPPORT', attachment.id);
 };
 
+/** Outbound rules that refer to groups do not count over a transit gateway: https://docs.aws.amazon.com/vpc/latest/tgw/tgw-transit-gateways.html#vpc-attachment-security. */
+const withoutReferences = (branch: Branch, transitGateway: string): Branch => {
+  const { referredBy, ...memory } = branch.memory;
+  if (referredBy === undefined || memory.isReply) return branch;
+  const obstacle = blocks(
+    'SG_REFERENCING_SUPPORT',
+    referredBy,
+    `the outbound rules of ${referredBy} refer to groups, which does not count over ${transitGateway}`,
+    { resources: { networkInterface: [referredBy], transitGateway: [transitGateway] }, facts: { direction: 'egress' } },
+  );
+  return { ...branch, memory, blockers: [...branch.blockers, obstacle] };
+};
+
 type IntoTransit = Extract<Place, { at: 'into-transit' }>;
 
 /** From a VPC: https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html, …/tgw-nacls.html. */
-export const intoTransit = (world: World, branch: Branch, place: IntoTransit): readonly Next[] => {
+export const intoTransit = (world: World, given: Branch, place: IntoTransit): readonly Next[] => {
   const { view } = world;
   const { transitGateway, vpc, from } = place;
+  const branch = withoutReferences(given, transitGateway);
   const gatewayHop = hop(transitGateway, 'transit-gateway');
   const attachment = view.attachmentsOf(vpc).find((one) => one.transitGateway === transitGateway);
   const rest = {
@@ -232,7 +246,7 @@ export const transit = (world: World, branch: Branch, place: AtTransit): readonl
       on(branch, guess, {
         packets,
         blockers: [...branch.blockers, wrong],
-        penalty: branch.penalty + 1,
+        penalty: branch.penalty + WRONG_ROUTE,
         hops: gatewayHop({ blockers: [wrong] }),
       }),
     );
@@ -326,7 +340,7 @@ const intoVpc = (world: World, given: Branch, place: OutOfTransit, attachment: T
       ),
     });
     if (rest.length === 0) return direct;
-    const onward: Place = { at: 'leaving-subnet', subnet, vpc, entrance: 'transit-gateway' };
+    const onward: Place = { at: 'routing', vpc, by: { kind: 'subnet', subnet }, entrance: 'transit-gateway' };
     return [...direct, on(branch, onward, { packets: rest, memory, hops: hops.slice(0, 1) })];
   });
 };
