@@ -27,7 +27,7 @@ export type Place =
       readonly subnet: string;
       readonly vpc: string;
       readonly to: Place;
-      /** What the way shows of the subnet's end: the VPC with the route; absent where it is shown already. */
+      /** The VPC with the route, which the way shows after the subnet; absent where it shows both already. */
       readonly passed?: Hop;
     }
   | { readonly at: 'routing'; readonly vpc: string; readonly by: RoutedBy; readonly entrance: Entrance }

@@ -57,7 +57,7 @@ export interface AclFiltered extends Filtered {
 }
 
 export interface GroupsFiltered extends Filtered {
-  /** Groups of the interface that have not one rule for the direction. */
+  /** Groups of the interface that have not one rule. */
   readonly empty: readonly string[];
   /** Whether a rule for these packets refers to groups, so that a kept identity might have mattered. */
   readonly refersToGroups: boolean;
@@ -161,7 +161,9 @@ export const viewOf = ({ network, relations, balancers, publicAccess }: Indexed,
             unsure: reasons.length > 0 ? packets : filtered.unsure,
             reasons: all,
             empty: groups
-              .filter((group) => group[direction].length === 0 && group.flaws[direction].length === 0)
+              .filter(
+                (group) => group.ingress.length + group.egress.length === 0 && group.flaws[direction].length === 0,
+              )
               .map(({ id }) => id),
             refersToGroups: groups.some((group) => group[direction].some((rule) => rule.groups.length > 0)),
           };

@@ -7,6 +7,7 @@ import { type Decision, type Hop, hop } from '../hop.ts';
 import { blocks, unmodelled, unseen } from '../obstacle.ts';
 import type { Place, RoutedBy } from '../place.ts';
 import type { World } from '../world.ts';
+import { destinationText } from './destination.ts';
 import { arrived, ended, on, WRONG_ROUTE } from './passing.ts';
 
 type Routing = Extract<Place, { at: 'routing' }>;
@@ -88,9 +89,10 @@ const leave = (world: World, branch: Branch, routing: Routing, to: Place, packet
 
 const guessing = ({ vpc, by, entrance }: Routing): Place => ({ at: 'guessing', vpc, by, entrance });
 
-const noRoute = (branch: Branch, routing: Routing, table: string, packets: Packets): Next => {
+const noRoute = (world: World, branch: Branch, routing: Routing, table: string, packets: Packets): Next => {
   const to = addressesText(destinations(packets));
-  const obstacle = blocks('NO_ROUTE_TO_DESTINATION', table, `${table} has no route to ${to}`, {
+  const lacks = branch.memory.isReply ? 'lacks the return route to' : 'has no route to';
+  const obstacle = blocks('NO_ROUTE_TO_DESTINATION', table, `${table} ${lacks} ${destinationText(world, packets)}`, {
     resources: { routeTable: [table], subnet: [subnetOf(routing.by)], vpc: [routing.vpc] },
     facts: { destination: to },
   });
@@ -188,7 +190,7 @@ export const routing = (world: World, branch: Branch, place: Routing): readonly 
   if (unmatched.length > 0)
     nexts.push(
       doubts[0] === undefined
-        ? noRoute(branch, place, id, unmatched)
+        ? noRoute(world, branch, place, id, unmatched)
         : ended({ ...branch, packets: unmatched }, doubts[0], at(place)),
     );
   return nexts;

@@ -97,12 +97,10 @@ export const throughSubnet = (
   vpc: string,
   direction: 'ingress' | 'egress',
   next: Place,
-  after?: Hop,
+  shown: (own: Hop) => readonly Hop[] = (own) => [own],
 ): readonly Next[] => {
-  const passing = (decisions: readonly Decision[], blockers: readonly Obstacle[]) => [
-    hop(subnet, 'subnet', { of: vpc, decisions, blockers }),
-    ...(after === undefined ? [] : [after]),
-  ];
+  const passing = (decisions: readonly Decision[], blockers: readonly Obstacle[]) =>
+    shown(hop(subnet, 'subnet', { of: vpc, decisions, blockers }));
   const acl = world.view.aclOf(subnet, vpc);
   const everything = { passed: branch.packets, unsure: [], decisions: [], reasons: [] };
   const nothing = { passed: [], unsure: branch.packets, decisions: [] };
@@ -134,7 +132,10 @@ export const leavingSubnet = (
   world: World,
   branch: Branch,
   { subnet, vpc, to, passed }: Extract<Place, { at: 'leaving-subnet' }>,
-): readonly Next[] => throughSubnet(world, branch, subnet, vpc, 'egress', to, passed);
+): readonly Next[] =>
+  throughSubnet(world, branch, subnet, vpc, 'egress', to, (own) =>
+    passed === undefined ? [own].filter(({ blockers }) => blockers.length > 0) : [own, passed],
+  );
 
 export const enteringSubnet = (
   world: World,

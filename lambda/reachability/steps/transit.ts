@@ -9,6 +9,7 @@ import type { Place, RoutedBy } from '../place.ts';
 import type { View } from '../view.ts';
 import type { World } from '../world.ts';
 import { arrived, ended, on, WRONG_ROUTE } from './passing.ts';
+import { destinationText } from './destination.ts';
 import { recipients } from './recipients.ts';
 import { throughSubnet } from './subnet.ts';
 
@@ -258,10 +259,15 @@ export const transit = (world: World, branch: Branch, place: AtTransit): readonl
     const obstacle =
       flaws.length > 0
         ? unseen(table, `${table}: ${flaws.join('; ')}`, 'TGW_RTB_ROUTES_ARE_UNKNOWN', { resources: rest })
-        : blocks('TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT', table, `${table} has no route to ${to}`, {
-            resources: rest,
-            facts: { destination: to },
-          });
+        : blocks(
+            'TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT',
+            table,
+            `${table} ${branch.memory.isReply ? 'lacks the return route to' : 'has no route to'} ${destinationText(world, left)}`,
+            {
+              resources: rest,
+              facts: { destination: to },
+            },
+          );
     nexts.push(
       obstacle.says === 'unknown'
         ? ended({ ...branch, packets: left }, obstacle, gatewayHop())
