@@ -37,6 +37,9 @@ const firstEndingAfter = <T extends Ordinal>(set: Ranges<T>, value: T): number =
   return low;
 };
 
+const larger = <T extends Ordinal>(a: T, b: T): T => (a < b ? b : a);
+const smaller = <T extends Ordinal>(a: T, b: T): T => (a < b ? a : b);
+
 /** O(m log n) for m ranges in the smaller set, plus the size of the answer. */
 export const intersect = <T extends Ordinal>(a: Ranges<T>, b: Ranges<T>): Ranges<T> => {
   if (a === b) return a;
@@ -46,7 +49,8 @@ export const intersect = <T extends Ordinal>(a: Ranges<T>, b: Ranges<T>): Ranges
     for (let index = firstEndingAfter(large, from); index < large.length; index += 1) {
       const other = large[index];
       if (other === undefined || other[0] >= to) break;
-      found.push([other[0] > from ? other[0] : from, other[1] < to ? other[1] : to]);
+      // Math.max takes no bigints.
+      found.push([larger(other[0], from), smaller(other[1], to)]);
     }
   }
   return found;

@@ -4,13 +4,16 @@ import type { World } from '../world.ts';
 import { balancing } from './balancing.ts';
 import { endpoint } from './endpoint.ts';
 import { guessing, guessingTransit } from './guess.ts';
-import { arriving, receiving, sending } from './interface.ts';
 import { egressOnlyGateway, egressOnlyGatewayIn, internet, internetGatewayIn, internetGatewayOut } from './internet.ts';
+import { intoTransit } from './into-transit.ts';
 import { nat, natReturn } from './nat.ts';
+import { outOfTransit } from './out-of-transit.ts';
 import { peering } from './peering.ts';
+import { arriving, receiving } from './receiving.ts';
 import { routing } from './routing.ts';
+import { sending } from './sending.ts';
 import { delivering, departing, enteringSubnet, leavingSubnet } from './subnet.ts';
-import { intoTransit, outOfTransit, transit } from './transit.ts';
+import { transit } from './transit.ts';
 import { vpn, vpnGateway, vpnGatewayIn } from './vpn.ts';
 
 /** What becomes of the packets of a branch where they are. The same for requests and replies. */
