@@ -11,7 +11,7 @@ import { sideOf, type Target, targetsOf } from './goal.ts';
 import type { Hop } from './hop.ts';
 import type { Obstacle } from './obstacle.ts';
 import { cannotSend, type Origin, originsOf } from './origin.ts';
-import { portsIn, protocolsIn, type Query, QueryError } from './query.ts';
+import { type Query, QueryError, serviceIn } from './query.ts';
 import { type Arrival, type End, openSearch } from './search.ts';
 import { type Indexed, indexed, type View, viewOf } from './view.ts';
 import type { Goal } from './world.ts';
@@ -156,15 +156,11 @@ const addressesIn = (text: string | undefined, what: string) => {
 };
 
 const packetsFor = (query: Query, origin: Origin, target: Target): Packets => {
-  const rest = {
-    protocols: protocolsIn(query.protocol),
-    destinationPorts: portsIn(query.port, 'port'),
-    sourcePorts: portsIn(query.sourcePort, 'sourcePort'),
-  };
+  const service = serviceIn(query);
   return [everyIPv4, everyIPv6].flatMap((family): readonly Box[] => {
     const source = intersect(origin.sources, family);
     const destination = intersect(target.addresses, family);
-    return source.length === 0 || destination.length === 0 ? [] : [{ ...rest, source, destination }];
+    return source.length === 0 || destination.length === 0 ? [] : [{ ...service, source, destination }];
   });
 };
 

@@ -1,5 +1,5 @@
-import { everyPort, everyProtocol, single } from '../network/packets.ts';
-import { type Range, type Ranges, rangesOf } from '../network/ranges.ts';
+import { type Box, everyPort, everyProtocol, single, TCP, UDP } from '../network/packets.ts';
+import { intersect, type Range, type Ranges, rangesOf } from '../network/ranges.ts';
 import { protocolNumber } from '../network/service.ts';
 
 /** A question as a person or a program asks it. */
@@ -45,4 +45,20 @@ export const protocolsIn = (text: string): Ranges<number> => {
   if (number === undefined)
     throw new QueryError(`protocol is '${text}'; write tcp, udp, icmp, icmpv6, a number from 0 to 255, or any`);
   return single(number);
+};
+
+const withPorts: Ranges<number> = [...single(TCP), ...single(UDP)];
+
+/**
+ * The protocols and ports of a query. Ports are those of tcp and udp: with `any` they leave those two, with a protocol that
+ * has none they mean nothing. Throws QueryError.
+ */
+export const serviceIn = (query: Query): Pick<Box, 'protocols' | 'destinationPorts' | 'sourcePorts'> => {
+  const protocols = protocolsIn(query.protocol);
+  const destinationPorts = portsIn(query.port, 'port');
+  const sourcePorts = portsIn(query.sourcePort, 'sourcePort');
+  const ported = intersect(protocols, withPorts);
+  if (ported.length === 0) return { protocols, destinationPorts: everyPort, sourcePorts: everyPort };
+  const isNarrowed = destinationPorts !== everyPort || sourcePorts !== everyPort;
+  return { protocols: isNarrowed ? ported : protocols, destinationPorts, sourcePorts };
 };

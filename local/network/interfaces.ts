@@ -58,11 +58,15 @@ const onlyOne = (attributes: Readonly<Record<string, unknown>>): string => {
   return name;
 };
 
+// The interfaces of transit gateways are described as if their owner had made them.
+const isOfService = (eni: Raw): boolean =>
+  flag(eni, 'RequesterManaged') === true || text(eni, 'InterfaceType') === 'transit_gateway';
+
 const modifyInterface: Change<ModifyNetworkInterfaceAttributeRequest> = (documents, request, context) => {
   const { DryRun: _, NetworkInterfaceId, ...attributes } = request;
   const eni = named(documents, 'NetworkInterfaces', NetworkInterfaceId, 'NetworkInterfaceId');
   const attribute = onlyOne(attributes);
-  if (flag(eni, 'RequesterManaged') === true) {
+  if (isOfService(eni)) {
     throw new ServiceError('AuthFailure', 'You do not have permission to access the specified resource.');
   }
   const { Groups, SourceDestCheck, Description } = attributes;

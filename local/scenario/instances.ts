@@ -107,7 +107,7 @@ const transitInterface = (id: string, attachment: string, vpc: string, subnet: s
     InstanceOwnerId: 'amazon-aws',
     Status: 'attached',
   },
-  RequesterManaged: true,
+  RequesterManaged: false,
   TagSet: [],
 });
 
