@@ -1,6 +1,7 @@
 import { text } from '../snapshot/raw.ts';
 import { addressText } from './address.ts';
 import type { Interface } from './interface.ts';
+import { lazily } from './lazily.ts';
 import { type Balancer, balancerOf, classicBalancerOf, type TargetGroup, targetGroupOf } from './load-balancer.ts';
 import { absent, found, type Lookup, unknown } from './lookup.ts';
 import type { Network } from './network.ts';
@@ -19,14 +20,6 @@ export interface Balancers {
 
 /** `ELB net/name/0123456789abcdef`, `ELB app/…`, `ELB name`: what the descriptions of their interfaces say. */
 const described = (description: string): string | undefined => /^ELB (\S+)$/.exec(description)?.[1];
-
-const lazily = <Value>(make: () => Value): (() => Value) => {
-  let made: { readonly value: Value } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
-};
 
 export const balancersOf = (network: Network): Balancers => {
   const { parts } = network;

@@ -1,6 +1,8 @@
+import { grouped } from '../snapshot/grouped.ts';
 import { flag, list, part, type Raw, text } from '../snapshot/raw.ts';
 import { type Address, addressText as addressKey, addressOf } from './address.ts';
 import type { Interface } from './interface.ts';
+import { lazily } from './lazily.ts';
 import { absent, found, type Lookup, unknown } from './lookup.ts';
 import type { Network } from './network.ts';
 import { type Range, type Ranges, rangesOf } from './ranges.ts';
@@ -36,31 +38,9 @@ export interface Relations {
   readonly natGatewayWith: (networkInterface: string) => string | undefined;
 }
 
-const lazily = <Value>(make: () => Value): (() => Value) => {
-  let made: { readonly value: Value } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
-};
-
 const ids = (elements: readonly Raw[], field: string): readonly string[] => [
   ...new Set(elements.flatMap((element) => text(element, field) ?? [])),
 ];
-
-const grouped = <Item>(
-  items: readonly Item[],
-  keysOf: (item: Item) => readonly string[],
-): ReadonlyMap<string, Item[]> => {
-  const index = new Map<string, Item[]>();
-  for (const item of items)
-    for (const key of keysOf(item)) {
-      const known = index.get(key);
-      if (known === undefined) index.set(key, [item]);
-      else known.push(item);
-    }
-  return index;
-};
 
 /** IPv6 has many notations for one address, IPv4 one. */
 const canonical = (given: string): string => {

@@ -1,4 +1,5 @@
 import type { SelectableType } from '../domain/path.ts';
+import { grouped } from './grouped.ts';
 import { keyed, list, part, type Raw, text } from './raw.ts';
 import type { DocumentKey, Snapshot } from './snapshot.ts';
 
@@ -180,19 +181,6 @@ const joinedAttachment = (one: Attachment, other: Attachment): Attachment => ({
   available: one.available || other.available,
 });
 
-const holders = (resources: readonly Resource[]): ReadonlyMap<string, readonly Resource[]> => {
-  const index = new Map<string, Resource[]>();
-  for (const resource of resources) {
-    if (resource.type !== 'network-interface') continue;
-    for (const address of resource.addresses) {
-      const known = index.get(address);
-      if (known === undefined) index.set(address, [resource]);
-      else known.push(resource);
-    }
-  }
-  return index;
-};
-
 /** Indexes a snapshot: one pass over its resources, sorted by id so that equal snapshots give equal answers. */
 export const inventoryOf = (snapshot: Snapshot): Inventory => {
   const resources = unrepeated(resourcesOf(snapshot), joinedResource);
@@ -200,8 +188,8 @@ export const inventoryOf = (snapshot: Snapshot): Inventory => {
   return {
     snapshot,
     byId: new Map(resources.map((resource) => [resource.id, resource])),
-    byType: Map.groupBy(resources, (resource) => resource.type),
-    byAddress: holders(resources),
-    attachmentsByVpc: Map.groupBy(unrepeated(attachments, joinedAttachment), (attachment) => attachment.vpcId),
+    byType: grouped(resources, (resource) => [resource.type]),
+    byAddress: grouped(resources, ({ type, addresses }) => (type === 'network-interface' ? addresses : [])),
+    attachmentsByVpc: grouped(unrepeated(attachments, joinedAttachment), ({ vpcId }) => [vpcId]),
   };
 };
