@@ -7,6 +7,7 @@ export type Exit = 0 | 1 | 2 | 3;
 /** What a command came to: one document for programs, the same in words for people. */
 export interface Answer {
   readonly exit: Exit;
+  /** Undefined where the command has printed by itself what there was to tell. */
   readonly document: unknown;
   /** Ends without a line break. */
   readonly text: (page: Page) => string;

@@ -18,6 +18,12 @@ export const minutesOf = (text: string): number => {
   throw new InvalidArgumentError('Write minutes, at most 1440.');
 };
 
+export const secondsOf = (text: string): number => {
+  const seconds = Number(text);
+  if (/^\d+$/.test(text) && seconds >= 1 && seconds <= 24 * 3600) return seconds;
+  throw new InvalidArgumentError('Write whole seconds, at least 1 and at most 86400.');
+};
+
 /** The same, but a date means its last millisecond: `--until` takes in the whole day. */
 export const isoEndOf = (text: string): string =>
   /^\d{4}-\d\d-\d\d$/.test(text) ? isoTimeOf(`${text}T23:59:59.999Z`) : isoTimeOf(text);

@@ -1,30 +1,28 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Scene, scenes } from '../local/scripted/scene.ts';
 import { Refusal } from './refusal.ts';
 
 /** The folder in which the embedded account outlives a process. One process at a time may have it. */
 export interface DataFolder {
+  readonly path: string;
   readonly table: string;
-  scene(): Scene;
-  keepScene(scene: Scene): void;
   release(): void;
 }
 
-const codeOf = (error: unknown): string =>
+export const codeOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error ? `${error.code}` : '';
 
-const readText = (file: string): string | undefined => {
+export const readText = (file: string): string | undefined => {
   try {
     return readFileSync(file, 'utf8').trim();
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined;
+    if (['ENOENT', 'ENOTDIR'].includes(codeOf(error))) return undefined;
     throw error;
   }
 };
 
 /** A process that may not be signalled is there all the same. */
-const isAlive = (pid: number): boolean => {
+export const isAlive = (pid: number): boolean => {
   try {
     process.kill(pid, 0);
     return true;
@@ -69,7 +67,6 @@ const unusable = (folder: string, error: unknown): Refusal =>
 /** Makes the folder if need be, and takes it for this process until it is released. */
 export const takeDataFolder = (folder: string): DataFolder => {
   const lockFile = join(folder, 'lock');
-  const sceneFile = join(folder, 'scene');
   try {
     mkdirSync(folder, { recursive: true });
     lock(lockFile, folder);
@@ -77,12 +74,8 @@ export const takeDataFolder = (folder: string): DataFolder => {
     throw error instanceof Refusal ? error : unusable(folder, error);
   }
   return {
+    path: folder,
     table: join(folder, 'table'),
-    scene: () => {
-      const kept = readText(sceneFile);
-      return scenes.find((scene) => scene === kept) ?? 'healthy';
-    },
-    keepScene: (scene) => writeFileSync(sceneFile, `${scene}\n`),
     release: () => rmSync(lockFile, { force: true }),
   };
 };

@@ -16,6 +16,8 @@ export interface Io {
   readonly folder: string;
   readonly now: () => Date;
   readonly wait: (seconds: number) => Promise<void>;
+  /** Fulfilled when whoever started the program wants it to end; until it is asked for, that ends the process itself. */
+  readonly untilStopped: () => Promise<void>;
   /** In which people are told times; a name of the IANA database. */
   readonly timeZone: string;
 }

@@ -1,8 +1,8 @@
 import type { Configuration } from '../lambda/domain/path.ts';
 import type { SweepRecord, Trigger } from '../lambda/domain/sweep.ts';
 import type { Store } from '../lambda/monitor/ports.ts';
-import type { Scene } from '../local/scripted/scene.ts';
 import type { Context } from './options.ts';
+import type { Scene } from './scene.ts';
 
 /** A sweep that has ended, with the records of the further executions that it has started. */
 export interface Swept {
@@ -31,7 +31,7 @@ export interface Monitor {
 
 /** How the embedded account is opened. */
 export interface EmbeddedOptions {
-  /** Kept for later runs; as it was left where absent. */
+  /** What to make of the network first; as it was left where absent. */
   readonly scene?: Scene;
   /** A command that only reads makes no folder. */
   readonly writes?: boolean;

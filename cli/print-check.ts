@@ -1,16 +1,20 @@
 import type { SweepRecord } from '../lambda/domain/sweep.ts';
-import type { Finding } from '../lambda/domain/verdict.ts';
+import { analyzerNames, type Finding } from '../lambda/domain/verdict.ts';
 import { dollarsOf } from '../lambda/spend/price.ts';
 import type { CheckedPath } from './checked-path.ts';
 import { counted, dollars, line, type Page, standingText } from './page.ts';
 import { sinceText } from './time.ts';
 
+/** A finding that is not AWS's says so. */
+const bySource = (source: Finding['source']): string =>
+  source === 'network-model' ? `, ${analyzerNames[source]}` : '';
+
 const findingLines = (
-  { direction, message, advice, code }: Finding,
+  { direction, message, advice, code, source }: Finding,
   isAsExpected: boolean,
   { dim }: Page['colours'],
 ): readonly string[] => [
-  `  ${direction === undefined ? '' : `${direction}: `}${line(message)} ${dim(`[${line(code)}]`)}`,
+  `  ${direction === undefined ? '' : `${direction}: `}${line(message)} ${dim(`[${line(code)}${bySource(source)}]`)}`,
   // How to open what is to be closed is no advice.
   ...(advice === undefined || isAsExpected ? [] : [`    ${line(advice)}`]),
 ];

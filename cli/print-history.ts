@@ -7,7 +7,8 @@ import { sinceText } from './time.ts';
 
 /** AWS's own documents are long, and everything of use in them is told beside them. */
 const withoutDocument = (analysis: Analysis): unknown => {
-  if (!('run' in analysis) || analysis.run.kind !== 'succeeded') return analysis;
+  if (!('run' in analysis) || analysis.run.kind !== 'succeeded' || analysis.analyzer === 'network-model')
+    return analysis;
   const { document: _document, ...report } = analysis.run.report;
   return { ...analysis, run: { ...analysis.run, report } };
 };

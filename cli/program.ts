@@ -1,9 +1,11 @@
 import { Command, CommanderError, Option } from 'commander';
-import { scenes } from '../local/scripted/scene.ts';
 import type { Answer, Exit } from './answer.ts';
-import { countOf, isoEndOf, isoTimeOf, minutesOf } from './arguments.ts';
+import { countOf, isoEndOf, isoTimeOf, minutesOf, secondsOf } from './arguments.ts';
+import { analyze } from './commands/analyze.ts';
 import { check } from './commands/check.ts';
 import { history } from './commands/history.ts';
+import { local } from './commands/local.ts';
+import { snapshot } from './commands/snapshot.ts';
 import { status } from './commands/status.ts';
 import { validate } from './commands/validate.ts';
 import { refusalOf } from './fault-reason.ts';
@@ -13,6 +15,7 @@ import { addOptions, type Context, type Options } from './options.ts';
 import { line, pageOf } from './page.ts';
 import { problemLines } from './print-problems.ts';
 import { misused, type Refusal } from './refusal.ts';
+import { scenes } from './scene.ts';
 
 interface Parsing {
   readonly program: Command;
@@ -73,6 +76,37 @@ const parsing = (io: Io): Parsing => {
         ...(until !== undefined && { until }),
       });
     });
+  program
+    .command('analyze')
+    .description('ask the network model whether one end reaches the other, and why not; free')
+    .argument('[path]', 'id of a path of the configuration, in place of --from, --to and so on')
+    .option('--snapshot <folder>', 'the network as it was written there; else it is described now')
+    .option('--from <end>', 'id, ARN, address, or `internet`')
+    .option('--to <end>', 'id, ARN, address, or `internet`')
+    .option('--protocol <name>', 'tcp, udp, icmp, icmpv6, a number, or any')
+    .option('--port <ports>', 'destination: a port, a range or a list of ranges (default: all)')
+    .option('--source-port <ports>', 'the same of the source (default: all)')
+    .option('--queries <file>', 'a JSON array of {id, from, to, protocol, port, sourcePort}')
+    .action(async (path: string | undefined, options, command: Command) => {
+      answer = await analyze(contextOf(command), path, options);
+    });
+  program
+    .command('snapshot')
+    .description('describe the network and write it to a folder')
+    .requiredOption('--out <folder>', 'the folder to write')
+    .action(async (options, command: Command) => {
+      answer = await snapshot(contextOf(command), options);
+    });
+  program
+    .command('local')
+    .description('run the embedded account until Ctrl-C: a network to break with the AWS CLI, watched')
+    .addOption(
+      new Option('--every <seconds>', "sweep all paths so often (default: the paths' own rates)").argParser(secondsOf),
+    )
+    .option('--snapshot <folder>', "the network to begin with (default: as it was left, else the scenario's)")
+    .action(async (options, command: Command) => {
+      answer = await local(contextOf(command), { ...options, json: command.optsWithGlobals().json === true });
+    });
   return { program, answer: () => answer, said: () => said };
 };
 
@@ -108,7 +142,7 @@ export const runProgram = async (args: readonly string[], io: Io): Promise<Exit>
     await program.parseAsync(args, { from: 'user' });
     const given = answer();
     if (given === undefined) throw new Error('no command was run');
-    print(given.document, given.text(pageOf(io)));
+    if (given.document !== undefined) print(given.document, given.text(pageOf(io)));
     return given.exit;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) {

@@ -1,7 +1,6 @@
 import type { Standing } from '../../lambda/domain/check.ts';
 import type { SweepRecord } from '../../lambda/domain/sweep.ts';
 import { dollarsOf } from '../../lambda/spend/price.ts';
-import type { Scene } from '../../local/scripted/scene.ts';
 import { type Answer, exitFor } from '../answer.ts';
 import { checkedPaths } from '../checked-path.ts';
 import { neededConfiguration, optionalConfiguration } from '../configuration-file.ts';
@@ -10,12 +9,13 @@ import type { Context } from '../options.ts';
 import { checkText } from '../print-check.ts';
 import { withProgress } from '../progress.ts';
 import { misused } from '../refusal.ts';
+import type { Scene } from '../scene.ts';
 import { checkIds, unknownPath } from '../unknown-path.ts';
 
 export interface CheckOptions {
   /** Minutes. */
   readonly timeout: number;
-  /** The state of the scripted network. */
+  /** What to make of the embedded network first. */
   readonly scene?: Scene;
 }
 

@@ -14,14 +14,29 @@ export interface Block {
 }
 
 const MAPPED = 0xffff_0000_0000n;
+/** The first address after the IPv4 ones; what lies below them nobody uses. */
+const AFTER_MAPPED = MAPPED + (1n << 32n);
+const END = 1n << 128n;
 const V4_BITS = 32;
 const ALL_BITS = 128;
 
 const numberOf = (bytes: readonly number[]): bigint => bytes.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
 
+const octet = '(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
+const fourParts = new RegExp(`^${octet}\\.${octet}\\.${octet}\\.${octet}$`);
+
+/** Half the time of indexing went into a library's reading of IPv4 addresses: they are most of a snapshot. */
+const ipv4Of = (text: string): Address | undefined => {
+  const parts = fourParts.exec(text);
+  if (parts === null) return undefined;
+  const [, a, b, c, d] = parts;
+  return MAPPED + BigInt(((Number(a) * 256 + Number(b)) * 256 + Number(c)) * 256 + Number(d));
+};
+
 /** An address in the usual notation; undefined for what is none (`10.1`, `0x0a000001` and names are none). */
 export const addressOf = (text: string): Address | undefined => {
-  if (ipaddr.IPv4.isValidFourPartDecimal(text)) return MAPPED + numberOf(ipaddr.IPv4.parse(text).toByteArray());
+  const four = ipv4Of(text);
+  if (four !== undefined) return four;
   if (!text.includes(':') || text.includes('%') || !ipaddr.IPv6.isValid(text)) return undefined;
   return numberOf(ipaddr.IPv6.parse(text).toByteArray());
 };
@@ -42,7 +57,10 @@ export const blockOf = (text: string): Block | undefined => {
   const bits = isIPv4(address) && !left.includes(':') ? V4_BITS : ALL_BITS;
   if (right === undefined) return blockAround(address, ALL_BITS);
   if (!/^\d{1,3}$/.test(right) || Number(right) > bits) return undefined;
-  return blockAround(address, ALL_BITS - bits + Number(right));
+  const block = blockAround(address, ALL_BITS - bits + Number(right));
+  const [from, to] = block.range;
+  // IPv6's `::/0` holds no IPv4 address.
+  return bits === ALL_BITS && from < MAPPED && to > AFTER_MAPPED ? { ...block, range: [AFTER_MAPPED, to] } : block;
 };
 
 /** The blocks of the CIDRs that can be read; `flawed` are the others. */
@@ -64,7 +82,7 @@ export const only = (address: Address): Ranges<Address> => [[address, address + 
 export const addressText = (address: Address): string => {
   if (isIPv4(address)) {
     const value = Number(address - MAPPED);
-    return [24, 16, 8, 0].map((shift) => (value >>> shift) & 255).join('.');
+    return `${value >>> 24}.${(value >>> 16) & 255}.${(value >>> 8) & 255}.${value & 255}`;
   }
   const bytes = Array.from({ length: 16 }, (_, index) => Number((address >> BigInt(8 * (15 - index))) & 255n));
   return ipaddr.fromByteArray(bytes).toString();
@@ -93,7 +111,9 @@ const NAMED = 4;
 export const addressesText = (addresses: Ranges<Address>, most = NAMED): string => {
   const named: string[] = [];
   for (const [from, to] of addresses) {
-    let start = from;
+    const isEverySix = to === END && from <= AFTER_MAPPED;
+    if (isEverySix) named.push(...(from <= MAPPED ? ['0.0.0.0/0'] : []), '::/0');
+    let start = isEverySix ? to : from;
     while (start < to) {
       if (named.length === most) return `${named.join(', ')} and more`;
       const block = largest(start, to);
@@ -104,14 +124,17 @@ export const addressesText = (addresses: Ranges<Address>, most = NAMED): string 
   return named.join(', ');
 };
 
+/** A set by the first and last address of each of its ranges: shorter to make than its blocks, for keys. */
+export const addressesKey = (addresses: Ranges<Address>): string =>
+  addresses
+    .map(([from, to]) => (to - from === 1n ? addressText(from) : `${addressText(from)}-${addressText(to - 1n)}`))
+    .join(',');
+
 const known = (...cidrs: readonly string[]): Ranges<Address> => blocksOf(cidrs).addresses;
 
 export const everyIPv4: Ranges<Address> = known('0.0.0.0/0');
-export const everyIPv6: Ranges<Address> = known('::/0').flatMap(([from, to]): Range<Address>[] => [
-  [from, MAPPED],
-  [MAPPED + (1n << 32n), to],
-]);
-export const everyAddress: Ranges<Address> = known('::/0');
+export const everyIPv6: Ranges<Address> = known('::/0');
+export const everyAddress: Ranges<Address> = [[MAPPED, END]];
 
 /** https://www.rfc-editor.org/rfc/rfc1918 */
 export const privateAddresses: Ranges<Address> = known('10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16');

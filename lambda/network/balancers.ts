@@ -34,6 +34,7 @@ export const balancersOf = (network: Network): Balancers => {
           attributes: parts.every('LoadBalancerAttributes', id)[0],
           listeners: parts.every('LoadBalancerListeners', id)[0],
           rules: (listener) => parts.every('ListenerRules', listener)[0],
+          rulesGap: parts.gap('ListenerRules'),
         }),
       );
     const classic = parts.find('LoadBalancerDescriptions', id);

@@ -31,6 +31,8 @@ export interface Balancer {
   readonly instances: readonly string[];
   /** Parts that were not described. */
   readonly flaws: readonly string[];
+  /** Why it may forward to more than is known: its listeners' rules were not described. */
+  readonly unread?: string;
 }
 
 export interface Target {
@@ -66,7 +68,10 @@ const protocolsOf = (protocol: string): Ranges<number> =>
 const forwards = (actions: readonly Raw[]): readonly string[] =>
   actions.flatMap((action) => [
     ...(text(action, 'TargetGroupArn') === undefined ? [] : [text(action, 'TargetGroupArn') ?? '']),
-    ...list(part(action, 'ForwardConfig'), 'TargetGroups').flatMap((group) => text(group, 'TargetGroupArn') ?? []),
+    // A weight of 0 takes a group out of service.
+    ...list(part(action, 'ForwardConfig'), 'TargetGroups')
+      .filter((group) => integer(group, 'Weight') !== 0)
+      .flatMap((group) => text(group, 'TargetGroupArn') ?? []),
   ]);
 
 const listenerOf = (raw: Raw, rules: readonly Raw[]): readonly Listener[] => {
@@ -102,6 +107,8 @@ export const balancerOf = (
     readonly attributes: Raw | undefined;
     readonly listeners: Raw | undefined;
     readonly rules: (listener: string) => Raw | undefined;
+    /** Why rules may be missing. */
+    readonly rulesGap: string | undefined;
   },
 ): Balancer => {
   const kind = kinds[text(raw, 'Type') ?? 'application'] ?? 'application';
@@ -124,6 +131,8 @@ export const balancerOf = (
     ),
     instances: [],
     flaws: own.listeners === undefined ? ['its listeners were not described'] : [],
+    // Only listeners of Application Load Balancers have rules.
+    ...(kind === 'application' && own.rulesGap !== undefined ? { unread: own.rulesGap } : {}),
   };
 };
 

@@ -42,14 +42,21 @@ const matchOf = <Route>(slot: Slot<Route>, addresses: Ranges<Address>): readonly
   ];
 };
 
+/** Where the block of a length that holds an address starts. */
+const startOf = (address: Address, length: number): Address => {
+  const size = 1n << BigInt(128 - length);
+  return (address / size) * size;
+};
+
 /** Routes by block, for longest-prefix lookups: an address costs one map access for each length that occurs. */
 export const lookupsOf = <Route>(prefixed: readonly Prefixed<Route>[]): Lookups<Route> => {
   const lengths = new Map<number, Map<Address, Slot<Route>>>();
   for (const one of prefixed) {
     const slots = lengths.get(one.block.length) ?? new Map<Address, Slot<Route>>();
     lengths.set(one.block.length, slots);
-    const slot = slots.get(one.block.range[0]);
-    if (slot === undefined) slots.set(one.block.range[0], { block: one.block, routes: [one] });
+    const start = startOf(one.block.range[0], one.block.length);
+    const slot = slots.get(start);
+    if (slot === undefined) slots.set(start, { block: one.block, routes: [one] });
     else slot.routes.push(one);
   }
   const ordered = [...lengths].sort(([a], [b]) => b - a);
@@ -57,9 +64,9 @@ export const lookupsOf = <Route>(prefixed: readonly Prefixed<Route>[]): Lookups<
 
   const matchOne = (address: Address, addresses: Ranges<Address>): readonly Match<Route>[] => {
     for (const [length, slots] of ordered) {
-      const size = 1n << BigInt(128 - length);
-      const slot = slots.get((address / size) * size);
-      if (slot !== undefined) return matchOf(slot, addresses);
+      const slot = slots.get(startOf(address, length));
+      // `::/0` starts after the IPv4 addresses.
+      if (slot !== undefined && address >= slot.block.range[0]) return matchOf(slot, addresses);
     }
     return [];
   };

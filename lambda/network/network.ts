@@ -19,9 +19,10 @@ import { type Interface, interfaceOf } from './interface.ts';
 import { absent, found, type Lookup, unknown } from './lookup.ts';
 import { type NetworkAcl, networkAclOf } from './network-acl.ts';
 import { type Parts, partsOf } from './parts.ts';
-import { type Range, type Ranges, rangesOf, union } from './ranges.ts';
+import { type PrefixList, prefixListOf } from './prefix-list.ts';
+import type { Range, Ranges } from './ranges.ts';
 import { type RouteTable, routeTableOf } from './route-table.ts';
-import { prefixListOf, type SecurityGroup, securityGroupOf } from './security-group.ts';
+import { type SecurityGroup, securityGroupOf } from './security-group.ts';
 import {
   type Propagation,
   type TransitAttachment,
@@ -46,7 +47,7 @@ export interface Network {
   readonly group: (id: string) => Lookup<SecurityGroup>;
   readonly acl: (id: string) => Lookup<NetworkAcl>;
   readonly routeTable: (id: string) => Lookup<RouteTable>;
-  readonly prefixList: (id: string) => Lookup<Ranges<Address>>;
+  readonly prefixList: (id: string) => Lookup<PrefixList>;
   readonly internetGateway: (id: string) => Lookup<InternetGateway>;
   readonly egressOnlyGateway: (id: string) => Lookup<InternetGateway>;
   readonly natGateway: (id: string) => Lookup<NatGateway>;
@@ -97,19 +98,18 @@ export const networkOf = (snapshot: Snapshot): Network => {
   const vpc = reading('Vpcs', vpcOf);
   const vpnConnection = reading('VpnConnections', vpnConnectionOf);
 
-  const prefixList = keep((id): Lookup<Ranges<Address>> => {
-    const lists = [...parts.every('PrefixListEntries', id), ...parts.every('PrefixLists', id)].map(prefixListOf);
-    if (lists.length === 0)
+  const prefixList = keep((id): Lookup<PrefixList> => {
+    const elements = [...parts.every('PrefixListEntries', id), ...parts.every('PrefixLists', id)];
+    if (elements.length === 0)
       return unknown(parts.gap('PrefixListEntries') ?? `the entries of ${id} are not in the snapshot`);
-    const flawed = lists.flatMap((one) => one.flawed);
-    return flawed.length > 0
-      ? unknown(`${id} names ${flawed[0] ?? ''}, which is no CIDR`)
-      : found(lists.reduce<Ranges<Address>>((all, one) => union(all, one.addresses), []));
+    const known = prefixListOf(elements);
+    const [flaw] = known.flaws;
+    return flaw === undefined ? found(known) : unknown(`${id} ${flaw}`);
   });
 
   const cidrsOf = (id: string): readonly string[] | undefined => {
     const known = prefixList(id);
-    return known.kind === 'found' ? known.thing.flatMap((range) => blocksText(range)) : undefined;
+    return known.kind === 'found' ? known.thing.cidrs : undefined;
   };
 
   const sides = (id: string): readonly TransitAttachment[] => {
@@ -189,7 +189,3 @@ export const networkOf = (snapshot: Snapshot): Network => {
     transitRouteTable,
   };
 };
-
-/** A range as the CIDR blocks that make it up. */
-const blocksText = (range: Range<Address>): readonly string[] =>
-  addressesText(rangesOf([range]), Number.POSITIVE_INFINITY).split(', ');

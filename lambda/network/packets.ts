@@ -1,4 +1,4 @@
-import { type Address, addressesText } from './address.ts';
+import { type Address, addressesKey } from './address.ts';
 import { intersect, isWithin, overlaps, type Ranges, subtract, union } from './ranges.ts';
 
 /** IANA's numbers: https://www.iana.org/assignments/protocol-numbers. */
@@ -47,12 +47,24 @@ const narrow = (box: Box, filter: Filter): Box | undefined => {
       ? box.destinationPorts
       : intersect(box.destinationPorts, filter.destinationPorts);
   if (destinationPorts.length === 0) return undefined;
-  return { source, destination, protocols, sourcePorts, destinationPorts };
+  const isWhole =
+    source === box.source &&
+    destination === box.destination &&
+    protocols === box.protocols &&
+    sourcePorts === box.sourcePorts &&
+    destinationPorts === box.destinationPorts;
+  return isWhole ? box : { source, destination, protocols, sourcePorts, destinationPorts };
 };
 
 /** The packets that meet the filter. */
-export const narrowed = (packets: Packets, filter: Filter): Packets =>
-  packets.flatMap((box) => narrow(box, filter) ?? []);
+export const narrowed = (packets: Packets, filter: Filter): Packets => {
+  const left: Box[] = [];
+  for (const box of packets) {
+    const rest = narrow(box, filter);
+    if (rest !== undefined) left.push(rest);
+  }
+  return left;
+};
 
 const matches = (box: Box, filter: Filter): boolean =>
   (filter.source === undefined || overlaps(box.source, filter.source)) &&
@@ -197,8 +209,8 @@ export const packetsKey = (packets: Packets): string =>
   packets
     .map((box) =>
       [
-        addressesText(box.source, Number.POSITIVE_INFINITY),
-        addressesText(box.destination, Number.POSITIVE_INFINITY),
+        addressesKey(box.source),
+        addressesKey(box.destination),
         portText(box.protocols),
         portText(box.sourcePorts),
         portText(box.destinationPorts),

@@ -1,6 +1,6 @@
-import { integer, isFlawedList, isRaw, list, type Raw, text } from '../snapshot/raw.ts';
+import { integer, isFlawedList, list, type Raw, text } from '../snapshot/raw.ts';
 import { type Address, blocksOf } from './address.ts';
-import { type Ranges, union } from './ranges.ts';
+import type { Ranges } from './ranges.ts';
 import { type Service, serviceOf } from './service.ts';
 
 export type RuleDirection = 'ingress' | 'egress';
@@ -103,21 +103,5 @@ export const securityGroupOf = (id: string, raw: Raw): SecurityGroup => {
     ingress: ingress.rules,
     egress: egress.rules,
     flaws: { ingress: ingress.flaws, egress: egress.flaws },
-  };
-};
-
-/** The CIDRs of a prefix list: DescribePrefixLists has them in `Cidrs`, GetManagedPrefixListEntries in `Entries`. */
-export const prefixListOf = (raw: Raw): { readonly addresses: Ranges<Address>; readonly flawed: readonly string[] } => {
-  const entries = list(raw, 'Entries').map((entry) => text(entry, 'Cidr') ?? '');
-  const cidrs = Array.isArray(raw.Cidrs) ? raw.Cidrs.map((cidr) => (typeof cidr === 'string' ? cidr : '')) : [];
-  const named = blocksOf(entries);
-  const plain = blocksOf(cidrs);
-  return {
-    addresses: union(named.addresses, plain.addresses),
-    flawed: [
-      ...named.flawed,
-      ...plain.flawed,
-      ...(isFlawedList(raw, 'Entries') || isRaw(raw.Cidrs) ? ['its entries'] : []),
-    ],
   };
 };

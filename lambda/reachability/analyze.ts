@@ -9,7 +9,7 @@ import { endOf, type End as QueryEnd } from './ends.ts';
 import { footprintOf, openFacts } from './facts.ts';
 import { sideOf, type Target, targetsOf } from './goal.ts';
 import type { Hop } from './hop.ts';
-import type { Obstacle } from './obstacle.ts';
+import { type Obstacle, unseen } from './obstacle.ts';
 import { cannotSend, type Origin, originsOf } from './origin.ts';
 import { type Query, QueryError, serviceIn } from './query.ts';
 import { type Arrival, type End, openSearch } from './search.ts';
@@ -78,7 +78,14 @@ interface Connection {
 }
 
 const traceBack = (view: View, origin: Origin, { branch, replyFrom }: Arrival): Traced => {
-  if (replyFrom === undefined) return untraced;
+  if (replyFrom === undefined) {
+    const obstacle = unseen(
+      hopsOf(branch).at(-1)?.id ?? '',
+      'nothing in particular replies there: name an instance, a network interface or an address',
+      'UNSUPPORTED_COMPONENT',
+    );
+    return { ...untraced, end: { branch: { ...branch, trail: undefined, doubts: [] }, obstacle } };
+  }
   const packets = replies(branch.packets);
   if (packets.length === 0) return untraced;
   return trace(view, origin.replyGoal, [starting(replyFrom, packets, { ...branch.memory, isReply: true })]);
@@ -106,7 +113,9 @@ const distinct = (findings: readonly TraceFinding[]): readonly TraceFinding[] =>
 
 const marked = (hops: readonly Hop[], obstacle: Obstacle): readonly Hop[] => {
   const last = hops.at(-1);
-  return last === undefined ? [] : [...hops.slice(0, -1), { ...last, blockers: [...last.blockers, obstacle] }];
+  return last === undefined || last.blockers.includes(obstacle)
+    ? hops
+    : [...hops.slice(0, -1), { ...last, blockers: [...last.blockers, obstacle] }];
 };
 
 const directed = (direction: Direction, obstacles: readonly Obstacle[]): readonly TraceFinding[] =>

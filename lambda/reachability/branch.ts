@@ -125,3 +125,6 @@ export const hopsOf = (branch: Branch): readonly Hop[] => {
 
 export const lost = (memory: Memory, code: string, component: string): Memory =>
   memory.identity.kind === 'lost' ? memory : { ...memory, identity: { kind: 'lost', code, component } };
+
+/** Sent anew, by a device of its own rules. */
+export const withoutReference = ({ referredBy: _referredBy, ...memory }: Memory): Memory => memory;

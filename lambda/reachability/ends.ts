@@ -13,7 +13,7 @@ import type { Interface } from '../network/interface.ts';
 import { isFound, type Lookup } from '../network/lookup.ts';
 import { includes, type Ranges, rangesOf, union } from '../network/ranges.ts';
 import type { DocumentKey } from '../snapshot/snapshot.ts';
-import { type Obstacle, unseen } from './obstacle.ts';
+import { blocks, type Obstacle, unseen } from './obstacle.ts';
 import type { View } from './view.ts';
 
 /** What an end of a query stands for in the network. */
@@ -111,9 +111,14 @@ const transit = (view: View, id: string): End | undefined => {
 const endpoint = (view: View, id: string): End => {
   const known = view.endpoint(id);
   if (!isFound(known)) return missing(id, reasonOf(known));
-  return known.thing.type.toLowerCase() === 'gateway'
-    ? { kind: 'gateway', type: 'vpc-endpoint', id }
-    : interfacesNamed(view, known.thing.interfaces, id);
+  const { type, state, interfaces } = known.thing;
+  if (type.toLowerCase() === 'gateway') return { kind: 'gateway', type: 'vpc-endpoint', id };
+  return state === 'available'
+    ? interfacesNamed(view, interfaces, id)
+    : {
+        kind: 'none',
+        obstacle: blocks('BAD_STATE', id, `${id} is ${state}`, { resources: { vpcEndpoint: [id] }, facts: { state } }),
+      };
 };
 
 const instance = (view: View, id: string): End => {

@@ -13,7 +13,8 @@ export const openFacts = (): Facts => {
   return {
     read: <Value>(key: string, find: () => Value): Value => {
       // A key is always read as the same type: it names the question, and each question is asked in one place.
-      if (facts.has(key)) return facts.get(key) as Value;
+      const known = facts.get(key);
+      if (known !== undefined || facts.has(key)) return known as Value;
       const value = find();
       facts.set(key, value);
       return value;
@@ -25,10 +26,18 @@ export const openFacts = (): Facts => {
 const plain = (_key: string, value: unknown): unknown =>
   typeof value === 'bigint' ? value.toString(36) : value instanceof Map ? [...value] : value;
 
+/** Many queries read the same things, which never change: each is written once. */
+const written = new WeakMap<object, string>();
+
+const textOf = (value: unknown): string => {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value ?? null);
+  const known = written.get(value) ?? JSON.stringify(value, plain);
+  written.set(value, known);
+  return known;
+};
+
 /** Facts in canonical form: key → value as JSON, sorted by key. */
 export const footprintOf = (facts: Facts): Readonly<Record<string, string>> =>
   Object.fromEntries(
-    [...facts.noted()]
-      .map(([key, value]) => [key, JSON.stringify(value, plain)] as const)
-      .sort(([a], [b]) => (a < b ? -1 : 1)),
+    [...facts.noted()].map(([key, value]) => [key, textOf(value)] as const).sort(([a], [b]) => (a < b ? -1 : 1)),
   );

@@ -2,6 +2,7 @@ import { type Address, addressesText, blockOf } from '../network/address.ts';
 import type { Lookup } from '../network/lookup.ts';
 import type { NetworkAcl } from '../network/network-acl.ts';
 import { except, joined, minus, narrowed, type Packets } from '../network/packets.ts';
+import type { PrefixList } from '../network/prefix-list.ts';
 import { intersect, overlaps, type Ranges, union } from '../network/ranges.ts';
 import type { GroupRule, RuleDirection, SecurityGroup } from '../network/security-group.ts';
 import type { Decision } from './hop.ts';
@@ -19,7 +20,7 @@ export interface Filtered {
 
 /** What the rules of security groups refer to. */
 export interface References {
-  readonly prefixList: (id: string) => Lookup<Ranges<Address>>;
+  readonly prefixList: (id: string) => Lookup<Pick<PrefixList, 'addresses'>>;
   /** The private addresses of the interfaces that have a group. */
   readonly members: (group: string) => Ranges<Address>;
 }
@@ -62,7 +63,7 @@ const admissions = (
   for (const id of rule.prefixLists) {
     const list = references.prefixList(id);
     if (list.kind === 'found') {
-      const named = intersect(list.thing, wanted);
+      const named = intersect(list.thing.addresses, wanted);
       if (named.length > 0) admitted.push({ addresses: named, decision: { prefixList: id } });
     } else reasons.push(list.kind === 'unknown' ? list.reason : `${id} is not in the snapshot`);
   }

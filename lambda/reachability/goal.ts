@@ -64,9 +64,17 @@ const cidrsOf = (view: View, vpc: string): Ranges<Address> => {
   return isFound(known) ? known.thing.cidrs : [];
 };
 
+/** The public addresses of what is in a VPC or subnet. */
+const publicWithin = (view: View, vpc: string, subnet?: string): Ranges<Address> =>
+  view
+    .interfacesOf(vpc)
+    .filter((one) => subnet === undefined || one.subnet === subnet)
+    .reduce<Ranges<Address>>((all, one) => union(all, publicOf({ kind: 'interfaces', interfaces: [one] }, one)), []);
+
 const toGateway = (
   view: View,
   { type, id }: Extract<End, { kind: 'gateway' }>,
+  side: Side,
   originVpc: string | undefined,
 ): Ranges<Address> => {
   const elsewhere = subtract(everyAddress, originVpc === undefined ? [] : cidrsOf(view, originVpc));
@@ -85,11 +93,15 @@ const toGateway = (
       const far = view.attachmentSides(id).find((side) => side.type === 'vpc' && side.resource !== originVpc);
       return far === undefined ? elsewhere : cidrsOf(view, far.resource);
     }
-    case 'vpc':
-      return cidrsOf(view, id);
+    case 'vpc': {
+      const outer = side === 'internet' ? publicWithin(view, id) : [];
+      return outer.length > 0 ? outer : cidrsOf(view, id);
+    }
     case 'subnet': {
       const known = view.subnet(id);
-      return isFound(known) ? known.thing.cidrs : [];
+      if (!isFound(known)) return [];
+      const outer = side === 'internet' ? publicWithin(view, known.thing.vpc, id) : [];
+      return outer.length > 0 ? outer : known.thing.cidrs;
     }
     case 'transit-gateway':
     case 'vpn-gateway':
@@ -112,7 +124,10 @@ export const targetsOf = (
       return toInterfaces(view, end, side).map(narrowedTo);
     case 'gateway':
       return [
-        narrowedTo({ goal: { ...nowhere, gateways: new Set([end.id]) }, addresses: toGateway(view, end, originVpc) }),
+        narrowedTo({
+          goal: { ...nowhere, gateways: new Set([end.id]) },
+          addresses: toGateway(view, end, side, originVpc),
+        }),
       ];
     case 'internet':
       return [narrowedTo({ goal: { ...nowhere, internet: true }, addresses: publicAddresses })];

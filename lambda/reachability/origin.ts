@@ -1,4 +1,5 @@
 import { type Address, addressesText, everyAddress, only } from '../network/address.ts';
+import type { Interface } from '../network/interface.ts';
 import { isFound } from '../network/lookup.ts';
 import { intersect, type Ranges, subtract } from '../network/ranges.ts';
 import { atFirst, type Memory } from './branch.ts';
@@ -195,13 +196,20 @@ const fromBeyond = (view: View, address: Address): readonly Origin[] => {
   ];
 };
 
+/** An interface endpoint answers, and calls nobody. */
+const isOfEndpoint = ({ type }: Interface): boolean => type === 'vpc_endpoint';
+
+const quietEndpoint = (id: string): Obstacle =>
+  blocks('VPCE_INTRA_VPC_TRAFFIC', id, `${id} starts no connections into its VPC`, {
+    resources: { vpcEndpoint: [id] },
+  });
+
 /** Why packets cannot set out from an end at all. */
 export const cannotSend = (end: End): Obstacle => {
   if (end.kind === 'none') return end.obstacle;
-  if (end.kind === 'gateway' && end.type === 'vpc-endpoint')
-    return blocks('VPCE_INTRA_VPC_TRAFFIC', end.id, `${end.id} starts no connections into its VPC`, {
-      resources: { vpcEndpoint: [end.id] },
-    });
+  if (end.kind === 'gateway' && end.type === 'vpc-endpoint') return quietEndpoint(end.id);
+  const [first] = end.kind === 'interfaces' ? end.interfaces : [];
+  if (first !== undefined && isOfEndpoint(first)) return quietEndpoint(first.id);
   if (end.kind === 'gateway' && end.type === 'egress-only-internet-gateway')
     return blocks('NO_POSSIBLE_DESTINATION', end.id, `${end.id} lets no connections in`);
   const id = end.kind === 'gateway' ? end.id : end.kind === 'beyond' ? addressesText(only(end.address)) : 'source';
@@ -218,15 +226,17 @@ export const originsOf = (view: View, end: End, addresses: Ranges<Address> | und
   };
   switch (end.kind) {
     case 'interfaces':
-      return end.interfaces.map((one) =>
-        narrowedTo({
-          place: { at: 'sending', interface: one.id, entrance: 'interface' },
-          sources: ownAddresses(end, one),
-          memory: atFirst,
-          replyGoal: { ...nowhere, interfaces: new Set([one.id]) },
-          vpc: one.vpc,
-        }),
-      );
+      return end.interfaces
+        .filter((one) => !isOfEndpoint(one))
+        .map((one) =>
+          narrowedTo({
+            place: { at: 'sending', interface: one.id, entrance: 'interface' },
+            sources: ownAddresses(end, one),
+            memory: atFirst,
+            replyGoal: { ...nowhere, interfaces: new Set([one.id]) },
+            vpc: one.vpc,
+          }),
+        );
     case 'gateway':
       return fromGateway(view, end).map(narrowedTo);
     case 'internet':

@@ -1,4 +1,4 @@
-import { type Address, addressesText, addressText } from '../network/address.ts';
+import { type Address, addressesKey, addressText } from '../network/address.ts';
 import type { Balancers } from '../network/balancers.ts';
 import { balancersOf } from '../network/balancers.ts';
 import type {
@@ -85,7 +85,6 @@ export interface View {
   readonly tableOfGateway: (gateway: string) => Lookup<string>;
   readonly routes: (table: string, addresses: Ranges<Address>) => Lookup<Routed<Route, RouteFlaw>>;
   readonly transitRoutes: (table: string, addresses: Ranges<Address>) => Lookup<Routed<TransitRoute, string>>;
-  readonly prefixList: (id: string) => Lookup<Ranges<Address>>;
   readonly internetGateway: (id: string) => Lookup<InternetGateway>;
   readonly internetGatewayOf: (vpc: string) => Lookup<string>;
   readonly egressOnlyGateway: (id: string) => Lookup<InternetGateway>;
@@ -112,6 +111,8 @@ export interface View {
     readonly exclusions: readonly string[];
   };
   readonly gap: (key: DocumentKey) => string | undefined;
+  /** Whether a part was not asked for at all. */
+  readonly isUnasked: (key: DocumentKey) => boolean;
   readonly subnetsOf: (vpc: string) => readonly string[];
   readonly every: (key: DocumentKey, field: string) => readonly string[];
 }
@@ -135,7 +136,6 @@ export const viewOf = ({ network, relations, balancers, publicAccess }: Indexed,
     <Value>(kind: string, find: (id: string) => Value) =>
     (id: string): Value =>
       facts.read(`${kind} ${id}`, () => find(id));
-  const at = (addresses: Ranges<Address>): string => addressesText(addresses, Number.POSITIVE_INFINITY);
   return {
     vpc: fact('vpc', network.vpc),
     subnet: fact('subnet', network.subnet),
@@ -178,7 +178,7 @@ export const viewOf = ({ network, relations, balancers, publicAccess }: Indexed,
     tableOf: (subnet, vpc) => facts.read(`route table of ${subnet}`, () => relations.tableOf(subnet, vpc)),
     tableOfGateway: fact('route table of', relations.tableOfGateway),
     routes: (table, addresses) =>
-      facts.read(`routes of ${table} to ${at(addresses)}`, () => {
+      facts.read(`routes of ${table} to ${addressesKey(addresses)}`, () => {
         const known = network.routeTable(table);
         return known.kind === 'found'
           ? found({ matches: known.thing.lookups.match(addresses), flaws: known.thing.flaws })
@@ -187,13 +187,12 @@ export const viewOf = ({ network, relations, balancers, publicAccess }: Indexed,
             : known;
       }),
     transitRoutes: (table, addresses) =>
-      facts.read(`routes of ${table} to ${at(addresses)}`, () => {
+      facts.read(`routes of ${table} to ${addressesKey(addresses)}`, () => {
         const known = network.transitRouteTable(table);
         return known.kind === 'found'
           ? found({ matches: known.thing.lookups.match(addresses), flaws: known.thing.flaws })
           : known;
       }),
-    prefixList: fact('prefix list', network.prefixList),
     internetGateway: fact('internet gateway', network.internetGateway),
     internetGatewayOf: fact('internet gateway of', relations.internetGatewayOf),
     egressOnlyGateway: fact('egress-only internet gateway', network.egressOnlyGateway),
@@ -224,6 +223,7 @@ export const viewOf = ({ network, relations, balancers, publicAccess }: Indexed,
         exclusions: places.flatMap((place) => publicAccess.exclusions.get(place) ?? []),
       })),
     gap: (key) => facts.read(`part ${key}`, () => network.parts.gap(key)),
+    isUnasked: (key) => facts.read(`asked for ${key}`, () => network.parts.isUnasked(key)),
     subnetsOf: fact('subnets of', relations.subnetsOf),
     every: (key, field) =>
       facts.read(`every ${key}`, () =>

@@ -5,7 +5,7 @@ import { hop } from '../hop.ts';
 import { blocks, unmodelled, unseen } from '../obstacle.ts';
 import type { Place } from '../place.ts';
 import type { World } from '../world.ts';
-import { arrived, ended } from './passing.ts';
+import { arrived, ended, on, WRONG_ROUTE } from './passing.ts';
 
 /** TCP and ICMP echo: https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html. */
 const carried = (packets: Packets): Packets => [
@@ -19,15 +19,14 @@ const carried = (packets: Packets): Packets => [
   }),
 ];
 
-/** What a route leads to by an endpoint: a gateway endpoint is the end, others are not followed. */
-export const endpoint = (
-  world: World,
-  branch: Branch,
-  { endpoint: id, vpc }: Extract<Place, { at: 'endpoint' }>,
-): readonly Next[] => {
+/** What a route leads to by an endpoint: a gateway endpoint is the end, others are not followed. Its replies set out here. */
+export const endpoint = (world: World, branch: Branch, place: Extract<Place, { at: 'endpoint' }>): readonly Next[] => {
+  const { endpoint: id, vpc } = place;
   const { view, goal } = world;
   const known = view.endpoint(id);
   const hops = [hop(id, 'vpc-endpoint', { of: vpc })];
+  if (branch.memory.isReply && branch.length === 0)
+    return [on(branch, { at: 'delivering', vpc }, { hops: [...hops, hop(vpc, 'vpc')] })];
   const rest = { resources: { vpcEndpoint: [id], vpc: [vpc] } };
   if (known.kind !== 'found')
     return [ended(branch, unseen(id, known.kind === 'unknown' ? known.reason : `${id} is not in the snapshot`), hops)];
@@ -51,10 +50,16 @@ export const endpoint = (
         hops,
       ),
     ];
-  const back: Place = { at: 'delivering', vpc };
-  if (goal.gateways.has(id)) return [arrived({ ...branch, packets }, back, hops)];
+  if (goal.gateways.has(id)) return [arrived({ ...branch, packets }, place, hops)];
   const beyond = narrowed(packets, { destination: goal.beyond });
   return beyond.length > 0 && overlaps(destinations(packets), goal.beyond)
-    ? [arrived({ ...branch, packets: beyond }, back, hops)]
-    : [ended(branch, blocks('NO_POSSIBLE_DESTINATION', id, `${id} leads to its service alone`, rest), hops)];
+    ? [arrived({ ...branch, packets: beyond }, place, hops)]
+    : [
+        // Its route is for its service; that it leads nowhere else explains less than a route that is missing.
+        ended(
+          { ...branch, penalty: branch.penalty + WRONG_ROUTE },
+          blocks('NO_POSSIBLE_DESTINATION', id, `${id} leads to its service alone`, rest),
+          hops,
+        ),
+      ];
 };

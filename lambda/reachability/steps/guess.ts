@@ -49,11 +49,22 @@ const towards = (world: World, branch: Branch, { vpc, by, entrance }: Guessing):
   return places;
 };
 
+/** Where nothing else would lead on, the packets end at what stopped them, unless that was a guess itself. */
+const orEnd = (branch: Branch, nexts: readonly Next[]): readonly Next[] => {
+  const obstacle = branch.blockers.at(-1);
+  return nexts.length > 0 || obstacle === undefined || branch.penalty > 0
+    ? nexts
+    : [{ kind: 'ended', branch, obstacle }];
+};
+
 export const guessing = (world: World, branch: Branch, place: Guessing): readonly Next[] =>
-  towards(world, branch, place).map((next) =>
-    on(
-      branch,
-      place.by.kind === 'subnet' ? { at: 'leaving-subnet', subnet: place.by.subnet, vpc: place.vpc, to: next } : next,
+  orEnd(
+    branch,
+    towards(world, branch, place).map((next) =>
+      on(
+        branch,
+        place.by.kind === 'subnet' ? { at: 'leaving-subnet', subnet: place.by.subnet, vpc: place.vpc, to: next } : next,
+      ),
     ),
   );
 
@@ -62,19 +73,22 @@ export const guessingTransit = (
   branch: Branch,
   { attachment, transitGateway, zone }: Extract<Place, { at: 'guessing-transit' }>,
 ): readonly Next[] =>
-  leading(world, transitGateway, branch)
-    .filter((one) => one.id !== attachment)
-    .flatMap((one) => {
-      const vpc = one.type === 'vpc' ? world.view.vpc(one.resource) : undefined;
-      const reached =
-        vpc?.kind === 'found'
-          ? narrowed(branch.packets, { destination: intersect(vpc.thing.cidrs, destinations(branch.packets)) })
-          : branch.packets;
-      return [
-        on(
-          branch,
-          { at: 'out-of-transit', attachment: one.id, transitGateway, ...(zone === undefined ? {} : { zone }) },
-          { packets: reached },
-        ),
-      ];
-    });
+  orEnd(
+    branch,
+    leading(world, transitGateway, branch)
+      .filter((one) => one.id !== attachment)
+      .flatMap((one) => {
+        const vpc = one.type === 'vpc' ? world.view.vpc(one.resource) : undefined;
+        const reached =
+          vpc?.kind === 'found'
+            ? narrowed(branch.packets, { destination: intersect(vpc.thing.cidrs, destinations(branch.packets)) })
+            : branch.packets;
+        return [
+          on(
+            branch,
+            { at: 'out-of-transit', attachment: one.id, transitGateway, ...(zone === undefined ? {} : { zone }) },
+            { packets: reached },
+          ),
+        ];
+      }),
+  );

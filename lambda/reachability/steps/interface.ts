@@ -5,18 +5,20 @@ import type { View } from '../view.ts';
 import { ended } from './passing.ts';
 
 /** Why nothing passes an interface at all. */
-const stateObstacle = (view: View, one: Interface): Obstacle | undefined => {
+export const stateObstacle = (view: View, one: Interface): readonly Obstacle[] => {
   if (one.instance !== undefined) {
     const instance = view.instance(one.instance);
     if (instance.kind === 'found' && instance.thing.state !== 'running')
-      return blocks('BAD_STATE', one.instance, `${one.instance} is ${instance.thing.state}`, {
-        resources: { networkInterface: [one.id] },
-        facts: { state: instance.thing.state },
-      });
+      return [
+        blocks('BAD_STATE', one.instance, `${one.instance} is ${instance.thing.state}`, {
+          resources: { networkInterface: [one.id] },
+          facts: { state: instance.thing.state },
+        }),
+      ];
   }
   return one.inUse
-    ? undefined
-    : blocks('BAD_STATE', one.id, `${one.id} is attached to nothing`, { facts: { state: 'available' } });
+    ? []
+    : [blocks('BAD_STATE', one.id, `${one.id} is attached to nothing`, { facts: { state: 'available' } })];
 };
 
 /** What of the interface could not be read, as a doubt. */
@@ -24,12 +26,6 @@ export const doubtful = (branch: Branch, one: Interface): Branch =>
   one.flaws.length === 0
     ? branch
     : { ...branch, doubts: [...branch.doubts, unseen(one.id, `${one.id}: ${one.flaws.join('; ')}`)] };
-
-/** The state of the interface and its instance, as a blocker. */
-export const stopped = (view: View, branch: Branch, one: Interface): Branch => {
-  const obstacle = stateObstacle(view, one);
-  return obstacle === undefined ? branch : { ...branch, blockers: [...branch.blockers, obstacle] };
-};
 
 export const interfaceNotSeen = (branch: Branch, id: string, reason: string | undefined): Next =>
   ended(branch, unseen(id, reason ?? `${id} is not in the snapshot`));

@@ -1,16 +1,19 @@
 import {
   type Address,
   addressesText,
+  everyAddress,
   everyIPv4,
   globalIPv6,
+  isIPv4,
   only,
   privateAddresses,
   sharedAddresses,
   unroutable,
 } from '../../network/address.ts';
+import type { Interface } from '../../network/interface.ts';
 import { destinations, narrowed, type Packets, sources } from '../../network/packets.ts';
-import { intersect, overlaps, type Ranges, subtract, union } from '../../network/ranges.ts';
-import { type Branch, lost, type Next } from '../branch.ts';
+import { intersect, isWithin, overlaps, type Ranges, rangesOf, subtract, union } from '../../network/ranges.ts';
+import { type Branch, lost, type Memory, type Next } from '../branch.ts';
 import { hop } from '../hop.ts';
 import { blocks, type Obstacle, unseen } from '../obstacle.ts';
 import type { Entrance, Place, RoutedBy } from '../place.ts';
@@ -24,6 +27,12 @@ export const publicAddresses: Ranges<Address> = union(
   subtract(everyIPv4, union(unroutable, union(privateAddresses, sharedAddresses))),
   globalIPv6,
 );
+
+/** Addresses in words; `many` where they are no few blocks. */
+export const inWords = (addresses: Ranges<Address>, many: string): string => {
+  const text = addressesText(addresses);
+  return text.endsWith(' and more') ? many : text;
+};
 
 /** Public addresses on a network's own side: those of an IPv4 interface are others than its private ones. */
 const inIPv6 = (packets: Packets): Packets => narrowed(packets, { source: globalIPv6, destination: globalIPv6 });
@@ -76,6 +85,23 @@ const translations = (view: View, vpc: string, from: Ranges<Address>) => {
             : [],
         );
   });
+};
+
+/** What a VPC may send out under its own name; everything where the VPC is not known. */
+const ownAddresses = (view: View, vpc: string): Ranges<Address> => {
+  const known = view.vpc(vpc);
+  return known.kind === 'found' ? known.thing.cidrs : everyAddress;
+};
+
+/** IPv6 is not translated: no gateway to the internet serves the addresses of another VPC. */
+const notOurs = (gateway: string, vpc: string, packets: Packets): Obstacle => {
+  const address = addressesText(sources(packets));
+  return blocks(
+    'IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS',
+    gateway,
+    `${gateway} lets out the IPv6 addresses of ${vpc} alone, and ${address} is not one of them`,
+    { resources: { internetGateway: [gateway], vpc: [vpc] }, facts: { address } },
+  );
 };
 
 /** A NAT gateway has given the packets a public address already, where it has no interface of its own. */
@@ -147,7 +173,9 @@ export const internetGatewayOut = (
   };
   const nexts: Next[] = [];
   const six = inIPv6(allowed);
-  if (six.length > 0) nexts.push(go(six, placesOf(vpc, from)));
+  const ownSix = narrowed(six, { source: ownAddresses(view, vpc) });
+  if (ownSix.length > 0) nexts.push(go(ownSix, placesOf(vpc, from)));
+  else if (six.length > 0) nexts.push(ended({ ...given, packets: six }, notOurs(gateway, vpc, six), hops));
   const four = inIPv4(allowed);
   if (four.length > 0 && isPublicAlready(entrance, four)) nexts.push(go(four, [vpc]));
   else if (four.length > 0) {
@@ -194,6 +222,71 @@ export const internetGatewayOut = (
 
 const atEdge = [hop('internet', 'internet')];
 
+/** Under which addresses the internet knows an interface. */
+const outerOf = (one: Interface): Ranges<Address> =>
+  rangesOf(
+    one.addresses.flatMap((held) =>
+      isIPv4(held.private) ? (held.public === undefined ? [] : only(held.public)) : only(held.private),
+    ),
+  );
+
+/** The interfaces of a VPC or subnet. */
+const within = (view: View, id: string): readonly string[] => {
+  const subnet = id.startsWith('subnet-') ? view.subnet(id) : undefined;
+  const vpc = subnet?.kind === 'found' ? subnet.thing.vpc : id;
+  return view.interfacesOf(vpc).flatMap((one) => (vpc === id || one.subnet === id ? one.id : []));
+};
+
+/** The interfaces that the internet knows by some of the destinations; of very many destinations, those of the goal alone. */
+const knownBy = ({ view, goal }: World, to: Ranges<Address>): readonly Interface[] => {
+  const single = few(to);
+  const ids =
+    single === undefined
+      ? [...goal.interfaces, ...goal.balancers, ...[...goal.gateways].flatMap((id) => within(view, id))]
+      : single.flatMap((address) => [
+          ...view.publicHolders(address),
+          ...(isIPv4(address) ? [] : view.anyHolders(address)),
+        ]);
+  return [...new Set(ids)].flatMap((id) => {
+    const held = view.interface(id);
+    return held.kind === 'found' && overlaps(outerOf(held.thing), to) ? [held.thing] : [];
+  });
+};
+
+/** The gateway by which packets from the internet come in to an interface. */
+const doorOf = (view: View, memory: Memory, one: Interface): Place | Obstacle => {
+  const own = memory.isReply ? [...memory.admitted].find((id) => isEgressOnlyOf(view, id, one.vpc)) : undefined;
+  if (own !== undefined) return { at: 'egress-only-gateway-in', gateway: own, vpc: one.vpc };
+  const gateway = view.internetGatewayOf(one.vpc);
+  if (gateway.kind === 'found') return { at: 'internet-gateway-in', gateway: gateway.thing };
+  const gap = gateway.kind === 'unknown' ? gateway.reason : view.gap('InternetGateways');
+  return gap === undefined
+    ? blocks('IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS', one.vpc, `${one.vpc} has no internet gateway`, {
+        resources: { vpc: [one.vpc], networkInterface: [one.id] },
+      })
+    : unseen(one.vpc, gap);
+};
+
+const isEgressOnlyOf = (view: View, id: string, vpc: string): boolean => {
+  if (!id.startsWith('eigw-')) return false;
+  const known = view.egressOnlyGateway(id);
+  return known.kind === 'found' && known.thing.vpc === vpc;
+};
+
+const nobodyOutside = (view: View, to: Ranges<Address>): Obstacle => {
+  const gap = view.gap('NetworkInterfaces');
+  const text = inWords(to, 'the destination');
+  if (gap !== undefined) return unseen('internet', `who has ${text} is not known: ${gap}`);
+  return blocks(
+    'IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS',
+    'internet',
+    isWithin(to, union(privateAddresses, sharedAddresses))
+      ? `the internet carries nothing to private addresses (${text})`
+      : `no network interface here has ${text} as its public address`,
+    { facts: { address: text } },
+  );
+};
+
 /** Outside: the end, or round to the internet gateway of the network that has the address. */
 export const internet = (
   world: World,
@@ -201,74 +294,33 @@ export const internet = (
   { from }: Extract<Place, { at: 'internet' }>,
 ): readonly Next[] => {
   const { view, goal } = world;
-  const to = destinations(branch.packets);
-  const isOrigin = from === undefined;
-  if (!isOrigin) {
+  const { memory } = branch;
+  if (from !== undefined) {
     const beyond = narrowed(branch.packets, { destination: goal.beyond });
     if (goal.internet) return [arrived(branch, { at: 'internet' }, atEdge)];
     if (beyond.length > 0) return [arrived({ ...branch, packets: beyond }, { at: 'internet' }, atEdge)];
   }
-  const nexts: Next[] = [];
-  const { memory } = branch;
   const regional = memory.isReply ? memory.translations.findLast(({ device }) => device.startsWith('nat-')) : undefined;
   if (regional !== undefined) return [on(branch, { at: 'nat-return', gateway: regional.device }, { hops: atEdge })];
-  const gateways = new Map<string, Packets>();
-  for (const address of few(to) ?? []) {
-    const holders = [
-      ...new Set([...view.publicHolders(address), ...(address >> 32n === 0xffffn ? [] : view.anyHolders(address))]),
-    ];
-    for (const id of holders) {
-      const held = view.interface(id);
-      if (held.kind !== 'found') continue;
-      const gateway = view.internetGatewayOf(held.thing.vpc);
-      const packets = narrowed(branch.packets, { destination: only(address) });
-      if (gateway.kind === 'found') gateways.set(gateway.thing, [...(gateways.get(gateway.thing) ?? []), ...packets]);
-      else
-        nexts.push(
-          ended(
-            branch,
-            gateway.kind === 'unknown'
-              ? unseen(held.thing.vpc, gateway.reason)
-              : view.gap('InternetGateways') === undefined
-                ? blocks(
-                    'IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS',
-                    held.thing.vpc,
-                    `${held.thing.vpc} has no internet gateway`,
-                    { resources: { vpc: [held.thing.vpc], networkInterface: [id] } },
-                  )
-                : unseen(held.thing.vpc, view.gap('InternetGateways') ?? ''),
-            atEdge,
-          ),
-        );
-    }
+  const to = destinations(branch.packets);
+  const doors = new Map<string, { readonly door: Place | Obstacle; readonly to: Ranges<Address> }>();
+  for (const one of knownBy(world, to)) {
+    const door = doorOf(view, memory, one);
+    const key = JSON.stringify(door);
+    const outer = intersect(outerOf(one), to);
+    doors.set(key, { door, to: union(doors.get(key)?.to ?? [], outer) });
   }
-  for (const [gateway, packets] of gateways)
-    nexts.push(
-      on(
-        branch,
-        { at: 'internet-gateway-in', gateway },
-        { packets, memory: lost(memory, 'SG_REFERENCES_NOT_PRESERVED', gateway), hops: atEdge },
-      ),
-    );
-  if (nexts.length > 0) return nexts;
-  const text = addressesText(to);
-  const gap = view.gap('NetworkInterfaces');
-  return [
-    ended(
-      branch,
-      gap !== undefined
-        ? unseen('internet', `who has ${text} is not known: ${gap}`)
-        : blocks(
-            'IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS',
-            'internet',
-            overlaps(to, privateAddresses)
-              ? `${text} is a private address: nothing on the internet leads to it`
-              : `${text} is the public address of no network interface here`,
-            { facts: { address: text } },
-          ),
-      atEdge,
-    ),
-  ];
+  if (doors.size === 0) return [ended(branch, nobodyOutside(view, to), atEdge)];
+  return [...doors.values()].map(({ door, to: known }) => {
+    const packets = narrowed(branch.packets, { destination: known });
+    return 'at' in door
+      ? on(branch, door, {
+          packets,
+          memory: 'gateway' in door ? lost(memory, 'SG_REFERENCES_NOT_PRESERVED', door.gateway) : memory,
+          hops: atEdge,
+        })
+      : ended({ ...branch, packets }, door, atEdge);
+  });
 };
 
 /** Into a VPC: the public address becomes the private one; then the gateway's own route table, if it has one. */
@@ -344,14 +396,14 @@ export const internetGatewayIn = (
     );
   }
   if (nexts.length > 0) return nexts;
-  const text = addressesText(destinations(outside));
+  const text = inWords(destinations(outside), 'the destination');
   return [
     ended(
       given,
       blocks(
         'IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS',
         gateway,
-        `${text} is the public address of no network interface in ${vpc}`,
+        `no network interface in ${vpc} has ${text} as its public address`,
         {
           resources: { internetGateway: [gateway], vpc: [vpc] },
           facts: { address: text },
@@ -374,7 +426,7 @@ const admitted = (view: View, vpc: string, packets: Packets) => {
     const held = view.interface(id);
     if (held.kind !== 'found' || held.thing.vpc !== vpc) continue;
     for (const address of held.thing.addresses) {
-      const isSix = address.private >> 32n !== 0xffffn;
+      const isSix = !isIPv4(address.private);
       const outer = isSix ? address.private : address.public;
       if (outer === undefined) continue;
       const own = narrowed(packets, { destination: only(outer) });
@@ -405,7 +457,9 @@ export const egressOnlyGateway = (
         hops,
       ),
     ];
-  const packets = inIPv6(given.packets);
+  const six = inIPv6(given.packets);
+  const packets = narrowed(six, { source: ownAddresses(world.view, vpc) });
+  if (six.length > 0 && packets.length === 0) return [ended(given, notOurs(gateway, vpc, six), hops)];
   if (packets.length === 0 || known.thing.vpc !== vpc)
     return [
       ended(

@@ -12,7 +12,7 @@ import {
   UDP,
 } from '../../network/packets.ts';
 import type { Ranges } from '../../network/ranges.ts';
-import { type Branch, lost, type Next } from '../branch.ts';
+import { type Branch, lost, type Next, withoutReference } from '../branch.ts';
 import { hop } from '../hop.ts';
 import { blocks, type Obstacle, unmodelled, unseen } from '../obstacle.ts';
 import type { Place } from '../place.ts';
@@ -54,7 +54,10 @@ const translated = (gateway: NatGateway, branch: Branch, address: NatAddress) =>
       { ...before, source: only(address.private), sourcePorts: ephemeralFor(before.protocols) },
     ] satisfies Packets,
     memory: lost(
-      { ...branch.memory, translations: [...branch.memory.translations, { kind: 'source', device, before }] },
+      {
+        ...withoutReference(branch.memory),
+        translations: [...branch.memory.translations, { kind: 'source', device, before }],
+      },
       'SG_REFERENCES_NOT_PRESERVED',
       gateway.id,
     ),

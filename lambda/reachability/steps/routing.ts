@@ -120,7 +120,10 @@ const blackhole = (branch: Branch, routing: Routing, table: string, route: Route
   });
 };
 
-/** By the implied local route alone, where no table of the VPC is in the snapshot. */
+/**
+ * Where no table of the VPC is in the snapshot: by the implied local route, which every VPC has. Sure only where tables were not
+ * asked for at all; else the one that was not seen may have a longer prefix.
+ */
 const withoutTable = (world: World, branch: Branch, routing: Routing): readonly Next[] => {
   const { vpc, by } = routing;
   const known = world.view.vpc(vpc);
@@ -129,13 +132,16 @@ const withoutTable = (world: World, branch: Branch, routing: Routing): readonly 
   const outside = narrowed(branch.packets, { destination: subtract(destinations(branch.packets), cidrs) });
   const from = subnetOf(by);
   const reason = world.view.gap('RouteTables') ?? `no route table of ${from ?? vpc} is in the snapshot`;
+  const local = world.view.isUnasked('RouteTables')
+    ? branch
+    : { ...branch, doubts: [...branch.doubts, unseen(from ?? vpc, reason)] };
   return [
     ...(inside.length === 0
       ? []
       : [
           leave(
             world,
-            branch,
+            local,
             routing,
             { at: 'delivering', vpc, ...(from === undefined ? {} : { from }) },
             inside,

@@ -1,7 +1,7 @@
 import { addressesText } from '../../network/address.ts';
 import type { Interface } from '../../network/interface.ts';
 import { destinations, type Packets, serviceText, sources } from '../../network/packets.ts';
-import type { Branch, Memory, Next } from '../branch.ts';
+import { type Branch, type Memory, type Next, withoutReference } from '../branch.ts';
 import { type Decision, type Hop, hop } from '../hop.ts';
 import { blocks, type Obstacle, unseen } from '../obstacle.ts';
 import type { Place } from '../place.ts';
@@ -75,9 +75,9 @@ const hopsOf = (
 };
 
 const admit = (memory: Memory, id: string): Memory =>
-  memory.isReply ? memory : { ...memory, admitted: new Set([...memory.admitted, id]) };
+  memory.isReply ? memory : { ...withoutReference(memory), admitted: new Set([...memory.admitted, id]) };
 
-/** Security groups of an interface, in one direction; replies to what they let pass pass. */
+/** Security groups of an interface, in one direction; replies to what they let pass pass. `met` is what else blocks there. */
 export const throughInterface = (
   world: World,
   branch: Branch,
@@ -85,11 +85,12 @@ export const throughInterface = (
   direction: 'ingress' | 'egress',
   place: Place,
   order: 'sending' | 'arriving' | 'passing',
+  met: readonly Obstacle[],
 ): readonly Next[] => {
   const memory = admit(branch.memory, one.id);
   if (branch.memory.isReply && branch.memory.admitted.has(one.id))
-    return [on(branch, place, { hops: hopsOf(one, [{ kind: 'tracked', id: one.id }], [], order) })];
-  if (one.groups.length === 0) return [on(branch, place, { memory, hops: hopsOf(one, [], [], order) })];
+    return [on(branch, place, { hops: hopsOf(one, [{ kind: 'tracked', id: one.id }], met, order) })];
+  if (one.groups.length === 0) return [on(branch, place, { memory, hops: hopsOf(one, [], met, order) })];
   const followGroups = direction === 'egress' || branch.memory.identity.kind === 'kept';
   const filtered = world.view.groups(one.groups, direction, branch.packets, followGroups);
   const { referred } = filtered;
@@ -100,7 +101,7 @@ export const throughInterface = (
           on(branch, place, {
             packets: referred,
             memory: direction === 'egress' ? { ...memory, referredBy: one.id } : memory,
-            hops: hopsOf(one, filtered.decisions, [], order),
+            hops: hopsOf(one, filtered.decisions, met, order),
           }),
         ];
   if (referred.length > 0 && filtered.passed.length + filtered.unsure.length === 0) return referring;
@@ -111,7 +112,7 @@ export const throughInterface = (
       memory,
       doubtAt: one.groups[0] ?? one.id,
       obstacle: () => groupsObstacle(world, one, direction, branch, filtered.empty),
-      hops: (decisions, blockers) => hopsOf(one, decisions, blockers, order),
+      hops: (decisions, blockers) => hopsOf(one, decisions, [...met, ...blockers], order),
     }),
     ...referring,
   ];

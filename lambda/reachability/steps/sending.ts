@@ -3,7 +3,7 @@ import { narrowed, sources } from '../../network/packets.ts';
 import type { Branch, Next } from '../branch.ts';
 import type { Place } from '../place.ts';
 import type { World } from '../world.ts';
-import { checkObstacle, doubtful, interfaceNotSeen, stopped } from './interface.ts';
+import { checkObstacle, doubtful, interfaceNotSeen, stateObstacle } from './interface.ts';
 import { throughInterface } from './security-groups.ts';
 
 /** An interface sends: source check, then security groups. */
@@ -12,12 +12,17 @@ export const sending = (world: World, given: Branch, place: Extract<Place, { at:
   if (held.kind !== 'found')
     return [interfaceNotSeen(given, place.interface, held.kind === 'unknown' ? held.reason : undefined)];
   const one = held.thing;
-  const branch = stopped(world.view, doubtful(given, one), one);
   const next: Place = { at: 'departing', interface: one.id, entrance: place.entrance };
-  const order = given.length === 0 ? 'sending' : 'passing';
-  if (!one.checked || place.isUnchecked) return throughInterface(world, branch, one, 'egress', next, order);
-  const own = narrowed(branch.packets, { source: one.own });
-  if (own.length > 0) return throughInterface(world, { ...branch, packets: own }, one, 'egress', next, order);
-  const obstacle = checkObstacle(one, `from ${addressesText(sources(branch.packets))}`);
-  return throughInterface(world, { ...branch, blockers: [...branch.blockers, obstacle] }, one, 'egress', next, order);
+  const own = one.checked && !place.isUnchecked ? narrowed(given.packets, { source: one.own }) : given.packets;
+  const met = [
+    ...stateObstacle(world.view, one),
+    ...(own.length === 0 ? [checkObstacle(one, `from ${addressesText(sources(given.packets))}`)] : []),
+  ];
+  const doubted = doubtful(given, one);
+  const branch = {
+    ...doubted,
+    packets: own.length === 0 ? given.packets : own,
+    blockers: [...given.blockers, ...met],
+  };
+  return throughInterface(world, branch, one, 'egress', next, given.length === 0 ? 'sending' : 'passing', met);
 };

@@ -1,10 +1,10 @@
-import { addressesText } from '../../network/address.ts';
 import { destinations, narrowed, sources } from '../../network/packets.ts';
 import { type Branch, lost, type Next } from '../branch.ts';
 import { hop } from '../hop.ts';
 import { blocks, unmodelled, unseen } from '../obstacle.ts';
 import type { Place } from '../place.ts';
 import type { World } from '../world.ts';
+import { inWords } from './internet.ts';
 import { arrived, ended, on } from './passing.ts';
 
 /** Out of a VPC by its virtual private gateway: https://docs.aws.amazon.com/vpn/latest/s2svpn/how_it_works.html. */
@@ -36,7 +36,7 @@ export const vpnGateway = (
         blocks(
           'VGW_PRIVATE_IP_ASSOCIATION_FOR_EGRESS',
           gateway,
-          `${gateway} carries packets of ${vpc} alone, not from ${addressesText(sources(branch.packets))}`,
+          `${gateway} carries packets of ${vpc} alone, and ${inWords(sources(branch.packets), 'their source')} is not of it`,
           rest,
         ),
         hops,
@@ -81,12 +81,23 @@ export const vpn = (
       ),
     ];
   const { state, isUp, isStatic, routes } = known.thing;
-  const code = replyFrom.at === 'transit' ? 'TGW_BAD_STATE_VPN' : 'BAD_STATE_VPN';
+  const overTransit = replyFrom.at === 'transit';
+  const code = overTransit ? 'TGW_BAD_STATE_VPN' : 'BAD_STATE_VPN';
+  const isElsewhere = [...goal.gateways].some((id) => id.startsWith('vpn-')) && !goal.gateways.has(connection);
+  if (isElsewhere)
+    return [
+      ended(
+        branch,
+        blocks('NO_POSSIBLE_DESTINATION', connection, `the packets leave by ${connection}, another connection`, rest),
+        hops,
+      ),
+    ];
   if (state !== 'available' || isUp === false) {
     const stands = state === 'available' ? 'has no tunnel that is up' : `is ${state}`;
     return [ended(branch, blocks(code, connection, `${connection} ${stands}`, { ...rest, facts: { state } }), hops)];
   }
-  const carried = isStatic ? narrowed(branch.packets, { destination: routes }) : branch.packets;
+  // Static routes of a connection at a transit gateway are in the transit gateway's tables.
+  const carried = isStatic && !overTransit ? narrowed(branch.packets, { destination: routes }) : branch.packets;
   if (carried.length === 0)
     return [
       ended(
@@ -94,7 +105,7 @@ export const vpn = (
         blocks(
           'CANNOT_ROUTE',
           connection,
-          `${connection} has no static route to ${addressesText(destinations(branch.packets))}`,
+          `${connection} has no static route to ${inWords(destinations(branch.packets), 'the destination')}`,
           rest,
         ),
         hops,
@@ -110,6 +121,14 @@ export const vpn = (
           ],
         }
       : branch;
+  if (goal.internet && !branch.memory.isReply)
+    return [
+      ended(
+        doubted,
+        unmodelled(connection, `whether ${connection} leads on to the internet the model does not follow`),
+        hops,
+      ),
+    ];
   const beyond = goal.gateways.has(connection) ? carried : narrowed(carried, { destination: goal.beyond });
   return beyond.length > 0
     ? [arrived({ ...doubted, packets: beyond }, replyFrom, hops)]
@@ -119,7 +138,7 @@ export const vpn = (
           blocks(
             'NO_POSSIBLE_DESTINATION',
             connection,
-            `${addressesText(destinations(carried))} leaves by ${connection}, and the destination is not there`,
+            `the packets to ${inWords(destinations(carried), 'it')} leave by ${connection}, and the destination is not there`,
             rest,
           ),
           hops,
@@ -164,7 +183,7 @@ export const vpnGatewayIn = (
         blocks(
           'VGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS',
           gateway,
-          `${gateway} carries packets into ${vpc} alone, not to ${addressesText(destinations(branch.packets))}`,
+          `${gateway} leads into ${vpc} alone, and ${inWords(destinations(branch.packets), 'the destination')} is not in it`,
           {
             resources: { vpnGateway: [gateway], vpc: [vpc] },
           },

@@ -1,0 +1,80 @@
+import type { Verdict } from '../../lambda/domain/verdict.ts';
+import { modelOf } from '../../lambda/reachability/analyze.ts';
+import { answerDocument } from '../../lambda/reachability/document.ts';
+import type { Query } from '../../lambda/reachability/query.ts';
+import type { Answer, Exit } from '../answer.ts';
+import { neededConfiguration } from '../configuration-file.ts';
+import { describedNetwork, readNetwork } from '../network.ts';
+import type { Context } from '../options.ts';
+import { pathQuery } from '../path-query.ts';
+import { analysisText } from '../print-analysis.ts';
+import { answersText } from '../print-answers.ts';
+import { readQueries } from '../queries-file.ts';
+import { type Asked, idlePorts, queryOf, questionFields, questionFlaws } from '../question.ts';
+import { misused, type Refusal } from '../refusal.ts';
+
+export interface AnalyzeOptions extends Asked {
+  /** A folder; the network is described where it is absent. */
+  readonly snapshot?: string;
+  /** A JSON file. */
+  readonly queries?: string;
+}
+
+const flagOf = (field: string): string => `--${field === 'sourcePort' ? 'source-port' : field}`;
+
+/** The fields that are named in a sentence, as the command line spells them. */
+const inFlags = (text: string): string =>
+  questionFields.reduce((said, field) => said.replaceAll(`\`${field}\``, `\`${flagOf(field)}\``), text);
+
+const noQuestion = (): Refusal =>
+  misused(
+    'no question is asked',
+    'name a path of the configuration, or write `--from`, `--to`, `--protocol` and `--port`, or `--queries FILE`',
+  );
+
+const typedQuery = (asked: Asked): Query => {
+  if (questionFields.every((field) => asked[field] === undefined)) throw noQuestion();
+  const flaws = [...questionFlaws(asked), ...idlePorts(asked)];
+  if (flaws.length === 0) return queryOf(asked);
+  const advice = flaws.map(({ field, advice }) => (flaws.length === 1 ? advice : `\`${field}\`: ${advice}`));
+  throw misused(inFlags(flaws.map(({ message }) => message).join('; ')), inFlags(advice.join('; ')));
+};
+
+const wanted = async (
+  context: Context,
+  path: string | undefined,
+  options: AnalyzeOptions,
+): Promise<readonly Query[]> => {
+  const { queries } = options;
+  const typed = questionFields.filter((field) => options[field] !== undefined).map((field) => `\`${flagOf(field)}\``);
+  const asking = [
+    ...(path === undefined ? [] : ['a path']),
+    ...(queries === undefined ? [] : ['`--queries`']),
+    ...(typed.length === 0 ? [] : [typed.join(', ')]),
+  ];
+  if (asking.length > 1) throw misused(`the question is asked twice: by ${asking.join(' and by ')}`, 'leave one out');
+  if (path !== undefined) return [pathQuery(await neededConfiguration(context), path)];
+  return queries === undefined ? [typedQuery(options)] : readQueries(queries, context.io.folder);
+};
+
+/** As `check` exits: what is unreachable counts more than what nobody could see. */
+const exitBy = (verdicts: readonly Verdict[]): Exit => {
+  if (verdicts.includes('unreachable')) return 1;
+  return verdicts.includes('unknown') ? 3 : 0;
+};
+
+/** `pathwatch analyze [PATH]`: what the network model answers, over a snapshot folder or the network as it is now. */
+export const analyze = async (context: Context, path: string | undefined, options: AnalyzeOptions): Promise<Answer> => {
+  const queries = await wanted(context, path, options);
+  const { snapshot: folder } = options;
+  const model = modelOf(await (folder === undefined ? describedNetwork(context) : readNetwork(context, folder)));
+  const asked = queries.map((query) => ({ query, answer: model.analyze(query) }));
+  const documents = asked.map(({ answer }) => answerDocument(answer));
+  const [only] = asked;
+  const isOne = options.queries === undefined && only !== undefined;
+  return {
+    exit: exitBy(asked.map(({ answer }) => answer.verdict)),
+    document: isOne ? documents[0] : documents,
+    text: (page) => (isOne ? analysisText(only, page) : answersText(asked, page)),
+  };
+};

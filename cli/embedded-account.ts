@@ -1,0 +1,87 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { SweepEnvironment } from '../lambda/environment.ts';
+import { FolderError } from '../lambda/snapshot/folder-error.ts';
+import type { Documents } from '../lambda/snapshot/snapshot.ts';
+import { openAccount } from '../local/account.ts';
+import { useEmbeddedCredentials } from '../local/credentials.ts';
+import { keepNetwork, readKeptNetwork } from '../local/kept-network.ts';
+import { findRunning, removeAddress } from './address-file.ts';
+import { type DataFolder, takeDataFolder } from './data-folder.ts';
+import type { EmbeddedOptions } from './monitor.ts';
+import type { Context } from './options.ts';
+import { line } from './page.ts';
+import { Refusal } from './refusal.ts';
+import { setScene } from './set-scene.ts';
+
+/** The network that a data folder keeps. Throws a refusal where it cannot be read. */
+export const keptNetwork = async (folder: string): Promise<Documents | undefined> => {
+  try {
+    return await readKeptNetwork(folder);
+  } catch (error) {
+    if (!(error instanceof FolderError)) throw error;
+    throw new Refusal(
+      2,
+      {
+        code: 'data-unusable',
+        message: `the network in ${folder} cannot be read: ${line(error.message)}`,
+        advice: 'put it right, or name another folder: `--data FOLDER`',
+      },
+      { cause: error },
+    );
+  }
+};
+
+/** An embedded account: one that `pathwatch local` runs, or one in this process. */
+export interface Embedded {
+  readonly environment: SweepEnvironment;
+  close(): Promise<void>;
+}
+
+const openHere = async ({ io }: Context, folder: DataFolder | undefined): Promise<Embedded> => {
+  if (folder !== undefined) removeAddress(folder.path);
+  const network = folder === undefined ? undefined : await keptNetwork(folder.path);
+  const account = await openAccount({
+    now: io.now,
+    ...(network !== undefined && { network }),
+    ...(folder !== undefined && { folder: folder.table }),
+  });
+  const keeping = folder === undefined ? undefined : keepNetwork(account.network, folder.path, io.now);
+  return {
+    environment: account.environment,
+    close: async () => {
+      await account.close();
+      await keeping?.end();
+      folder?.release();
+    },
+  };
+};
+
+/**
+ * The embedded account of the data folder: the running one if there is one, else one in this process, with its table and
+ * its network as they were left.
+ */
+export const openEmbeddedAccount = async (
+  context: Context,
+  { scene, writes = false }: EmbeddedOptions = {},
+): Promise<Embedded> => {
+  const { io, options } = context;
+  const path = resolve(io.folder, options.data);
+  useEmbeddedCredentials(io.environment);
+  const running = await findRunning(path);
+  if (running !== undefined) {
+    if (scene !== undefined) await setScene(running.environment, scene);
+    return { environment: running.environment, close: async () => undefined };
+  }
+  const folder = writes || existsSync(path) ? takeDataFolder(path) : undefined;
+  let opened: Embedded | undefined;
+  try {
+    opened = await openHere(context, folder);
+    if (scene !== undefined) await setScene(opened.environment, scene);
+    return opened;
+  } catch (error) {
+    await opened?.close();
+    folder?.release();
+    throw error;
+  }
+};

@@ -1,0 +1,100 @@
+import { closeClients } from '../lambda/aws/clients.ts';
+import { clientsOf, servicesOf } from '../lambda/compose.ts';
+import type { Configuration } from '../lambda/domain/path.ts';
+import type { SweepEnvironment } from '../lambda/environment.ts';
+import type { Documents } from '../lambda/snapshot/snapshot.ts';
+import { openAccount } from '../local/account.ts';
+import { useEmbeddedCredentials } from '../local/credentials.ts';
+import { keepNetwork } from '../local/kept-network.ts';
+import { openRunner } from '../local/runner.ts';
+import { removeAddress, writeAddress } from './address-file.ts';
+import type { DataFolder } from './data-folder.ts';
+import type { Io } from './io.ts';
+import { jsonText } from './json.ts';
+import { embeddedPacing, errorLog } from './monitor-embedded.ts';
+import type { Context } from './options.ts';
+import { counted, line, pageOf } from './page.ts';
+import { alertText, exportsOf, startText, sweptText } from './print-local.ts';
+import { cronsOf, roundsOf, startSweeping } from './sweeping.ts';
+
+export interface LocalRun {
+  readonly configuration: Configuration | undefined;
+  /** The network to begin with; the scenario's where absent. */
+  readonly network: Documents | undefined;
+  readonly every?: number;
+  readonly json: boolean;
+  /** When to end. */
+  readonly stopped: Promise<void>;
+}
+
+/** Sweeps the paths of the configuration until it is stopped; does nothing without one. */
+const watch = async (io: Io, environment: SweepEnvironment, { configuration, every }: LocalRun, print: Print) => {
+  if (configuration === undefined) return { stop: async () => undefined };
+  const clients = clientsOf(environment);
+  const services = servicesOf(environment, clients, { now: io.now, log: errorLog(io), pacing: embeddedPacing });
+  const runner = await openRunner(services, configuration);
+  let before = '';
+  const sweeping = startSweeping(runner, roundsOf(configuration, every), {
+    swept: (record) => {
+      // A line for each sweep would hide the alerts: only what changed is told.
+      const counts = JSON.stringify([record.trigger, record.due, record.tally.unexpected, record.tally.expected]);
+      if (counts !== before) print(sweptText(record));
+      before = counts;
+    },
+    failed: (error) => io.stderr.write(`${line(error instanceof Error ? error.message : String(error))}\n`),
+  });
+  return {
+    stop: async () => {
+      await sweeping.stop();
+      await runner.close();
+      closeClients(clients);
+    },
+  };
+};
+
+type Print = (text: string) => void;
+
+const watchedText = ({ configuration, every }: LocalRun): readonly string[] => {
+  if (configuration === undefined)
+    return ['There is no configuration file here, so that no path is watched; `check --local` looks by hand.'];
+  const crons = every === undefined ? cronsOf(configuration) : [];
+  return [
+    `${counted(configuration.paths.length, 'path')} watched, ${every === undefined ? 'each at its own rate' : `every ${counted(every, 'second')}`}.`,
+    ...(crons.length === 0
+      ? []
+      : [
+          `Not waited for: ${crons.join(', ')}; those paths are looked at once now, or name seconds: \`--every SECONDS\`.`,
+        ]),
+  ];
+};
+
+/** Runs the embedded account on a data folder until it is stopped, and leaves the folder as a later run finds it. */
+export const runLocal = async ({ io }: Context, folder: DataFolder, run: LocalRun): Promise<void> => {
+  useEmbeddedCredentials(io.environment);
+  const page = pageOf(io);
+  // With --json the one document is what programs wait for; what people read goes to the other stream.
+  const print: Print = (text) => (run.json ? io.stderr : io.stdout).write(text);
+  const account = await openAccount({
+    now: io.now,
+    folder: folder.table,
+    told: (message) => print(alertText(message, page)),
+    ...(run.network !== undefined && { network: run.network }),
+  });
+  const keeping = keepNetwork(account.network, folder.path, io.now);
+  try {
+    keeping.keep();
+    await keeping.settled();
+    const { environment } = account;
+    writeAddress(folder.path, { pid: process.pid, startedAt: io.now().toISOString(), environment });
+    if (run.json) io.stdout.write(`${jsonText({ environment, exports: exportsOf(environment) })}\n`);
+    else print(startText(environment, watchedText(run), page));
+    const watching = await watch(io, environment, run, print);
+    await run.stopped;
+    removeAddress(folder.path);
+    await watching.stop();
+  } finally {
+    removeAddress(folder.path);
+    await account.close();
+    await keeping.end();
+  }
+};

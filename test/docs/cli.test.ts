@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { openShell } from '../support/command-line.ts';
+
+/* What docs/cli.md shows of the network model is what the commands print. */
+
+const root = resolve(import.meta.dirname, '../..');
+const page = readFileSync(resolve(root, 'docs/cli.md'), 'utf8');
+
+/** Each command that is shown, with the output under it. */
+const shown = [...page.matchAll(/^```\n\$ npm run -s pathwatch -- (.*)\n([\s\S]*?)^```$/gm)].map(
+  ([, command = '', output = '']) => ({ command, output }),
+);
+const commandsOf = (name: string) => shown.filter(({ command }) => command.startsWith(`${name} `));
+
+const untimed = (text: string): string => text.replace(/, described .*/, ', described …');
+
+const printed = async (command: string, folder?: string): Promise<string> => {
+  const shell = await openShell();
+  try {
+    return (await shell.run(command, folder === undefined ? {} : { folder })).stdout;
+  } finally {
+    await shell.remove();
+  }
+};
+
+test('there are examples of both commands', () => {
+  expect([commandsOf('analyze').length, commandsOf('snapshot').length]).toEqual([2, 1]);
+});
+
+test.each(commandsOf('analyze'))('`$command` prints what is shown', async ({ command, output }) => {
+  expect(await printed(command, root)).toBe(output);
+});
+
+test.each(commandsOf('snapshot'))('`$command` prints what is shown', async ({ command, output }) => {
+  expect(untimed(await printed(command))).toBe(untimed(output));
+});
