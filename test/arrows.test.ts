@@ -45,6 +45,18 @@ const forbidden: readonly (readonly [string, string])[] = [
   ['lambda/domain/codes', "import a from '../../monitor/judged.ts'; a();"],
   ['lambda/snapshot', "import type { A } from '@aws-sdk/client-ec2'; export type B = A;"],
   ['lambda/snapshot', "import a from '../monitor/plan.ts'; a();"],
+  ['lambda/snapshot', "import a from '../network/network.ts'; a();"],
+  ['lambda/network', "import a from '../reachability/analyze.ts'; a();"],
+  ['lambda/network', "import a from '../monitor/plan.ts'; a();"],
+  ['lambda/network', "import type { A } from '@aws-sdk/client-ec2'; export type B = A;"],
+  ['lambda/network', "import a from 'node:crypto'; a();"],
+  ['lambda/network', 'export const a = process.env.X;'],
+  ['lambda/reachability', "import a from '../monitor/consult.ts'; a();"],
+  ['lambda/reachability', "import a from '../aws/network.ts'; a();"],
+  ['lambda/reachability', "import a from '../../local/account.ts'; a();"],
+  ['lambda/reachability', 'export const a = fetch;'],
+  ['lambda/reachability/steps', "import a from '../../monitor/plan.ts'; a();"],
+  ['lambda/reachability/steps', "import a from '../../alerts/clean.ts'; a();"],
   ['lambda/alerts', "import a from '../aws/sns-announcer.ts'; a();"],
   ['lambda/monitor', "import a from '../aws/network.ts'; a();"],
   ['lambda/monitor', "import type { A } from '@aws/durable-execution-sdk-js'; export type B = A;"],
@@ -59,6 +71,12 @@ const forbidden: readonly (readonly [string, string])[] = [
 const allowed: readonly (readonly [string, string])[] = [
   ['lambda/domain', "import a from './path.ts'; a();"],
   ['lambda/domain', "import { z } from 'zod'; z();"],
+  ['lambda/network', "import a from '../snapshot/raw.ts'; a();"],
+  ['lambda/reachability', "import a from '../network/network.ts'; a();"],
+  ['lambda/reachability', "import a from '../domain/verdict.ts'; a();"],
+  ['lambda/reachability/steps', "import a from '../branch.ts'; a();"],
+  ['lambda/reachability/steps', "import a from '../../network/packets.ts'; a();"],
+  ['lambda/monitor', "import a from '../reachability/analyze.ts'; a();"],
   ['lambda/aws', "import a from '../monitor/ports.ts'; a();"],
   ['lambda/monitor', "import a from '../alerts/clean.ts'; a();"],
   ['lib', "import a from '../lambda/environment.ts'; a();"],
@@ -71,8 +89,8 @@ test('imports against the arrows are refused, those along them are not', () => {
 });
 
 test('nothing pure reads the clock, chance or the environment', () => {
-  const pure = globSync('lambda/{domain,snapshot,monitor,alerts,spend}/**/*.ts', { cwd: root });
-  expect(pure.length).toBeGreaterThan(40);
+  const pure = globSync('lambda/{domain,snapshot,network,reachability,monitor,alerts,spend}/**/*.ts', { cwd: root });
+  expect(pure.length).toBeGreaterThan(100);
   const reaching = pure.filter((file) =>
     /Date\.now|new Date\(\)|Math\.random|process\.env/.test(readFileSync(join(root, file), 'utf8')),
   );

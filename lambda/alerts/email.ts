@@ -1,5 +1,5 @@
 import type { Alert } from '../domain/alert.ts';
-import { type Finding, never } from '../domain/verdict.ts';
+import { analyzerNames, type Finding, never } from '../domain/verdict.ts';
 import { clean, cleanAscii } from './clean.ts';
 import { headline } from './headline.ts';
 import { wrap } from './wrap.ts';
@@ -23,7 +23,9 @@ const shorten = <Item>(items: readonly Item[], limit: number) => ({
 const findingLines = (finding: Finding, number: number): readonly string[] => {
   const label = `${number}. `;
   const isNamed = finding.component !== undefined && finding.message.includes(finding.component);
-  const where = [finding.direction, isNamed ? undefined : finding.component, finding.code]
+  // A finding that is not AWS's says so.
+  const source = finding.source === 'network-model' ? analyzerNames[finding.source] : undefined;
+  const where = [finding.direction, isNamed ? undefined : finding.component, finding.code, source]
     .filter((part) => part !== undefined)
     .map(idText);
   const message = `${clean(finding.message, sentenceLimit)} (${where.join(', ')})`;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Analysis, Evidence, ReachabilityReport, RouteReport, Run } from '../domain/evidence.ts';
+import type { Analysis, Evidence, ModelReport, ReachabilityReport, RouteReport, Run } from '../domain/evidence.ts';
 import type { FaultInfo } from '../domain/fault.ts';
 
 /*
@@ -95,6 +95,28 @@ const routeReport: z.ZodType<RouteReport> = z.object({
   document,
 });
 
+const verdict = z.enum(['reachable', 'unreachable', 'unknown']);
+
+const modelReport: z.ZodType<ModelReport> = z.object({
+  verdict,
+  forward: verdict,
+  back: verdict,
+  findings: z.array(
+    z.object({
+      code: z.string(),
+      direction: z.enum(['forward', 'return']),
+      says: z.enum(['unreachable', 'unknown']),
+      component: z.string(),
+      message: z.string(),
+      resources: z.record(z.string(), z.array(z.string())),
+      facts: texts,
+    }),
+  ),
+  left: z.number(),
+  unmodelled: z.array(z.string()),
+  footprint: z.string(),
+});
+
 const run = <Report>(report: z.ZodType<Report>): z.ZodType<Run<Report>> =>
   z.union([
     z.object({ kind: z.literal('succeeded'), report }),
@@ -138,6 +160,7 @@ const analysis: z.ZodType<Analysis> = z.union([
     run: run(routeReport),
   }),
   z.object({ analyzer: z.literal('route-analyzer'), pair: z.number(), notApplicable: z.string() }),
+  z.object({ analyzer: z.literal('network-model'), pair: z.number(), question, run: run(modelReport) }),
 ]);
 
 export const evidenceSchema: z.ZodType<Evidence> = z.array(analysis);

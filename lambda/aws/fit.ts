@@ -1,5 +1,12 @@
 import type { Check } from '../domain/check.ts';
-import type { Analysis, Evidence, Explanation, ReachabilityReport, RouteReport } from '../domain/evidence.ts';
+import type {
+  Analysis,
+  Evidence,
+  Explanation,
+  ModelReport,
+  ReachabilityReport,
+  RouteReport,
+} from '../domain/evidence.ts';
 import type { Finding } from '../domain/verdict.ts';
 import { bytesOf, pack } from './pack.ts';
 
@@ -61,6 +68,7 @@ export const fitTexts = (texts: readonly string[], limit: Limit): readonly strin
 interface Shortening {
   readonly reachability: (report: ReachabilityReport) => ReachabilityReport;
   readonly route: (report: RouteReport) => RouteReport;
+  readonly model: (report: ModelReport) => ModelReport;
 }
 
 const shorten = (analysis: Analysis, by: Shortening): Analysis => {
@@ -74,6 +82,10 @@ const shorten = (analysis: Analysis, by: Shortening): Analysis => {
       return analysis.run.kind === 'succeeded'
         ? { ...analysis, run: { kind: 'succeeded', report: by.route(analysis.run.report) } }
         : analysis;
+    case 'network-model':
+      return analysis.run.kind === 'succeeded'
+        ? { ...analysis, run: { kind: 'succeeded', report: by.model(analysis.run.report) } }
+        : analysis;
   }
 };
 
@@ -84,9 +96,11 @@ const withoutDocument = <Report extends { readonly document: unknown }>(report: 
 
 const withoutFacts = (explanation: Explanation): Explanation => ({ ...explanation, facts: {} });
 
+const asItIs = (report: ModelReport): ModelReport => report;
+
 /** In the order in which they are given up: what helps a reader least goes first. */
 const shortenings: readonly (Shortening & { readonly part: string })[] = [
-  { part: 'raw documents', reachability: withoutDocument, route: withoutDocument },
+  { part: 'raw documents', reachability: withoutDocument, route: withoutDocument, model: asItIs },
   {
     part: 'hops',
     reachability: (report) => ({ ...report, forward: [], back: [] }),
@@ -95,6 +109,7 @@ const shortenings: readonly (Shortening & { readonly part: string })[] = [
       forward: { ...report.forward, steps: [] },
       ...(report.back !== undefined && { back: { ...report.back, steps: [] } }),
     }),
+    model: asItIs,
   },
   {
     part: 'facts of the explanations',
@@ -103,6 +118,10 @@ const shortenings: readonly (Shortening & { readonly part: string })[] = [
       ...report,
       forward: { ...report.forward, context: {} },
       ...(report.back !== undefined && { back: { ...report.back, context: {} } }),
+    }),
+    model: (report) => ({
+      ...report,
+      findings: report.findings.map((finding) => ({ ...finding, resources: {}, facts: {} })),
     }),
   },
 ];

@@ -26,7 +26,7 @@ export const findingSchema: z.ZodType<Finding> = z.object({
   advice: z.string().exactOptional(),
   direction: z.enum(['forward', 'return']).exactOptional(),
   component: z.string().exactOptional(),
-  source: z.enum(['reachability-analyzer', 'route-analyzer', 'pathwatch']),
+  source: z.enum(['reachability-analyzer', 'route-analyzer', 'network-model', 'pathwatch']),
 });
 const findings = z.array(findingSchema);
 

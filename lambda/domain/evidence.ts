@@ -1,5 +1,6 @@
 import type { FaultInfo } from './fault.ts';
 import type { PortRange, Protocol } from './path.ts';
+import type { Direction, Verdict } from './verdict.ts';
 
 /** What one analysis of Reachability Analyzer is asked. Each costs money: see spend. */
 export interface Question {
@@ -94,6 +95,37 @@ export interface RouteReport {
   readonly document: unknown;
 }
 
+/** One thing that stops the packets in the network model, or that it could not see. */
+export interface ModelFinding {
+  /** AWS's explanation code where one exists. */
+  readonly code: string;
+  readonly direction: Direction;
+  readonly says: 'unreachable' | 'unknown';
+  readonly component: string;
+  /** One sentence, without its full stop. */
+  readonly message: string;
+  /** Ids by the role that Reachability Analyzer gives them, as in `Explanation`. */
+  readonly resources: Readonly<Record<string, readonly string[]>>;
+  /** What else AWS's explanation would tell: `direction` of the rule, `destination`, `state`, … */
+  readonly facts: Readonly<Record<string, string>>;
+}
+
+/** An answer of the network model, in short: the ways themselves are what `pathwatch analyze` draws. */
+export interface ModelReport {
+  /** Of the connection: both directions. */
+  readonly verdict: Verdict;
+  readonly forward: Verdict;
+  readonly back: Verdict;
+  /** Of the way there first. */
+  readonly findings: readonly ModelFinding[];
+  /** How many findings were left out, for their size. */
+  readonly left: number;
+  /** Components that the model met and does not follow. */
+  readonly unmodelled: readonly string[];
+  /** Digest of every fact that the answer depends on: the same facts, the same answer. */
+  readonly footprint: string;
+}
+
 /** How a run of an analyzer ended. Only `succeeded` says anything about the network. */
 export type Run<Report> =
   | { readonly kind: 'succeeded'; readonly report: Report }
@@ -133,6 +165,13 @@ export type Analysis =
       readonly pair: number;
       /** Why Route Analyzer has nothing to say here; no error. */
       readonly notApplicable: string;
+    }
+  | {
+      readonly analyzer: 'network-model';
+      readonly pair: number;
+      /** The question as it is put to Reachability Analyzer; its key tells which answers belong together. */
+      readonly question: Question;
+      readonly run: Run<ModelReport>;
     };
 
 /** The analyses of one check together. */

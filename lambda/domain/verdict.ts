@@ -9,7 +9,14 @@ export const isSettled = (verdict: Verdict): verdict is SettledVerdict => verdic
 export type Direction = 'forward' | 'return';
 
 /** The analyses that a verdict can rest on, by the name under which people meet them. */
-export type AnalyzerName = 'reachability-analyzer' | 'route-analyzer';
+export type AnalyzerName = 'reachability-analyzer' | 'route-analyzer' | 'network-model';
+
+/** The analyzers as a sentence names them. */
+export const analyzerNames: Readonly<Record<AnalyzerName, string>> = {
+  'reachability-analyzer': 'Reachability Analyzer',
+  'route-analyzer': 'Route Analyzer',
+  'network-model': 'network model',
+};
 
 /**
  * One reason for a verdict.

@@ -133,5 +133,9 @@ export const collect = async (
       ),
     ),
   );
-  return [...paid, ...routes];
+  const models = plan.questions.flatMap(
+    ({ pair, question, model }): Evidence =>
+      model === undefined ? [] : [{ analyzer: 'network-model', pair, question, run: model }],
+  );
+  return [...paid, ...routes, ...models];
 };

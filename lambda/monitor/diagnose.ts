@@ -1,7 +1,8 @@
 import type { Analysis, Evidence } from '../domain/evidence.ts';
 import type { Endpoint, Expectation, Path } from '../domain/path.ts';
 import type { Finding, Judgement, Verdict } from '../domain/verdict.ts';
-import { judgeReachability } from './judge-reachability.ts';
+import { backOf, besideModel, type ModelAnalysis, toldOnce } from './judge-model.ts';
+import { type Back, judgeReachability } from './judge-reachability.ts';
 import { judgeRoutes, judgeRoutesOf, type RouteAnalysis, together } from './judge-routes.ts';
 import { asNote, type Judged, ownFinding, type Reason, reasonOf } from './judged.ts';
 import { every, type Match, quantify, type Truth } from './quantify.ts';
@@ -27,14 +28,24 @@ interface Pair {
  * Route Analyzer counts where the found way passes its transit gateway: there it sees the way back, which Reachability
  * Analyzer does not. It never makes good what Reachability Analyzer denies or could not see.
  */
-const judgeItem = ({ question, run }: PaidAnalysis, routes: readonly RouteAnalysis[]): Judged => {
-  const paid = judgeReachability(question, run);
+const judgeByAws = ({ question, run }: PaidAnalysis, routes: readonly RouteAnalysis[], back: Back): Judged => {
   if (run.kind === 'succeeded' && run.report.found) {
-    const { passed, elsewhere } = judgeRoutesOf(run.report.forward, routes);
-    const both = together([paid, passed]);
+    const { passed, elsewhere } = judgeRoutesOf(run.report.forward, routes, back.kind === 'seen');
+    const both = together([judgeReachability(question, run, back), passed]);
     return { ...both, reasons: [...both.reasons, ...elsewhere.reasons.map(asNote)] };
   }
+  const paid = judgeReachability(question, run);
   return { ...together([paid, judgeRoutes(routes)]), verdict: paid.verdict };
+};
+
+const judgeItem = (
+  paid: PaidAnalysis,
+  routes: readonly RouteAnalysis[],
+  models: readonly ModelAnalysis[],
+  expect: Expectation,
+): Judged => {
+  const model = models.find(({ question }) => question.key === paid.question.key);
+  return besideModel(judgeByAws(paid, routes, backOf(model)), paid, model, expect);
 };
 
 const notAnalysed = (pairs?: number): Judged => ({
@@ -50,7 +61,8 @@ const pairsOf = (path: Path, evidence: Evidence): readonly Pair[] => {
     const own = evidence.filter((analysis) => analysis.pair === number);
     const paid = own.filter((analysis) => analysis.analyzer === 'reachability-analyzer');
     const routes = own.filter((analysis) => analysis.analyzer === 'route-analyzer');
-    const items = paid.map((analysis) => judgeItem(analysis, routes));
+    const models = own.filter((analysis) => analysis.analyzer === 'network-model');
+    const items = paid.map((analysis) => judgeItem(analysis, routes, models, path.expect));
     const source = paid[0]?.question.source;
     return {
       number,
@@ -133,7 +145,7 @@ export const diagnose = (path: Path, evidence: Evidence, { count, left }: PairsS
     ...(isUndecided && missing > 0 ? notAnalysed(missing).reasons : []),
   ];
   const items = pairs.flatMap((pair) => pair.items);
-  const reasons = [...items.flatMap((item) => item.reasons), ...unseen];
+  const reasons = toldOnce([...items.flatMap((item) => item.reasons), ...unseen]);
   return {
     verdict,
     findings: findingsOf(verdict === 'reachable' ? reasons.map(asNote) : reasons),

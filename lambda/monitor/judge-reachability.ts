@@ -8,7 +8,12 @@ import { unanswered } from './unanswered.ts';
 const SOURCE = 'reachability-analyzer';
 const ONE_WAY = 'UNIDIRECTIONAL_PATH_ANALYSIS_ONLY';
 
-const trafficOf = ({ protocol, ports }: Question): string => `${protocol}/${portsText([ports])}`;
+/** What somebody else knows of the way back, where Reachability Analyzer does not look at it. */
+export type Back = { readonly kind: 'seen' } | { readonly kind: 'unseen'; readonly reason?: string };
+
+const unseenBack: Back = { kind: 'unseen' };
+
+export const trafficOf = ({ protocol, ports }: Question): string => `${protocol}/${portsText([ports])}`;
 
 const firstFact = ({ facts }: Explanation, ...keys: readonly string[]): string | undefined =>
   keys.map((key) => facts[key]).find((value) => value !== undefined);
@@ -52,10 +57,11 @@ const reasonFor = (explanation: Explanation, question: Question, direction?: Dir
         )
       : findingOf(SOURCE, explanation.code, known, subject, direction);
   const traffic = trafficOf(question);
-  return reasonOf(
-    finding,
-    [explanation.direction?.toLowerCase(), finding.message.includes(traffic) ? traffic : ''].join(' '),
-  );
+  const side = explanation.direction?.toLowerCase();
+  return {
+    ...reasonOf(finding, [side, finding.message.includes(traffic) ? traffic : ''].join(' ')),
+    ...(side !== undefined && { side }),
+  };
 };
 
 const isSame = (one: Reason, other: Reason): boolean =>
@@ -67,7 +73,7 @@ const isSame = (one: Reason, other: Reason): boolean =>
 const isAbroad = ({ finding }: Reason, { suggestedAccounts }: ReachabilityReport): boolean =>
   finding.code === 'NO_POSSIBLE_DESTINATION' && suggestedAccounts.length > 0;
 
-const asUnknown = ({ finding, topic }: Reason): Reason => ({ finding: { ...finding, says: 'unknown' }, topic });
+const asUnknown = (reason: Reason): Reason => ({ ...reason, finding: { ...reason.finding, says: 'unknown' } });
 
 /** Every explanation of an answer, those on its hops with the direction of the way that the hop lies on. */
 const explained = (report: ReachabilityReport, question: Question): readonly Reason[] => {
@@ -108,10 +114,15 @@ const idsOf = (hops: readonly Hop[]): readonly string[] =>
 export const transitOf = (hops: readonly Hop[]): readonly string[] => idsOf(hops).filter((id) => id.startsWith('tgw-'));
 
 /** What a found path leaves open: over a transit gateway, and for udp, only the way there is looked at. */
-const oneWay = ({ protocol }: Question, { forward, back }: ReachabilityReport): readonly string[] => {
-  if (protocol === 'udp') return back.length === 0 ? [ownFinding('RETURN_NOT_ANALYSED').message] : [];
-  return transitOf(forward).length === 0 ? [] : [ownFinding('RETURN_IN_VPCS_NOT_ANALYSED').message];
+const oneWay = ({ protocol }: Question, { forward, back }: ReachabilityReport) => {
+  if (protocol === 'udp') return back.length === 0 ? 'RETURN_NOT_ANALYSED' : undefined;
+  return transitOf(forward).length === 0 ? undefined : 'RETURN_IN_VPCS_NOT_ANALYSED';
 };
+
+/** Whether the way back of a found path was not looked at. */
+export const isOneWay = (question: Question, report: ReachabilityReport): boolean =>
+  oneWay(question, report) !== undefined ||
+  [report.details, ...report.forward.map((hop) => hop.details)].some((codes) => codes.includes(ONE_WAY));
 
 const hinted = (report: ReachabilityReport): readonly Reason[] => {
   const { suggestedAccounts, alternatePathHints } = report;
@@ -139,14 +150,22 @@ const verdictOf = (found: boolean, reasons: readonly Reason[]): Verdict => {
     : 'unknown';
 };
 
-/** What AWS says of one-way analyses in general gives way to what is known of this one. */
-const openOf = (question: Question, report: ReachabilityReport, told: readonly string[]): readonly string[] => {
-  const known = report.found ? oneWay(question, report) : [];
+/** What AWS says of one-way analyses in general gives way to what is known of this one, and all of it to who saw the way back. */
+const openOf = (
+  question: Question,
+  report: ReachabilityReport,
+  told: readonly string[],
+  back: Back,
+): readonly string[] => {
+  const known = report.found ? oneWay(question, report) : undefined;
   const general = findingOf(SOURCE, ONE_WAY, details[ONE_WAY], {}).message;
-  return [...(known.length > 0 ? told.filter((sentence) => sentence !== general) : told), ...known];
+  const special = told.filter((sentence) => sentence !== general);
+  if (back.kind === 'seen') return special;
+  if (known === undefined) return told;
+  return [...special, ownFinding(known, back.reason === undefined ? {} : { words: { reason: back.reason } }).message];
 };
 
-const judgeReport = (question: Question, report: ReachabilityReport): Judged => {
+const judgeReport = (question: Question, report: ReachabilityReport, back: Back): Judged => {
   const reasons = explained(report, question);
   const notes = detailed(report);
   const warning =
@@ -164,16 +183,16 @@ const judgeReport = (question: Question, report: ReachabilityReport): Judged => 
     reasons: [
       ...(report.found ? reasons.map(asNote) : reasons),
       ...(report.found || reasons.length > 0 ? [] : [reasonOf(ownFinding('NO_EXPLANATION', {}, SOURCE))]),
-      ...notes.reasons,
+      ...notes.reasons.filter(({ finding }) => back.kind === 'unseen' || finding.code !== ONE_WAY),
       ...(report.found ? [] : hinted(report)),
       ...warning.map((finding) => reasonOf(finding)),
     ],
-    open: openOf(question, report, notes.open),
+    open: openOf(question, report, notes.open, back),
   };
 };
 
 /** What one run of Reachability Analyzer makes of one pair of resources and one range of ports. */
-export const judgeReachability = (question: Question, run: Run<ReachabilityReport>): Judged =>
+export const judgeReachability = (question: Question, run: Run<ReachabilityReport>, back: Back = unseenBack): Judged =>
   run.kind === 'succeeded'
-    ? judgeReport(question, run.report)
+    ? judgeReport(question, run.report, back)
     : { verdict: 'unknown', reasons: [reasonOf(unanswered(run, SOURCE))], open: [] };

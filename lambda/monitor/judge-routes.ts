@@ -100,13 +100,13 @@ export const judgeRoutes = (analyses: readonly RouteAnalysis[]): Judged =>
 
 /**
  * What Route Analyzer says of the transit gateways that this way passes; where it passes one and nothing was said, that
- * is left open.
+ * is left open, unless somebody else saw the way back.
  */
-export const judgeRoutesOf = (way: readonly Hop[], analyses: readonly RouteAnalysis[]) => {
+export const judgeRoutesOf = (way: readonly Hop[], analyses: readonly RouteAnalysis[], isBackSeen: boolean) => {
   const runs = analyses.filter(isRun);
   const passed = runs.filter(({ question }) => isOnTheWay(question, way));
   const reason = analyses.flatMap((analysis) => ('notApplicable' in analysis ? [analysis.notApplicable] : []))[0];
-  const isUnseen = passed.length === 0 && transitOf(way).length > 0;
+  const isUnseen = !isBackSeen && passed.length === 0 && transitOf(way).length > 0;
   const unseen = ownFinding('RETURN_ROUTES_NOT_ANALYSED', {
     words: reason === undefined ? {} : { message: reason },
   }).message;

@@ -8,6 +8,10 @@ import type { Finding, Verdict } from '../domain/verdict.ts';
 export interface Reason {
   readonly finding: Finding;
   readonly topic: string;
+  /** Of the rule that it speaks of: `ingress` or `egress`. */
+  readonly side?: string;
+  /** Ids of further resources that it names. */
+  readonly about?: readonly string[];
 }
 
 /** What one run, or several together, make of the path. */
@@ -19,7 +23,7 @@ export interface Judged {
 
 export const reasonOf = (finding: Finding, topic = ''): Reason => ({ finding, topic });
 
-export const asNote = ({ finding, topic }: Reason): Reason => ({ finding: { ...finding, says: 'note' }, topic });
+export const asNote = (reason: Reason): Reason => ({ ...reason, finding: { ...reason.finding, says: 'note' } });
 
 /** One of our own codes as a finding. */
 export const ownFinding = (code: OwnCode, subject: Subject = {}, source: Finding['source'] = 'pathwatch'): Finding =>

@@ -1,4 +1,4 @@
-import type { Question, RouteQuestion } from '../domain/evidence.ts';
+import type { ModelReport, Question, RouteQuestion, Run } from '../domain/evidence.ts';
 import type { FaultInfo } from '../domain/fault.ts';
 import type { Path } from '../domain/path.ts';
 import type { Finding } from '../domain/verdict.ts';
@@ -8,11 +8,15 @@ import type { Deployment, InsightsPath } from './ports.ts';
 import { questionsOf } from './question.ts';
 import { type End, resolve } from './resolve.ts';
 
-/** One paid question, the pair of resources that it belongs to, and the insights path that stands for it already. */
+/**
+ * One paid question, the pair of resources that it belongs to, the insights path that stands for it already, and what the
+ * network model says to it.
+ */
 export interface PlannedQuestion {
   readonly pair: number;
   readonly question: Question;
   readonly insightsPathId?: string;
+  readonly model?: Run<ModelReport>;
 }
 
 export type PlannedRoute =

@@ -2,6 +2,7 @@ import { Fault, type FaultInfo, faultOf } from '../domain/fault.ts';
 import type { Configuration, Path } from '../domain/path.ts';
 import type { SweepRequest } from '../domain/sweep.ts';
 import { type Inventory, inventoryOf } from '../snapshot/inventory.ts';
+import { consult } from './consult.ts';
 import type { Registrations } from './cross.ts';
 import { portionOf } from './due.ts';
 import { ownFinding } from './judged.ts';
@@ -60,7 +61,8 @@ const notesOf = (
   faults: readonly FaultInfo[],
 ): readonly string[] => [
   ...undeclared.map((id) => `no path ${id} is declared`),
-  ...faults.map((fault) => `${fault.operation} answered ${fault.code}: ${fault.message}`),
+  // One refusal may leave several parts unread.
+  ...new Set(faults.map((fault) => `${fault.operation} answered ${fault.code}: ${fault.message}`)),
   ...new Set(
     planned.flatMap((plan) =>
       plan.routes.flatMap((route) => ('notApplicable' in route ? [`Route Analyzer: ${route.notApplicable}`] : [])),
@@ -69,8 +71,9 @@ const notesOf = (
 ];
 
 /**
- * Snapshot, resolve and plan, for all paths of this execution at once: one snapshot, one listing of the insights paths,
- * and Route Analyzer's registrations where a transit gateway lies between the ends of any path. All calls are free.
+ * Snapshot, resolve, plan and ask the network model, for all paths of this execution at once: one snapshot, one listing of
+ * the insights paths, and Route Analyzer's registrations where a transit gateway lies between the ends of any path. All
+ * calls are free.
  * Transient faults are thrown until `isLast`; then what could not be read is unknown to the paths that need it.
  */
 export const prepare = async (
@@ -94,7 +97,10 @@ export const prepare = async (
     : [];
   const planned = planPaths(looked, inventory, owned, registrations, services);
   const taken = new Set(portion.paths.map((path) => path.id));
-  const paths = planned.filter((plan) => taken.has(plan.pathId));
+  const paths = consult(
+    planned.filter((plan) => taken.has(plan.pathId)),
+    snapshot,
+  );
   const obsolete = isWhole && !isFault(owned) ? obsoletePaths(owned, planned) : [];
   return {
     due: portion.due,

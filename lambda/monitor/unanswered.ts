@@ -1,6 +1,6 @@
 import { faultCodes, type OwnCode } from '../domain/codes.ts';
 import type { Run } from '../domain/evidence.ts';
-import type { AnalyzerName, Finding } from '../domain/verdict.ts';
+import { type AnalyzerName, analyzerNames, type Finding } from '../domain/verdict.ts';
 import { ownFinding } from './judged.ts';
 
 /**
@@ -27,11 +27,9 @@ export const isRetryableFailure = (message: string): boolean =>
 const idIn = (text: string): string | undefined =>
   /\b[a-z]+(?:-[a-z]+)*-(?:[0-9a-f]{17}|[0-9a-f]{8})\b/.exec(text)?.[0];
 
-const names = { 'reachability-analyzer': 'Reachability Analyzer', 'route-analyzer': 'Route Analyzer' } as const;
-
 /** Why a run says nothing about the network. */
 export const unanswered = (run: Exclude<Run<unknown>, { kind: 'succeeded' }>, analyzer: AnalyzerName): Finding => {
-  const words = { analyzer: names[analyzer] };
+  const words = { analyzer: analyzerNames[analyzer] };
   switch (run.kind) {
     case 'failed': {
       const component = idIn(run.message);

@@ -6,6 +6,10 @@ import {
   connectedLeg,
   failedRun,
   faultRun,
+  modelled,
+  modelledUnseen,
+  modelledWithoutReturn,
+  modelRun,
   notReachable,
   reachable,
   reachableOverTransitGateway,
@@ -92,6 +96,51 @@ describe('a path that Route Analyzer saw broken', () => {
   test('is unknown as it was where the check is unknown by itself', () => {
     const check = found([], { verdict: 'unknown', standing: 'undetermined' });
     expect(doubted(path, check, broken())).toBe(check);
+  });
+});
+
+describe('a path whose way back the network model saw broken', () => {
+  const byModel = aFinding({ code: 'NO_ROUTE_TO_DESTINATION', source: 'network-model', direction: 'return' });
+  const before = broken([byModel]);
+  const over = reachableOverTransitGateway();
+
+  test.each([
+    ['could not see it', modelledUnseen()],
+    ['failed', modelRun(faultRun())],
+    ['was not asked', routesConnected()],
+    ['still finds it broken', modelledWithoutReturn()],
+  ])('is not recovered where the model %s', (_, model) => {
+    expect(doubted(path, found([over, routesConnected(), model]), before)).toMatchObject({
+      verdict: 'unknown',
+      findings: [
+        { code: 'RETURN_NOT_SEEN', message: expect.stringMatching(/^the network model found this path broken/) },
+      ],
+    });
+  });
+
+  test.each([
+    ['the model finds both ways open', [over, modelled()]],
+    ['Reachability Analyzer sees both ways itself', [reachable(), modelledUnseen()]],
+  ])('is recovered where %s', (_, evidence) => {
+    const check = found(evidence);
+    expect(doubted(path, check, before)).toBe(check);
+  });
+
+  test('stays known as that beside a further break, unless the model told of the way back', () => {
+    const unreachable = { verdict: 'unreachable', standing: 'unexpected', findings: [aFinding()] } as const;
+    const further = notReachable('ENI_SG_RULES_MISMATCH');
+    expect(doubted(path, found([further, modelledUnseen()], unreachable), before).findings).toHaveLength(2);
+    expect(doubted(path, found([further, modelled()], unreachable), before).findings).toHaveLength(1);
+  });
+
+  test('is not doubted for what the model saw on the way there', () => {
+    const check = found([over, routesConnected(), modelledUnseen()]);
+    expect(doubted(path, check, broken([{ ...byModel, direction: 'forward' }]))).toBe(check);
+  });
+
+  test('is no reason to doubt that a promise is broken', () => {
+    const check = found([over, modelledUnseen()], { standing: 'unexpected' });
+    expect(doubted(aPath({ expect: 'unreachable' }), check, before)).toBe(check);
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Path } from '../../lambda/domain/path.ts';
+import { consult } from '../../lambda/monitor/consult.ts';
 import { portionOf } from '../../lambda/monitor/due.ts';
 import { planPath } from '../../lambda/monitor/plan.ts';
 import type { Registration } from '../../lambda/monitor/ports.ts';
@@ -88,7 +89,11 @@ describe('the plan of one execution', () => {
       const part = { of: 'sweep', index: 0, count: 5 };
       const { paths } = portionOf(configuration, { trigger: { by: 'hand' }, part });
       const deployment = { name: 'pathwatch', account: '111111111111', region: 'ap-southeast-3' };
-      const plans = paths.map((path) => planPath(path, inventory, new Map(), routes, deployment));
+      const plans = consult(
+        paths.map((path) => planPath(path, inventory, new Map(), routes, deployment)),
+        inventory.snapshot,
+      );
+      expect(plans.every((plan) => plan.questions.every(({ model }) => model?.kind === 'succeeded'))).toBe(true);
       const bytes = Buffer.byteLength(JSON.stringify(plans));
       expect(plans.flatMap((plan) => plan.questions).length).toBeGreaterThanOrEqual(60);
       expect(bytes).toBeLessThan(CHECKPOINT_BYTES * 0.9);

@@ -27,19 +27,15 @@ describe('preparing a sweep', () => {
       ['hit', 1, 1],
       ['spared', 1, 1],
     ]);
-    expect(operationsOf().toSorted()).toEqual([
-      'DescribeGlobalNetworks',
+    const operations = operationsOf();
+    expect(operations.filter((operation) => !/^(Describe|Get|Search)/.test(operation))).toEqual([]);
+    const pathwise = [
       'DescribeInstances',
-      'DescribeInternetGateways',
+      'DescribeRouteTables',
       'DescribeNetworkInsightsPaths',
-      'DescribeNetworkInterfaces',
-      'DescribeTransitGatewayAttachments',
-      'DescribeTransitGateways',
-      'DescribeVpcEndpoints',
-      'DescribeVpcPeeringConnections',
-      'DescribeVpnGateways',
-      'GetTransitGatewayRegistrations',
-    ]);
+      'DescribeGlobalNetworks',
+    ];
+    for (const operation of pathwise) expect(operations.filter((other) => other === operation)).toHaveLength(1);
   });
 
   test('does not ask Network Manager where no path crosses a transit gateway', async () => {
@@ -62,6 +58,25 @@ describe('preparing a sweep', () => {
       expect((await prepared()).notes).toEqual([expect.stringContaining(`${operation} answered RequestLimitExceeded`)]);
     },
   );
+
+  test('asks the network model every question', async () => {
+    const { paths } = await prepared();
+    const verdicts = paths.flatMap(({ questions }) =>
+      questions.map(({ model }) => (model?.kind === 'succeeded' ? model.report.verdict : undefined)),
+    );
+    expect(verdicts).toEqual(['reachable', 'unreachable']);
+  });
+
+  test('a refusal that leaves several parts unread is told once', async () => {
+    const fault = { kind: 'denied', operation: 'SearchTransitGatewayRoutes', code: 'Denied', message: 'no' } as const;
+    const snapshot = async () => ({
+      ...(await monitor.services.network.snapshot()),
+      unreadable: { TransitGatewayRoutes: fault, TransitGatewayStaticRoutes: { ...fault } },
+    });
+    const services = { ...monitor.services, network: { snapshot } };
+    const { notes } = await prepare(services, monitor.configuration, byHand);
+    expect(notes).toEqual(['SearchTransitGatewayRoutes answered Denied: no']);
+  });
 
   test('what is denied is not tried again', async () => {
     monitor.account.endpoints.ec2.disturb((call) =>

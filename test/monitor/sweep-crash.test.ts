@@ -17,7 +17,7 @@ const broken = async (): Promise<Monitor> => {
   const monitor = await openMonitor();
   await monitor.run();
   monitor.pass(300);
-  monitor.account.show('security-group-closed');
+  await monitor.account.breakNetwork('security-group-closed');
   return monitor;
 };
 

@@ -2,7 +2,7 @@ import type { Path } from '../../lambda/domain/path.ts';
 import type { Services } from '../../lambda/monitor/ports.ts';
 import type { AccountOptions } from '../../local/account.ts';
 import type { Outcome } from '../../local/ec2/insights.ts';
-import { ids } from '../../local/scripted/network.ts';
+import { ids } from '../../local/scenario/ids.ts';
 import { byHand, type Monitor, openMonitor } from '../support/monitor.ts';
 import { alertsOf, expectAllIsWell, insightsOf, newestCheck, SPARED_ALERT, twoPaths } from '../support/two-paths.ts';
 

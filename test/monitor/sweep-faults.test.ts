@@ -193,7 +193,7 @@ describe('a fault of a service', () => {
   test('Route Analyzer denied while Reachability Analyzer runs: what that finds is waited for and told', async () => {
     await monitor.run();
     monitor.pass(300);
-    monitor.account.show('security-group-closed');
+    await monitor.account.breakNetwork('security-group-closed');
     const run = await disturbed('networkManager', (call) => call.operation === 'GetRouteAnalysis', 'denied');
     expect(run).toMatchObject({ status: 'SUCCEEDED', troubles: [] });
     expect((await newestCheck(monitor, 'hit')).verdict).toBe('unreachable');

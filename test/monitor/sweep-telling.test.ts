@@ -62,7 +62,7 @@ describe('a topic that does not take an alert', () => {
 
   test('the alerts of the other paths are published all the same', async () => {
     await sweep();
-    monitor.account.show('security-group-closed');
+    await monitor.account.breakNetwork('security-group-closed');
     refuse((call) => JSON.stringify(call.input).includes('hit'), {
       kind: 'error',
       status: 403,
@@ -88,9 +88,9 @@ describe('a topic that does not take an alert', () => {
       status: kind === 'broke' ? 403 : 400,
       code: kind === 'broke' ? 'AuthorizationError' : 'InvalidParameter',
     });
-    monitor.account.show('security-group-closed');
+    await monitor.account.breakNetwork('security-group-closed');
     await sweep();
-    monitor.account.show('healthy');
+    await monitor.account.repair('security-group-closed');
     await sweep();
   };
 

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-ec2';
 import type { Question } from '../../lambda/domain/evidence.ts';
 import { questionsOf } from '../../lambda/monitor/question.ts';
-import { ids } from '../../local/scripted/network.ts';
+import { ids } from '../../local/scenario/ids.ts';
 import { memoryStore } from '../support/memory-store.ts';
 import { byHand, type Monitor, openMonitor } from '../support/monitor.ts';
 import { calm, insightsOf, twoPaths } from '../support/two-paths.ts';

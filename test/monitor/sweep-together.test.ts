@@ -89,7 +89,7 @@ describe('two sweeps over the same paths at once', () => {
   const breakIt = async (): Promise<void> => {
     await monitor.run();
     monitor.pass(300);
-    monitor.account.show('security-group-closed');
+    await monitor.account.breakNetwork('security-group-closed');
   };
 
   const ended = { statuses: ['SUCCEEDED', 'SUCCEEDED'], told: 1, troubles: [] };
@@ -110,7 +110,7 @@ describe('two sweeps over the same paths at once', () => {
   });
 
   test('both find no state at all before either writes: one baseline, and neither check is lost', async () => {
-    monitor.account.show('security-group-closed');
+    await monitor.account.breakNetwork('security-group-closed');
     const { statuses, troubles } = await runBoth(monitor, meeting(monitor));
     expect({ statuses, troubles }).toEqual({ statuses: ended.statuses, troubles: [] });
     expect(await keptOf(monitor)).toEqual({

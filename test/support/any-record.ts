@@ -5,6 +5,9 @@ import type {
   Analysis,
   Explanation,
   Hop,
+  ModelFinding,
+  ModelReport,
+  Question,
   ReachabilityReport,
   Reference,
   RouteLeg,
@@ -57,7 +60,7 @@ const finding = record<Finding, 'advice' | 'direction' | 'component'>(
     advice: text,
     direction: fc.constantFrom('forward', 'return'),
     component: id,
-    source: fc.constantFrom('reachability-analyzer', 'route-analyzer', 'pathwatch'),
+    source: fc.constantFrom('reachability-analyzer', 'route-analyzer', 'network-model', 'pathwatch'),
   },
   'advice',
   'direction',
@@ -129,28 +132,37 @@ const leg = record<RouteLeg, 'reason'>(
 
 const ports = record<{ from: number; to: number }>({ from: count, to: count });
 
+const question = record<Question, 'destination' | 'sourcePorts'>(
+  {
+    key: id,
+    pathId: id,
+    source: id,
+    destination: id,
+    destinationAddress: text,
+    protocol: fc.constantFrom('tcp', 'udp'),
+    ports,
+    sourcePorts: ports,
+    accounts: few(id),
+  },
+  'destination',
+  'sourcePorts',
+);
+
+const modelFinding = record<ModelFinding>({
+  code: id,
+  direction: fc.constantFrom('forward', 'return'),
+  says: fc.constantFrom('unreachable', 'unknown'),
+  component: id,
+  message: text,
+  resources: fc.dictionary(id, few(id), { maxKeys: 3, noNullPrototype: true }),
+  facts: texts,
+});
+
 const analysis: fc.Arbitrary<Analysis> = fc.oneof(
   record<Extract<Analysis, { analyzer: 'reachability-analyzer' }>>({
     analyzer: fc.constant('reachability-analyzer'),
     pair: count,
-    question: record<
-      Extract<Analysis, { analyzer: 'reachability-analyzer' }>['question'],
-      'destination' | 'sourcePorts'
-    >(
-      {
-        key: id,
-        pathId: id,
-        source: id,
-        destination: id,
-        destinationAddress: text,
-        protocol: fc.constantFrom('tcp', 'udp'),
-        ports,
-        sourcePorts: ports,
-        accounts: few(id),
-      },
-      'destination',
-      'sourcePorts',
-    ),
+    question,
     run: run(
       record<ReachabilityReport, 'warning'>(
         {
@@ -192,6 +204,22 @@ const analysis: fc.Arbitrary<Analysis> = fc.oneof(
     { noNullPrototype: true },
   ),
   fc.record({ analyzer: fc.constant('route-analyzer'), pair: count, notApplicable: text }, { noNullPrototype: true }),
+  record<Extract<Analysis, { analyzer: 'network-model' }>>({
+    analyzer: fc.constant('network-model'),
+    pair: count,
+    question,
+    run: run(
+      record<ModelReport>({
+        verdict,
+        forward: verdict,
+        back: verdict,
+        findings: few(modelFinding),
+        left: count,
+        unmodelled: few(id),
+        footprint: id,
+      }),
+    ),
+  }),
 );
 
 export const anyCheck: fc.Arbitrary<Check> = record<Check, 'late' | 'console'>(

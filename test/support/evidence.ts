@@ -2,6 +2,8 @@ import type {
   Analysis,
   Explanation,
   Hop,
+  ModelFinding,
+  ModelReport,
   Question,
   ReachabilityReport,
   Reference,
@@ -15,6 +17,7 @@ import type { FaultInfo } from '../../lambda/domain/fault.ts';
 
 type ReachabilityAnalysis = Extract<Analysis, { analyzer: 'reachability-analyzer' }>;
 type RouteAnalysis = Extract<Analysis, { analyzer: 'route-analyzer' }>;
+type ModelAnalysis = Extract<Analysis, { analyzer: 'network-model' }>;
 type RouteRun = Extract<RouteAnalysis, { run: unknown }>;
 
 /** Matches `aPath` of paths.ts: one instance to another on tcp 443. */
@@ -182,6 +185,57 @@ export const routesNotApplicable = (reason: string): RouteAnalysis => ({
   notApplicable: reason,
 });
 
+export const modelRun = (run: Run<ModelReport>): ModelAnalysis => ({
+  analyzer: 'network-model',
+  pair: 0,
+  question: aQuestion(),
+  run,
+});
+
+/** The network model found both ways open, unless told otherwise. */
+export const modelled = (over: Partial<ModelReport> = {}): ModelAnalysis =>
+  modelRun({
+    kind: 'succeeded',
+    report: {
+      verdict: 'reachable',
+      forward: 'reachable',
+      back: 'reachable',
+      findings: [],
+      left: 0,
+      unmodelled: [],
+      footprint: '0123456789abcdef',
+      ...over,
+    },
+  });
+
+export const aModelFinding = (over: Partial<ModelFinding> = {}): ModelFinding => ({
+  code: 'NO_ROUTE_TO_DESTINATION',
+  direction: 'return',
+  says: 'unreachable',
+  component: 'rtb-021ab122f4f50d879',
+  message: 'rtb-021ab122f4f50d879 has no route to 10.0.20.236',
+  resources: { routeTable: ['rtb-021ab122f4f50d879'], subnet: ['subnet-0f444068dff9621ab'] },
+  facts: { destination: '10.0.20.236' },
+  ...over,
+});
+
+/** The network model found the way there, and this on the way back. */
+export const modelledWithoutReturn = (over: Partial<ModelFinding> = {}): ModelAnalysis =>
+  modelled({ verdict: 'unreachable', back: 'unreachable', findings: [aModelFinding(over)] });
+
+/** The network model found this on the way there. */
+export const modelledBlocked = (over: Partial<ModelFinding> = {}): ModelAnalysis =>
+  modelled({
+    verdict: 'unreachable',
+    forward: 'unreachable',
+    back: 'unknown',
+    findings: [aModelFinding({ direction: 'forward', ...over })],
+  });
+
+/** The network model could not see this. */
+export const modelledUnseen = (over: Partial<ModelFinding> = {}): ModelAnalysis =>
+  modelled({ verdict: 'unknown', back: 'unknown', findings: [aModelFinding({ says: 'unknown', ...over })] });
+
 export const failedRun = (message: string): Run<never> => ({
   kind: 'failed',
   message,
@@ -210,7 +264,7 @@ export const unfinishedRun = (seconds = 900): Run<never> => ({
 export const forPair = <A extends Analysis>(pair: number, analysis: A): A => ({ ...analysis, pair });
 
 /** The same answer to another question. */
-export const asked = (question: Partial<Question>, analysis: ReachabilityAnalysis): ReachabilityAnalysis => ({
+export const asked = <A extends ReachabilityAnalysis | ModelAnalysis>(question: Partial<Question>, analysis: A): A => ({
   ...analysis,
   question: { ...analysis.question, ...question },
 });

@@ -111,8 +111,16 @@ export const own = {
     'the insights paths of this deployment could not be listed: {operation} answered {code}',
     "Allow {operation} to Pathwatch's role, or see why the call fails."),
   RETURN_NOT_SEEN: unseen(['component'],
-    'Route Analyzer found this path broken before and did not answer now; the way back was not seen',
-    'See why Route Analyzer was not asked: registration of the transit gateway, permissions, throttling.'),
+    '{witness} found this path broken before and could not tell now; the way back was not seen',
+    'See why {witness} could not tell: registration of the transit gateway, permissions, throttling.'),
+
+  // The network model beside the analyzers.
+  MODEL_DISAGREES: note(['component'],
+    'the network model and Reachability Analyzer disagree about the way {leg}: {model}, by the model; {analyzer}, by Reachability Analyzer',
+    'If nothing changed while the path was checked, report it with the evidence of this check.'),
+  MODEL_FAILED: note(['component'],
+    'the network model gave no answer ({code}): {message}',
+    'Report it, with the message and a snapshot of the network.'),
 
   // What lets a path in that must not be open.
   LET_IN: note(['component'],
@@ -127,9 +135,9 @@ export const own = {
     'the selector matches {count} pairs, maxPairs is {most}',
     'Raise maxPairs or narrow the selector.'),
   RETURN_NOT_ANALYSED: gap(['component'],
-    'the way back was not analysed: of udp, Reachability Analyzer tells the way there alone'),
+    'the way back was not analysed: of udp, Reachability Analyzer tells the way there alone[; the network model cannot tell: {reason}]'),
   RETURN_IN_VPCS_NOT_ANALYSED: gap(['transitGateway'],
-    'the return leg inside the VPCs was not analysed: over a transit gateway, Reachability Analyzer looks at the way there alone'),
+    'the return leg inside the VPCs was not analysed: over a transit gateway, Reachability Analyzer looks at the way there alone[; the network model cannot tell: {reason}]'),
   RETURN_ROUTES_NOT_ANALYSED: gap(['transitGateway'],
     "the way back through the transit gateway's route tables was not analysed[: {message}]"),
 } as const satisfies Readonly<Record<string, Row>>;
