@@ -26,8 +26,12 @@ export const median = (values: readonly number[]): number => {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 };
 
-/** How a figure grows with the number of paths: 1 is in proportion, 0 not at all. */
-export const exponent = (
-  small: { readonly paths: number; readonly value: number },
-  large: { readonly paths: number; readonly value: number },
-): number => Math.log(large.value / small.value) / Math.log(large.paths / small.paths);
+/** A figure at one of the sizes that are measured. */
+export interface Point {
+  readonly size: number;
+  readonly value: number;
+}
+
+/** How a figure grows with the size: 1 is in proportion, 0 not at all. */
+export const exponent = (small: Point, large: Point): number =>
+  Math.log(large.value / small.value) / Math.log(large.size / small.size);

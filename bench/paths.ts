@@ -3,7 +3,7 @@ const a = selector('windows2016-private-a');
 const b = selector('windows2016-private-sub-a');
 
 /**
- * The content of a configuration file with so many paths over the scripted network: of ten, eight are open as expected,
+ * The content of a configuration file with so many paths over the scenario's network: of ten, eight are open as expected,
  * one is closed as expected, and one is closed against what is expected, so that it alerts.
  */
 export const configurationOf = (count: number): unknown => ({

@@ -1,6 +1,6 @@
-import { exponent } from './figures.ts';
 import type { Start } from './start.ts';
 import type { Measured, Sweep } from './sweep.ts';
+import { growthRow, mebibytes, table, times, whole } from './table.ts';
 
 export interface Results {
   readonly node: string;
@@ -13,21 +13,6 @@ export interface Results {
   /** Smallest first. */
   readonly measured: readonly Measured[];
 }
-
-const MEBIBYTE = 1024 * 1024;
-
-const whole = (value: number): string => Math.round(value).toLocaleString('en-US');
-const mebibytes = (bytes: number): string => `${(bytes / MEBIBYTE).toFixed(0)} MiB`;
-const times = (value: number, of: number): string => `${(value / of).toFixed(1)} ×`;
-
-/** A table in Markdown, its columns as wide as they need. */
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string => {
-  const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)));
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))).join(' | ')} |`;
-  const rule = `|${widths.map((width, column) => (column === 0 ? '-'.repeat(width + 2) : `${'-'.repeat(width + 1)}:`)).join('|')}|`;
-  return [line(head), rule, ...rows.map(line)].join('\n');
-};
 
 const startTable = ({ start: { bare, bundled } }: Results): string =>
   table(
@@ -48,17 +33,17 @@ const startTable = ({ start: { bare, bundled } }: Results): string =>
     ],
   );
 
-/** A row over the sizes: the figure of each, and how it grows from each to the next. */
 const row = (
   measured: readonly Measured[],
   name: string,
   figure: (measured: Measured) => number,
-  text: (value: number) => string = whole,
-): string[] => {
-  const points = measured.map((one) => ({ paths: one.paths, value: figure(one) }));
-  const growth = points.slice(1).map((point, index) => exponent(points[index] ?? point, point).toFixed(2));
-  return [name, ...points.map(({ value }) => text(value)), ...growth];
-};
+  text?: (value: number) => string,
+): string[] =>
+  growthRow(
+    name,
+    measured.map((one) => ({ size: one.paths, value: figure(one) })),
+    text,
+  );
 
 const all = (calls: Sweep['calls']): number => Object.values(calls).reduce((total, count) => total + count, 0);
 
