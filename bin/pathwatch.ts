@@ -15,5 +15,9 @@ process.exitCode = await runProgram(process.argv.slice(2), {
   folder: process.cwd(),
   now: () => new Date(),
   wait: (seconds) => sleep(seconds * 1000),
+  untilStopped: () =>
+    new Promise((resolve) => {
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+    }),
   timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
 });

@@ -1,17 +1,24 @@
-import type { NetworkInsightsPath } from '@aws-sdk/client-ec2';
+import type { EC2Client, NetworkInsightsPath } from '@aws-sdk/client-ec2';
 import { closeClients } from '../lambda/aws/clients.ts';
+import { ec2Client } from '../lambda/aws/ec2-client.ts';
 import { clientsOf } from '../lambda/compose.ts';
 import type { SweepEnvironment } from '../lambda/environment.ts';
+import type { Documents } from '../lambda/snapshot/snapshot.ts';
+import { type Analyzers, analyzersOf } from './answers/analyzers.ts';
+import { whereaboutsOf } from './answers/place.ts';
+import { changeNetwork } from './change-network.ts';
 import { describeNetwork } from './ec2/describe.ts';
 import { type Insights, type InsightsOptions, type Outcome, openInsights } from './ec2/insights.ts';
 import { ec2Service } from './ec2/service.ts';
 import { tokenBuckets } from './ec2/throttle.ts';
+import { describeLoadBalancing } from './elb/describe.ts';
+import { elbBuckets, elbService } from './elb/service.ts';
 import { type Endpoint, openEndpoint } from './endpoint.ts';
+import { type FaultName, faultNamed } from './faults.ts';
+import { type Network, openNetwork } from './network/network.ts';
 import { openRouteAnalyses, type RouteAnalyses } from './network-manager/service.ts';
-import { ACCOUNT, documents, ids, REGION, transitGatewayArn } from './scripted/network.ts';
-import { answerReachability } from './scripted/reachability.ts';
-import { answerRoutes } from './scripted/routes.ts';
-import type { Scene } from './scripted/scene.ts';
+import { registrationsIn } from './registrations.ts';
+import { scenario } from './scenario.ts';
 import { openTopics, type Published } from './sns/service.ts';
 import { createTable, openTableEndpoint } from './table.ts';
 
@@ -19,16 +26,27 @@ import { createTable, openTableEndpoint } from './table.ts';
 export interface EmbeddedAccount {
   /** What the sweep's function would find in its environment. */
   readonly environment: SweepEnvironment;
-  readonly endpoints: { readonly ec2: Endpoint; readonly networkManager: Endpoint; readonly sns: Endpoint };
+  readonly endpoints: {
+    readonly ec2: Endpoint;
+    readonly elb: Endpoint;
+    readonly networkManager: Endpoint;
+    readonly sns: Endpoint;
+  };
   readonly insights: Insights;
+  /** The network as it is; analyses that were started before a change answer as of then. */
+  readonly network: Network;
   /** Every message that the topic took, oldest first. */
   readonly published: readonly Published[];
-  /** Breaks or repairs the network; analyses that were started before answer as of then. */
-  show(scene: Scene): void;
+  /** Makes the EC2 call that brings a fault of the scenario about, as a person would, with a client of EC2. */
+  breakNetwork(fault: FaultName): Promise<void>;
+  /** Makes the EC2 call that undoes it. */
+  repair(fault: FaultName): Promise<void>;
   close(): Promise<void>;
 }
 
 export interface AccountOptions {
+  /** The network that the account begins with; the scenario's if absent. */
+  readonly network?: Documents;
   /** Where the table is kept; in memory if absent. */
   readonly folder?: string;
   readonly now?: () => Date;
@@ -41,55 +59,65 @@ export interface AccountOptions {
   readonly throttled?: boolean;
   /** In place of EC2's own quotas of Network Insights. */
   readonly limits?: InsightsOptions['limits'];
-  /** How an analysis ends, where not as the script has it. */
+  /** How an analysis ends, where not as the model has it. */
   readonly answer?: (path: NetworkInsightsPath) => Outcome | undefined;
-  /** What Network Manager knows, where not the one transit gateway in the one global network. */
+  /** What Network Manager knows, where not every transit gateway of the network in the one global network. */
   readonly registered?: Partial<Pick<RouteAnalyses, 'globalNetworks' | 'registrations'>>;
+  /** Told of each message that the topic takes. */
+  readonly told?: (message: Published) => void;
 }
 
-const TOPIC_ARN = `arn:aws:sns:${REGION}:${ACCOUNT}:pathwatch-alerts`;
 const TABLE = 'pathwatch';
 
-/** What the scripted network knows of; the model will look into the snapshot instead. */
-const exists = (reference: string): boolean => {
-  const id = reference.split('/').at(-1) ?? reference;
-  return Object.values<string>(ids).includes(id);
+/** What the analyzers say of the network as it is; built anew only where that has changed. */
+const answering = (network: Network): (() => Analyzers) => {
+  let known: { readonly documents: Documents; readonly analyzers: Analyzers } | undefined;
+  return () => {
+    const documents = network.documents();
+    if (known?.documents !== documents) known = { documents, analyzers: analyzersOf(documents) };
+    return known.analyzers;
+  };
 };
 
-/** Opens the account: three endpoints and a table, on free loopback ports. */
+const faultsOf = (client: EC2Client): Pick<EmbeddedAccount, 'breakNetwork' | 'repair'> => ({
+  breakNetwork: (fault) => changeNetwork(client, faultNamed(fault).breaks),
+  repair: (fault) => changeNetwork(client, faultNamed(fault).mends),
+});
+
+/** Opens the account: four endpoints and a table, on free loopback ports. */
 export const openAccount = async (options: AccountOptions = {}): Promise<EmbeddedAccount> => {
   const now = options.now ?? (() => new Date());
   const runSeconds = options.runSeconds ?? 0;
-  let scene: Scene = 'healthy';
+  const initial = options.network ?? scenario;
+  const { account, region } = whereaboutsOf(initial);
+  const topicArn = `arn:aws:sns:${region}:${account}:pathwatch-alerts`;
+  const network = openNetwork(initial, { account, region, now });
+  const analyzers = answering(network);
 
   const insights = openInsights({
-    answer: (path) => options.answer?.(path) ?? answerReachability(scene, path),
-    exists,
+    answer: (path, filters) => options.answer?.(path) ?? analyzers().reachability(path, filters),
+    exists: (reference) => analyzers().isEnd(reference),
     ...(options.limits === undefined ? {} : { limits: options.limits }),
     now,
     runSeconds,
-    account: ACCOUNT,
-    region: REGION,
+    account,
+    region,
   });
-  const topics = openTopics({ topics: [TOPIC_ARN], now });
+  const topics = openTopics({ topics: [topicArn], now, ...(options.told === undefined ? {} : { told: options.told }) });
   const ec2 = await openEndpoint(
     ec2Service(
-      { ...describeNetwork(() => documents), ...insights.operations },
+      { ...describeNetwork(network.documents), ...network.operations, ...insights.operations },
       options.throttled ? tokenBuckets(now) : undefined,
     ),
   );
+  const elb = await openEndpoint(
+    elbService(describeLoadBalancing(network.documents), options.throttled ? elbBuckets(now) : undefined),
+  );
   const networkManager = await openEndpoint(
     openRouteAnalyses({
-      globalNetworks: [{ GlobalNetworkId: ids.globalNetwork, State: 'AVAILABLE' }],
-      registrations: [
-        {
-          GlobalNetworkId: ids.globalNetwork,
-          TransitGatewayArn: transitGatewayArn,
-          State: { Code: 'AVAILABLE' },
-        },
-      ],
+      ...registrationsIn(initial, { account, region }),
       ...options.registered,
-      answer: (request) => answerRoutes(scene, request.Source.IpAddress),
+      answer: (request) => analyzers().routes(request),
       now,
       runSeconds,
     }),
@@ -98,12 +126,13 @@ export const openAccount = async (options: AccountOptions = {}): Promise<Embedde
   const table = await openTableEndpoint(options.folder);
   const environment: SweepEnvironment = {
     DEPLOYMENT: 'embedded',
-    ACCOUNT,
-    AWS_REGION: REGION,
+    ACCOUNT: account,
+    AWS_REGION: region,
     TABLE_NAME: TABLE,
-    TOPIC_ARN,
+    TOPIC_ARN: topicArn,
     RETENTION_DAYS: options.retentionDays ?? 90,
     ENDPOINT_EC2: ec2.url,
+    ENDPOINT_ELB: elb.url,
     ENDPOINT_NETWORK_MANAGER: networkManager.url,
     ENDPOINT_SNS: sns.url,
     ENDPOINT_DYNAMODB: table.url,
@@ -112,16 +141,17 @@ export const openAccount = async (options: AccountOptions = {}): Promise<Embedde
   const clients = clientsOf(environment);
   await createTable(clients.dynamodb, TABLE);
   closeClients(clients);
+  const person = ec2Client(region, ec2.url);
   return {
     environment,
-    endpoints: { ec2, networkManager, sns },
+    endpoints: { ec2, elb, networkManager, sns },
     insights,
+    network,
     published: topics.published,
-    show: (next) => {
-      scene = next;
-    },
+    ...faultsOf(person),
     close: async () => {
-      await Promise.all([ec2.close(), networkManager.close(), sns.close(), table.close()]);
+      person.destroy();
+      await Promise.all([ec2.close(), elb.close(), networkManager.close(), sns.close(), table.close()]);
     },
   };
 };

@@ -12,13 +12,13 @@ import type { Configuration } from '../lambda/domain/path.ts';
 import type { Services } from '../lambda/monitor/ports.ts';
 import { type EmbeddedAccount, openAccount } from './account.ts';
 import { useEmbeddedCredentials } from './credentials.ts';
+import { type Change, callText, networkFaults } from './faults.ts';
 import { openRunner, type Runner } from './runner.ts';
-import { type Scene, scenes, sceneText } from './scripted/scene.ts';
 import type { Published } from './sns/service.ts';
 
 /*
  * The demo: the real sweep over the real SDK clients, against the account embedded in this process. It plays the
- * scenario of README.md: all is well; each of three faults, each repair. Takes half a minute, of which most is waiting
+ * scenario of README.md: all is well; each of three faults, each repair, made by the EC2 call that a person would make. Takes half a minute, of which most is waiting
  * for analyses that run as long as the embedded analyzers let them.
  */
 
@@ -32,10 +32,8 @@ interface Stage {
   readonly services: Services;
 }
 
-/** Shows one state of the network, lets a sweep look at it, and says what it found. */
-const act = async ({ account, runner, services }: Stage, scene: Scene, title: string): Promise<void> => {
-  print(`\n${pc.bold('▸')} ${title}`);
-  account.show(scene);
+/** Lets a sweep look at the network, and says what it found. */
+const look = async ({ account, runner, services }: Stage): Promise<void> => {
   const before = account.published.length;
   const record = await runner.run({ trigger: { by: 'hand' } });
   for (const { pathId, verdict, standing, analyses } of record.outcomes) {
@@ -48,13 +46,21 @@ const act = async ({ account, runner, services }: Stage, scene: Scene, title: st
   for (const message of account.published.slice(before)) print(`    ${pc.cyan('alert')}        ${message.subject}`);
 };
 
+const announceCall = (title: string, change: Change): void => {
+  print(`\n${pc.bold('▸')} ${title}`);
+  print(`    ${pc.dim(callText(change))}`);
+};
+
 const play = async (stage: Stage): Promise<void> => {
-  await act(stage, 'healthy', 'All is well: the first look sets the baseline.');
-  for (const scene of scenes) {
-    if (scene === 'healthy') continue;
-    const { fault, repair } = sceneText[scene];
-    await act(stage, scene, `Fault: ${fault}.`);
-    await act(stage, 'healthy', `Repair: ${repair}.`);
+  print(`\n${pc.bold('▸')} All is well: the first look sets the baseline.`);
+  await look(stage);
+  for (const { name, fault, repair, breaks, mends } of networkFaults) {
+    announceCall(`Fault: ${fault}.`, breaks);
+    await stage.account.breakNetwork(name);
+    await look(stage);
+    announceCall(`Repair: ${repair}.`, mends);
+    await stage.account.repair(name);
+    await look(stage);
   }
 };
 
@@ -90,8 +96,8 @@ const writeAlerts = (folder: string, published: readonly Published[]): void => {
   print(`\n${published.length} alerts written to ${folder}`);
 };
 
-/** What the demo promises: the two faults that AWS's analyzers can see are named by their cause. */
-const CAUSES = ['tgw-rtb-05c9fa8db5415ce07', 'sg-073c4d556bf048ea0'];
+/** What the demo promises: each fault is named by its cause. */
+const CAUSES = networkFaults.map(({ cause }) => cause);
 
 const conclude = (published: readonly Published[]): number => {
   const missing = CAUSES.filter((cause) => !published.some((message) => message.message.includes(cause)));
@@ -101,8 +107,10 @@ const conclude = (published: readonly Published[]): number => {
     return 1;
   }
   print(`Causes named: ${CAUSES.join(', ')}.`);
-  print('The third fault, a missing route back inside the VPC, is what no analyzer of AWS can see over a transit');
-  print('gateway: Pathwatch says in each verdict that this leg was not looked at. The network model will.');
+  print(
+    'The third, a missing route back inside the VPC, is what no analyzer of AWS can see over a transit gateway: the',
+  );
+  print('network model names it, from the same calls that describe the network for all paths.');
   return 0;
 };
 

@@ -17,9 +17,12 @@ export type Change =
   | { readonly operation: 'AuthorizeSecurityGroupIngress'; readonly input: AuthorizeSecurityGroupIngressRequest }
   | { readonly operation: 'RevokeSecurityGroupIngress'; readonly input: RevokeSecurityGroupIngressRequest };
 
+export const faultNames = ['transit-route-missing', 'security-group-closed', 'vpc-route-missing'] as const;
+export type FaultName = (typeof faultNames)[number];
+
 /** A fault of the scenario: what breaks the network and what repairs it, each in words and as a call. */
 export interface NetworkFault {
-  readonly name: 'transit-route-missing' | 'security-group-closed' | 'vpc-route-missing';
+  readonly name: FaultName;
   readonly fault: string;
   readonly repair: string;
   readonly breaks: Change;
@@ -72,3 +75,22 @@ export const networkFaults: readonly NetworkFault[] = [
     cause: ids.routesB,
   },
 ];
+
+export const faultNamed = (name: FaultName): NetworkFault => {
+  const fault = networkFaults.find((one) => one.name === name);
+  if (fault === undefined) throw new Error(`there is no fault ${name}`);
+  return fault;
+};
+
+/** `DeleteRoute` → `delete-route`, as the AWS CLI spells operations and options. */
+const kebab = (name: string): string =>
+  name.replace(/[A-Z]/g, (letter, at: number) => `${at === 0 ? '' : '-'}${letter.toLowerCase()}`);
+
+/** The call as one would type it into the AWS CLI. */
+export const callText = ({ operation, input }: Change): string =>
+  [
+    `aws ec2 ${kebab(operation)}`,
+    ...Object.entries(input).map(
+      ([name, value]) => `--${kebab(name)} ${typeof value === 'string' ? value : `'${JSON.stringify(value)}'`}`,
+    ),
+  ].join(' ');

@@ -35,7 +35,10 @@ const firstNetwork = async (
       `${context.options.data} keeps a network already`,
       'leave `--snapshot` out, or name another folder: `--data FOLDER`',
     );
-  return (await readNetwork(context, named)).documents;
+  const { documents, unreadable } = await readNetwork(context, named);
+  for (const key of Object.keys(unreadable))
+    context.io.stderr.write(`warning: ${key} could not be read when that was written: here there is none of it\n`);
+  return documents;
 };
 
 /** `pathwatch local`: the embedded account until the program is stopped. */

@@ -10,6 +10,8 @@ import type { Network } from './network.ts';
 export interface Balancers {
   readonly balancer: (id: string) => Lookup<Balancer>;
   readonly targetGroup: (id: string) => Lookup<TargetGroup>;
+  /** The id of the balancer that an ARN, the end of one or a name stands for. */
+  readonly named: (reference: string) => string | undefined;
   /** The balancer that an interface belongs to; absent for other interfaces. */
   readonly balancerOf: (one: Interface) => Lookup<string>;
   /** The interfaces of a balancer. */
@@ -107,6 +109,9 @@ export const balancersOf = (network: Network): Balancers => {
   return {
     balancer,
     targetGroup,
+    named: (reference) =>
+      all().find(({ id, name }) => id === reference || name === reference || id.endsWith(`:loadbalancer/${reference}`))
+        ?.id,
     balancerOf: (one) => {
       const name = described(one.description);
       if (name === undefined) return absent;

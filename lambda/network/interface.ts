@@ -1,4 +1,4 @@
-import { isFlawedList, list, part, type Raw, text, texts } from '../snapshot/raw.ts';
+import { isFlawedList, isRaw, list, part, type Raw, text, texts } from '../snapshot/raw.ts';
 import { type Address, addressOf, blocksOf, only } from './address.ts';
 import { type Ranges, rangesOf } from './ranges.ts';
 
@@ -18,6 +18,8 @@ export interface Interface {
   readonly type: string;
   readonly owner?: string;
   readonly instance?: string;
+  /** Whether the instance belongs to somebody else, such as a service of AWS: then it is not described here. */
+  readonly isForeign: boolean;
   /** False where it is attached to nothing. */
   readonly inUse: boolean;
   readonly addresses: readonly Held[];
@@ -56,6 +58,15 @@ const prefixesOf = (raw: Raw): readonly string[] => [
   ...list(raw, 'Ipv6Prefixes').flatMap((item) => text(item, 'Ipv6Prefix') ?? []),
 ];
 
+const hasFlawedAttachment = (raw: Raw): boolean => {
+  const { Attachment } = raw;
+  if (Attachment === undefined || Attachment === null) return false;
+  return (
+    !isRaw(Attachment) ||
+    (Attachment.InstanceId !== undefined && Attachment.InstanceId !== null && typeof Attachment.InstanceId !== 'string')
+  );
+};
+
 /** Kinds of which AWS makes some without any security group. */
 const GROUPLESS = new Set([
   'nat_gateway',
@@ -66,6 +77,9 @@ const GROUPLESS = new Set([
   'gateway_load_balancer_endpoint',
   'global_accelerator_managed',
 ]);
+
+const isOfOther = (owner: string | undefined, other: string | undefined): boolean =>
+  owner !== undefined && other !== undefined && owner !== other;
 
 /** An element of DescribeNetworkInterfaces. */
 export const interfaceOf = (id: string, raw: Raw): Interface => {
@@ -86,6 +100,7 @@ export const interfaceOf = (id: string, raw: Raw): Interface => {
     type,
     ...(owner === undefined ? {} : { owner }),
     ...(instance === undefined ? {} : { instance }),
+    isForeign: isOfOther(owner, text(attachment, 'InstanceOwnerId')),
     inUse: text(raw, 'Status') !== 'available',
     addresses: held,
     own: rangesOf([...held.flatMap((each) => only(each.private)), ...prefixes.addresses]),
@@ -99,6 +114,7 @@ export const interfaceOf = (id: string, raw: Raw): Interface => {
       ...(groups.length === 0 && !GROUPLESS.has(type) && texts(raw, 'Groups').length === 0
         ? ['it has no security groups, which AWS does not allow']
         : []),
+      ...(hasFlawedAttachment(raw) ? ['what it is attached to could not be read'] : []),
       ...(text(raw, 'VpcId') === undefined ? ['its VPC is missing'] : []),
       ...(text(raw, 'SubnetId') === undefined ? ['its subnet is missing'] : []),
     ],

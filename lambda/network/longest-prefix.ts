@@ -1,5 +1,5 @@
 import type { Address, Block } from './address.ts';
-import { intersect, type Ranges, subtract } from './ranges.ts';
+import { intersect, type Range, type Ranges, rangesOf, subtract } from './ranges.ts';
 
 /** A route with the block it is for; of two for one block, the lower rank is before the other. */
 export interface Prefixed<Route> {
@@ -71,17 +71,21 @@ export const lookupsOf = <Route>(prefixed: readonly Prefixed<Route>[]): Lookups<
     return [];
   };
   const matchMany = (addresses: Ranges<Address>): readonly Match<Route>[] => {
-    const matches: Match<Route>[] = [];
+    // A prefix list is one route with many blocks: what it takes is one part.
+    const taken = new Map<Route, { readonly slot: Slot<Route>; readonly ranges: Range<Address>[] }>();
     let rest = addresses;
     for (const [, slots] of ordered)
       for (const slot of slots.values()) {
-        if (rest.length === 0) return matches;
+        if (rest.length === 0) break;
         const covered = intersect(rest, [slot.block.range]);
-        if (covered.length === 0) continue;
-        matches.push(...matchOf(slot, covered));
+        const [best] = slot.routes;
+        if (covered.length === 0 || best === undefined) continue;
+        const known = taken.get(best.route);
+        if (known === undefined) taken.set(best.route, { slot, ranges: [...covered] });
+        else known.ranges.push(...covered);
         rest = subtract(rest, covered);
       }
-    return matches;
+    return [...taken.values()].flatMap(({ slot, ranges }) => matchOf(slot, rangesOf(ranges)));
   };
   return {
     match: (addresses) => {

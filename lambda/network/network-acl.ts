@@ -34,13 +34,19 @@ const portsOf = (entry: Raw, protocol: string): readonly [number | undefined, nu
   return isIcmp ? [integer(range, 'Type'), integer(range, 'Code')] : [integer(range, 'From'), integer(range, 'To')];
 };
 
+/** The protocols of which the answer tells ports, or types and codes. */
+const hasPorts = new Set(['1', '6', '17', '58', 'icmp', 'tcp', 'udp', 'icmpv6']);
+
 const everything: Service = { protocols: [[0, 256]], ports: [[0, 65_536]] };
 
 const entryOf = (raw: Raw, direction: RuleDirection): AclEntry => {
   const protocol = text(raw, 'Protocol') ?? '';
   const cidr = text(raw, 'CidrBlock') ?? text(raw, 'Ipv6CidrBlock') ?? '';
   const block = blockOf(cidr);
-  const service = serviceOf(protocol, ...portsOf(raw, protocol));
+  const [from, to] = portsOf(raw, protocol);
+  // Ports are always given where there are any: an entry without them was not read whole.
+  const isUnread = (from === undefined || to === undefined) && hasPorts.has(protocol);
+  const service = isUnread ? undefined : serviceOf(protocol, from, to);
   const action = text(raw, 'RuleAction');
   const number = integer(raw, 'RuleNumber');
   const flaw =

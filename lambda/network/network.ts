@@ -157,7 +157,9 @@ export const networkOf = (snapshot: Snapshot): Network => {
     const [fixed] = parts.every('TransitGatewayStaticRoutes', id);
     const propagations = propagationsOf(id);
     if (fixed === undefined || propagations === undefined)
-      return unknown(`the routes of ${id} are not in the snapshot, or belong to another account`);
+      return unknown(
+        `the routes of ${id} are not known: ${parts.gap('TransitGatewayRoutes') ?? 'they are not in the snapshot, or belong to another account'}`,
+      );
     return found(transitRouteTableOf(id, fixed, propagations, blockName));
   });
 

@@ -1,7 +1,7 @@
 import { integer, isFlawedList, list, type Raw, text } from '../snapshot/raw.ts';
 import { type Address, blocksOf } from './address.ts';
 import type { Ranges } from './ranges.ts';
-import { type Service, serviceOf } from './service.ts';
+import { isNoInteger, protocolNumber, type Service, serviceOf } from './service.ts';
 
 export type RuleDirection = 'ingress' | 'egress';
 
@@ -51,7 +51,16 @@ const ruleOf = (permission: Raw): { readonly rules: readonly GroupRule[]; readon
   const from = integer(permission, 'FromPort');
   const to = integer(permission, 'ToPort');
   const service = serviceOf(protocol, from, to);
-  if (service === undefined) return { rules: [], flaws: [] };
+  const isUnread =
+    isNoInteger(permission, 'FromPort') ||
+    isNoInteger(permission, 'ToPort') ||
+    (from === undefined) !== (to === undefined);
+  if (isUnread) return { rules: [], flaws: [`the ports of a rule for ${protocol} could not be read`] };
+  if (service === undefined)
+    return {
+      rules: [],
+      flaws: protocolNumber(protocol) === undefined ? [`a rule is for ${protocol}, which is no protocol`] : [],
+    };
   const peers = peersOf(permission);
   const { addresses, flawed } = blocksOf(peers.flatMap((peer) => (peer.kind === 'cidr' ? [peer.cidr] : [])));
   return {

@@ -1,5 +1,10 @@
+import { integer, type Raw } from '../snapshot/raw.ts';
 import { everyPort, everyProtocol, ICMP, ICMPV6, single, TCP, UDP } from './packets.ts';
 import type { Ranges } from './ranges.ts';
+
+/** Whether a field holds something that is no integer. */
+export const isNoInteger = (raw: Raw, field: string): boolean =>
+  raw[field] !== undefined && raw[field] !== null && integer(raw, field) === undefined;
 
 /** A protocol and its destination ports, as a rule names them. */
 export interface Service {
@@ -40,6 +45,8 @@ export const serviceOf = (protocol: string, from: number | undefined, to: number
     return ports === undefined ? undefined : { protocols, ports };
   }
   if (number !== TCP && number !== UDP) return { protocols, ports: everyPort };
+  // One port of two is a rule that was not read whole; neither is all ports.
+  if ((from === undefined) !== (to === undefined)) return undefined;
   const ports = between(from === undefined || from === -1 ? 0 : from, to === undefined || to === -1 ? 65_535 : to);
   return ports === undefined ? undefined : { protocols, ports };
 };

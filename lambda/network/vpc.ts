@@ -20,8 +20,8 @@ export interface Subnet {
 
 export interface Instance {
   readonly id: string;
-  /** As EC2 spells it; `running` where the answer has none. */
-  readonly state: string;
+  /** As EC2 spells it. */
+  readonly state?: string;
   readonly interfaces: readonly string[];
 }
 
@@ -70,6 +70,6 @@ export const subnetOf = (id: string, raw: Raw): Subnet => {
 
 export const instanceOf = (id: string, raw: Raw): Instance => ({
   id,
-  state: text(part(raw, 'State'), 'Name') ?? 'running',
+  ...optional('state', text(part(raw, 'State'), 'Name')),
   interfaces: list(raw, 'NetworkInterfaces').flatMap((one) => text(one, 'NetworkInterfaceId') ?? []),
 });

@@ -194,12 +194,14 @@ const answerWith = (index: Indexed, query: Query): Answer => {
   const from: QueryEnd = endOf(view, query.from);
   const to: QueryEnd = endOf(view, query.to);
   for (const end of [from, to]) if (end.kind === 'none') return noAnswer(query, end.obstacle, footprint);
-  const connections = originsOf(view, from, sources).flatMap((origin) =>
-    targetsOf(view, to, sideOf(from), origin.vpc, destinations).flatMap((target) => {
+  const connections: Connection[] = [];
+  for (const origin of originsOf(view, from, sources))
+    for (const target of targetsOf(view, to, sideOf(from), origin.vpc, destinations)) {
+      // One that gets through is the answer, whatever the others are.
+      if (connections.at(-1)?.verdict === 'reachable') break;
       const packets = packetsFor(query, origin, target);
-      return packets.length === 0 ? [] : [connect(view, origin, target, packets)];
-    }),
-  );
+      if (packets.length > 0) connections.push(connect(view, origin, target, packets));
+    }
   const best = bestOf(connections);
   if (best === undefined) return noAnswer(query, cannotSend(from), footprint);
   return {

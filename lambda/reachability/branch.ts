@@ -1,3 +1,4 @@
+import { addressesKey } from '../network/address.ts';
 import type { Box, Packets } from '../network/packets.ts';
 import type { Hop } from './hop.ts';
 import type { Obstacle } from './obstacle.ts';
@@ -92,8 +93,12 @@ export const starting = (place: Place, packets: Packets, memory: Memory): Branch
   doubts: [],
 });
 
-export const hasVisited = (branch: Branch, place: Place): boolean => {
-  const key = placeKey(place);
+/** Packets with other ends are others: where they come by again they may go on otherwise. */
+const visitKey = (place: Place, packets: Packets): string =>
+  `${placeKey(place)} ${packets.map(({ source, destination }) => `${addressesKey(source)}>${addressesKey(destination)}`).join()}`;
+
+export const hasVisited = (branch: Branch): boolean => {
+  const key = visitKey(branch.place, branch.packets);
   for (let at = branch.visited; at !== undefined; at = at.before) if (at.key === key) return true;
   return false;
 };
@@ -112,7 +117,7 @@ export const moved = (
     ...rest,
     place,
     length: branch.length + 1,
-    visited: { key: placeKey(branch.place), before: branch.visited },
+    visited: { key: visitKey(branch.place, branch.packets), before: branch.visited },
     trail: hops.reduce<Trail | undefined>((before, hop) => ({ hop, before }), branch.trail),
   };
 };

@@ -12,7 +12,6 @@ import {
 import type { Interface } from '../network/interface.ts';
 import { isFound, type Lookup } from '../network/lookup.ts';
 import { includes, type Ranges, rangesOf, union } from '../network/ranges.ts';
-import type { DocumentKey } from '../snapshot/snapshot.ts';
 import { blocks, type Obstacle, unseen } from './obstacle.ts';
 import type { View } from './view.ts';
 
@@ -141,19 +140,10 @@ const natGateway = (view: View, id: string): End => {
 };
 
 const balancer = (view: View, reference: string): End | undefined => {
-  const names: readonly (readonly [DocumentKey, string])[] = [
-    ['LoadBalancers', 'LoadBalancerArn'],
-    ['LoadBalancerDescriptions', 'LoadBalancerName'],
-  ];
-  for (const [key, field] of names)
-    for (const id of view.every(key, field)) {
-      const known = view.balancer(id);
-      if (
-        isFound(known) &&
-        (id === reference || known.thing.name === reference || id.endsWith(`:loadbalancer/${reference}`))
-      )
-        return interfacesNamed(view, view.balancerInterfaces(known.thing), known.thing.name);
-    }
+  const id = view.balancerNamed(reference);
+  const known = id === undefined ? undefined : view.balancer(id);
+  if (known !== undefined && isFound(known))
+    return interfacesNamed(view, view.balancerInterfaces(known.thing), known.thing.name);
   return reference.includes('loadbalancer/') ? missing(reference, view.gap('LoadBalancers')) : undefined;
 };
 

@@ -80,8 +80,7 @@ export const openSearch = (world: World, starts: readonly Branch[]): Search => {
   const take = (next: Next): void => {
     switch (next.kind) {
       case 'on':
-        if (hasVisited(next.branch, next.branch.place))
-          ends.push({ branch: next.branch, obstacle: circle(next.branch) });
+        if (hasVisited(next.branch)) ends.push({ branch: next.branch, obstacle: circle(next.branch) });
         else if (next.branch.length > MOST_HOPS)
           ends.push({
             branch: next.branch,

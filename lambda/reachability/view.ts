@@ -103,6 +103,7 @@ export interface View {
   readonly peeringsOf: (vpc: string) => readonly string[];
   readonly vpnGatewayOf: (vpc: string) => Lookup<string>;
   readonly balancerOf: (networkInterface: Interface) => Lookup<string>;
+  readonly balancerNamed: (reference: string) => string | undefined;
   readonly balancer: (id: string) => Lookup<Balancer>;
   readonly targetGroup: (id: string) => Lookup<TargetGroup>;
   readonly balancerInterfaces: (balancer: Balancer) => readonly string[];
@@ -212,6 +213,7 @@ export const viewOf = ({ network, relations, balancers, publicAccess }: Indexed,
     peeringsOf: fact('peerings of', relations.peeringsOf),
     vpnGatewayOf: fact('VPN gateway of', relations.vpnGatewayOf),
     balancerOf: (one) => facts.read(`load balancer of ${one.id}`, () => balancers.balancerOf(one)),
+    balancerNamed: fact('load balancer named', balancers.named),
     balancer: fact('load balancer', balancers.balancer),
     targetGroup: fact('target group', balancers.targetGroup),
     balancerInterfaces: (one) => facts.read(`interfaces of ${one.id}`, () => idsOf(balancers.interfacesOf(one))),

@@ -21,20 +21,27 @@ export interface Topics {
 }
 
 /** SNS as far as alerts need it: `Publish` by awsQuery, over `openEndpoint`; keeps what was published. */
-export const openTopics = (options: { readonly topics: readonly string[]; readonly now: () => Date }): Topics => {
+export const openTopics = (options: {
+  readonly topics: readonly string[];
+  readonly now: () => Date;
+  /** Told of each message once it is kept. */
+  readonly told?: (message: Published) => void;
+}): Topics => {
   const published: Published[] = [];
 
   const publish = (request: PublishRequest): string => {
     const topicArn = checkPublish(request, options.topics);
     const messageId = randomUUID();
-    published.push({
+    const message: Published = {
       messageId,
       topicArn,
       ...(request.subject === undefined ? {} : { subject: request.subject }),
       message: request.message,
       attributes: Object.fromEntries(request.attributes.map(({ name, value }) => [name, value])),
       at: options.now().toISOString(),
-    });
+    };
+    published.push(message);
+    options.told?.(message);
     return messageId;
   };
 

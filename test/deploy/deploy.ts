@@ -91,7 +91,7 @@ const play = async (folder: string, words: readonly string[], step: Step): Promi
       assert.deepEqual(await receive(), []);
     });
     await step('the network breaks, and the alert comes out of the topic', async () => {
-      account.show('security-group-closed');
+      await account.breakNetwork('security-group-closed');
       await sweep(2);
       assert.equal(await verdicts('a-to-b-rdp'), 'unreachable, reachable');
       const [alert, ...others] = await receive();
@@ -104,7 +104,7 @@ const play = async (folder: string, words: readonly string[], step: Step): Promi
     await step('the history is kept, and the new configuration is what runs', async () => {
       const before = await checksOf(aws.dynamodb, TableName, 'a-to-b-rdp');
       assert.notEqual(await versionOf(aws.lambda, SweepAlias), version);
-      account.show('healthy');
+      await account.repair('security-group-closed');
       await sweep(3);
       assert.equal(await verdicts('a-to-b-rdp'), 'reachable, unreachable, reachable');
       assert.deepEqual((await checksOf(aws.dynamodb, TableName, 'a-to-b-rdp')).slice(1), before);

@@ -7,7 +7,7 @@ import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { fileURLToPath } from 'node:url';
-import { ACCOUNT, REGION } from '../../local/scripted/network.ts';
+import { ACCOUNT, REGION } from '../../local/scenario/ids.ts';
 import { run } from './run.ts';
 
 /** AWS that someone else wrote: `ministack` of PyPI. */
@@ -36,7 +36,7 @@ const freePort = async (): Promise<number> => {
 
 /**
  * Installs the emulator into `folder` and starts it on loopback, over TLS and with the rights of roles enforced. Its
- * callers are root of the scripted network's account: a key of twelve digits names the account. From then on this
+ * callers are root of the scenario's network's account: a key of twelve digits names the account. From then on this
  * process trusts its certificate.
  */
 export const openEmulator = async (folder: string): Promise<Emulator> => {

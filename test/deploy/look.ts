@@ -7,9 +7,9 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dynamodbStore } from '../../lambda/aws/dynamodb-store.ts';
 import type { Check } from '../../lambda/domain/check.ts';
-import { ACCOUNT, REGION } from '../../local/scripted/network.ts';
+import { ACCOUNT, REGION } from '../../local/scenario/ids.ts';
 
-/** Clients of a service at `endpoint`, for root of the scripted network's account. */
+/** Clients of a service at `endpoint`, for root of the scenario's network's account. */
 export const clientsAt = (endpoint: string) => {
   const at = { endpoint, region: REGION, credentials: { accessKeyId: ACCOUNT, secretAccessKey: 'test' } };
   return {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
-import { ACCOUNT, REGION } from '../../local/scripted/network.ts';
+import { ACCOUNT, REGION } from '../../local/scenario/ids.ts';
 import { run } from './run.ts';
 
 const NAME = 'Pathwatch';

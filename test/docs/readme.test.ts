@@ -5,8 +5,8 @@ import type { Alert } from '../../lambda/domain/alert.ts';
 import { explanations, findingOf, routeReasons } from '../../lambda/domain/codes.ts';
 import type { Finding } from '../../lambda/domain/verdict.ts';
 import { dollarsOf } from '../../lambda/spend/price.ts';
-import { addressA, ids } from '../../local/scripted/network.ts';
-import { sceneText } from '../../local/scripted/scene.ts';
+import { faultNamed } from '../../local/faults.ts';
+import { addressA, ids } from '../../local/scenario/ids.ts';
 import { anAlert } from '../support/alerts.ts';
 
 const readme = readFileSync(resolve(import.meta.dirname, '../../README.md'), 'utf8');
@@ -26,7 +26,7 @@ const alertOf = (finding: Finding, over: Partial<Alert> = {}): Alert =>
   });
 
 test('the excerpt of the demo is in its own words', () => {
-  const { fault, repair } = sceneText['transit-route-missing'];
+  const { fault, repair } = faultNamed('transit-route-missing');
   const finding = findingOf(
     'route-analyzer',
     'ROUTE_NOT_FOUND',

@@ -8,7 +8,8 @@ import { handler as farewell } from '../../lambda/handlers/farewell.ts';
 import { handler as start } from '../../lambda/handlers/start.ts';
 import { questionsOf } from '../../lambda/monitor/question.ts';
 import { openEndpoint, type Service } from '../../local/endpoint.ts';
-import { ids, REGION } from '../../local/scripted/network.ts';
+import { faultNamed } from '../../local/faults.ts';
+import { ids, REGION } from '../../local/scenario/ids.ts';
 import { openNetwork } from '../support/describing.ts';
 import { lambdaService } from '../support/lambda.ts';
 import { type Monitor, openMonitor } from '../support/monitor.ts';
@@ -64,7 +65,7 @@ export const synthesized = (): Synthesized => {
   };
 };
 
-/** An end of each type that the scripted network has none of; the account refuses them, after they were asked for. */
+/** An end of each type that the scenario's network has none of; the account refuses them, after they were asked for. */
 const furtherEnds = [
   'igw-0a1b2c3d4e5f60718',
   'vgw-0a1b2c3d4e5f60718',
@@ -109,13 +110,13 @@ const sweepThroughAll = async (monitor: Monitor): Promise<void> => {
     monitor.pass(300);
   };
   await sweep();
-  monitor.account.show('transit-route-missing');
+  await monitor.account.breakNetwork('transit-route-missing');
   // The topic refuses once: what is owed is drained by the next sweep.
   monitor.account.endpoints.sns.disturb(() => ({ kind: 'error', status: 500, code: 'InternalError' }));
   await sweep();
   monitor.account.endpoints.sns.disturb(() => undefined);
   await sweep();
-  monitor.account.show('healthy');
+  await monitor.account.repair('transit-route-missing');
   await sweep();
   const [hit, spared] = twoPaths;
   monitor.declare([{ ...hit, ports: [{ from: 443, to: 443 }] }, spared]);
@@ -187,7 +188,11 @@ export const runFlow = async ({ deployed, environments }: Synthesized): Promise<
     await cloudformation.close();
     await monitor.close();
   }
-  const asked = [...Object.values(account.endpoints), lambda].flatMap(({ calls }) => calls);
+  // The fault and its repair are a person's calls, whatever roles there are.
+  const { breaks, mends } = faultNamed('transit-route-missing');
+  const asked = [...Object.values(account.endpoints), lambda]
+    .flatMap(({ calls }) => calls)
+    .filter(({ operation }) => operation !== breaks.operation && operation !== mends.operation);
   return {
     environment: account.environment,
     recorded: recorder.calls,

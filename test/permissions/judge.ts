@@ -1,5 +1,5 @@
 import { runSimulation } from '@cloud-copilot/iam-simulate';
-import { ACCOUNT } from '../../local/scripted/network.ts';
+import { ACCOUNT } from '../../local/scenario/ids.ts';
 import type { Call } from './recorder.ts';
 import type { Resolved, Statement } from './roles.ts';
 

@@ -1,4 +1,4 @@
-import { ACCOUNT, REGION } from '../../local/scripted/network.ts';
+import { ACCOUNT, REGION } from '../../local/scenario/ids.ts';
 import { type Used, unusedOf } from './grants.ts';
 import { listOf } from './judge.ts';
 import { reasonOf } from './reasons.ts';

@@ -1,5 +1,5 @@
 import type { Tag } from '@aws-sdk/client-ec2';
-import { ACCOUNT, REGION } from '../../local/scripted/network.ts';
+import { ACCOUNT, REGION } from '../../local/scenario/ids.ts';
 
 /*
  * A call of the SDK in IAM's words: the action, each resource that it touches, and what a condition can ask for. By the

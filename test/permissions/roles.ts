@@ -1,4 +1,4 @@
-import { ACCOUNT, REGION } from '../../local/scripted/network.ts';
+import { ACCOUNT, REGION } from '../../local/scenario/ids.ts';
 import type { RoleName } from './recorder.ts';
 
 /*

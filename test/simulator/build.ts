@@ -306,10 +306,15 @@ export const build = (plan: Plan): { network: Described; query: Query } => {
       : plan.asksForAddress
         ? `${isIn ? to.publicIp : seenTo}`
         : to.eni;
-  const odd = enis.filter((each) => each !== from && each !== to).at(plan.toSubnet % 2 === 0 ? -1 : 0);
+  const natEni = network.NetworkInterfaces.find((each) =>
+    each.NetworkInterfaceId?.startsWith('eni-nat'),
+  )?.NetworkInterfaceId;
+  const odd =
+    (plan.toSubnet === 1 ? natEni : undefined) ??
+    enis.filter((each) => each !== from && each !== to).at(plan.toSubnet % 2 === 0 ? -1 : 0)?.eni;
   const query = {
     from: isIn ? 'internet' : from.eni,
-    to: plan.isOddQuery ? (plan.asksForAddress ? '172.16.5.5' : (odd?.eni ?? askedTo)) : askedTo,
+    to: plan.isOddQuery ? (plan.asksForAddress ? '172.16.5.5' : (odd ?? askedTo)) : askedTo,
     protocol: plan.ask.protocol,
     ...(plan.ask.port === undefined ? {} : { port: plan.ask.port }),
     ...(plan.sourcePort === undefined || !['tcp', 'udp'].includes(plan.ask.protocol)

@@ -69,7 +69,7 @@ describe('the random networks', () => {
         for (const { ports, address: outside, pick } of packets) {
           const [sourcePort, destinationPort, natPort] = ports;
           const source = from === undefined ? outside : (addressesOf(from)[pick % 2] ?? addressesOf(from)[0] ?? 0);
-          const own = to === undefined ? [] : [...addressesOf(to), ...publicOf(to)];
+          const own = to === undefined ? [] : from === undefined ? publicOf(to) : addressesOf(to);
           const fixed = /^\d/.test(query.to) ? addressOf(query.to) : outside;
           const destination = to === undefined ? fixed : (own[pick % own.length] ?? 0);
           const packet = { source, destination, protocol: 6, sourcePort, destinationPort };

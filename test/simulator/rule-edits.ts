@@ -47,10 +47,12 @@ export const newEntryEdits = (network: Described, near: Described): Edit[] =>
     (acl): Edit =>
       (how) => {
         const number = (how % 60) + 1;
-        const direction = how % 2 === 0 ? 'in' : 'out';
+        // Often the ports to which replies come, those of NAT gateways among them.
+        const isOfReplies = how % 6 === 1;
+        const direction = isOfReplies || how % 2 === 0 ? 'in' : 'out';
         if (acl.Entries?.some((each) => each.RuleNumber === number && each.Egress === (direction === 'out'))) return;
-        const [from, to] = at(spans, Math.floor(how / 2)) ?? [0, 0];
-        const protocol = at(['6', '6', '17', '-1', '1'], Math.floor(how / 16)) ?? '6';
+        const [from, to] = isOfReplies ? [1024, 65535] : (at(spans, Math.floor(how / 2)) ?? [0, 0]);
+        const protocol = isOfReplies ? '6' : (at(['6', '6', '17', '-1', '1'], Math.floor(how / 16)) ?? '6');
         const ports = protocol === '1' ? [at([-1, 8, 0], how) ?? 0, -1] : [from, to];
         const cidr = how % 3 === 0 ? someCidr(network, Math.floor(how / 4)) : '0.0.0.0/0';
         acl.Entries?.push(

@@ -47,8 +47,16 @@ export const newRouteEdits = (network: Described, near: Described): Edit[] =>
         const cidr = someCidr(network, how);
         if (taken.includes(cidr)) return;
         const hasList = (table.Routes ?? []).some((each) => each.DestinationPrefixListId !== undefined);
-        const list = hasList ? undefined : at(network.PrefixListEntries, how)?.PrefixListId;
-        table.Routes?.push(routeTo(how % 5 === 4 && list !== undefined && !isEdge ? list : cidr, target));
+        const list = hasList || isEdge || how % 5 !== 4 ? undefined : at(network.PrefixListEntries, how);
+        table.Routes?.push(routeTo(list?.PrefixListId ?? cidr, target));
+        // Often with the block of another route, so that their order decides.
+        const rival = at(
+          (table.Routes ?? [])
+            .filter((each) => each.GatewayId !== 'local')
+            .flatMap((each) => each.DestinationCidrBlock ?? []),
+          Math.floor(how / 5),
+        );
+        if (how % 2 === 0 && rival !== undefined) list?.Entries.push({ Cidr: rival });
       },
   );
 

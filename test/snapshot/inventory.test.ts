@@ -1,5 +1,5 @@
 import { inventoryOf } from '../../lambda/snapshot/inventory.ts';
-import { documents } from '../../local/scripted/network.ts';
+import { scenario as documents } from '../../local/scenario.ts';
 import { anAttachment, anInstance, anInterface, anInventory, vpcA, vpcB } from '../support/network.ts';
 
 describe('an inventory', () => {

@@ -10,7 +10,7 @@ export interface Ran {
   readonly stderr: string;
 }
 
-/** Two paths of the scripted network, one of them a promise of segmentation. */
+/** Two paths of the scenario's network, one of them a promise of segmentation. */
 export const twoPaths = `
 paths:
   - { id: a-to-b, from: i-0d1c5a8e3f7b92604, to: i-0e4f7a2b6c9d13508, protocol: tcp, port: 3389, every: 5 minutes }
@@ -46,6 +46,7 @@ export const openShell = async (): Promise<Shell> => {
       folder,
       now: () => new Date(),
       wait: (seconds) => new Promise((resolve) => setTimeout(resolve, seconds)),
+      untilStopped: async () => undefined,
       timeZone: 'UTC',
       ...over,
     });

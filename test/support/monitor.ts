@@ -8,7 +8,7 @@ import type { Services } from '../../lambda/monitor/ports.ts';
 import { sweep } from '../../lambda/monitor/sweep.ts';
 import { type AccountOptions, type EmbeddedAccount, openAccount } from '../../local/account.ts';
 import { useEmbeddedCredentials } from '../../local/credentials.ts';
-import { ids } from '../../local/scripted/network.ts';
+import { ids } from '../../local/scenario/ids.ts';
 import { openRecorder, type Recorder } from '../permissions/recorder.ts';
 import { type Execution, execute, type Options } from './durable.ts';
 import { aPath } from './paths.ts';

@@ -1,5 +1,5 @@
 import type { Path } from '../../lambda/domain/path.ts';
-import { addressA, addressB, ids } from '../../local/scripted/network.ts';
+import { addressA, addressB, ids } from '../../local/scenario/ids.ts';
 import type { Monitor } from './monitor.ts';
 import { aPath } from './paths.ts';
 

@@ -4,21 +4,19 @@ import { blocks, type Obstacle, unseen } from '../obstacle.ts';
 import type { View } from '../view.ts';
 import { ended } from './passing.ts';
 
-/** Why nothing passes an interface at all. */
+/** Why nothing passes an interface at all, or why it is not known. */
 export const stateObstacle = (view: View, one: Interface): readonly Obstacle[] => {
-  if (one.instance !== undefined) {
-    const instance = view.instance(one.instance);
-    if (instance.kind === 'found' && instance.thing.state !== 'running')
-      return [
-        blocks('BAD_STATE', one.instance, `${one.instance} is ${instance.thing.state}`, {
-          resources: { networkInterface: [one.id] },
-          facts: { state: instance.thing.state },
-        }),
-      ];
-  }
-  return one.inUse
-    ? []
-    : [blocks('BAD_STATE', one.id, `${one.id} is attached to nothing`, { facts: { state: 'available' } })];
+  if (!one.inUse)
+    return [blocks('BAD_STATE', one.id, `${one.id} is attached to nothing`, { facts: { state: 'available' } })];
+  // An instance of a service of AWS is in nobody's answers.
+  if (one.instance === undefined || one.isForeign) return [];
+  const instance = view.instance(one.instance);
+  const state = instance.kind === 'found' ? instance.thing.state : undefined;
+  if (state === 'running') return [];
+  const rest = { resources: { networkInterface: [one.id] }, facts: { state } };
+  if (state !== undefined) return [blocks('BAD_STATE', one.instance, `${one.instance} is ${state}`, rest)];
+  const reason = instance.kind === 'unknown' ? `: ${instance.reason}` : ', it is not in the snapshot';
+  return [unseen(one.instance, `whether ${one.instance} is running is not known${reason}`, 'UNKNOWN_RESOURCE', rest)];
 };
 
 /** What of the interface could not be read, as a doubt. */

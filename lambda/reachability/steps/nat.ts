@@ -7,11 +7,12 @@ import {
   type Packets,
   protocolText,
   single,
+  sources,
   TCP,
   turnedBack,
   UDP,
 } from '../../network/packets.ts';
-import type { Ranges } from '../../network/ranges.ts';
+import { isWithin, type Ranges, rangesOf } from '../../network/ranges.ts';
 import { type Branch, lost, type Next, withoutReference } from '../branch.ts';
 import { hop } from '../hop.ts';
 import { blocks, type Obstacle, unmodelled, unseen } from '../obstacle.ts';
@@ -45,6 +46,14 @@ const obstacleOf = (gateway: NatGateway, { entrance, vpc }: AtNat, isReply: bool
     : undefined;
 };
 
+const protocolObstacle = (gateway: NatGateway, { vpc }: AtNat, packets: Packets): Obstacle => {
+  const [first] = packets;
+  const protocols = first === undefined ? '' : protocolText(first.protocols);
+  return blocks('PROTOCOL_RESTRICTION', gateway.id, `${gateway.id} carries tcp, udp and icmp, not ${protocols}`, {
+    resources: { natGateway: [gateway.id], vpc: [vpc] },
+  });
+};
+
 /** The packets as the gateway sends them on, one branch for each box, so that each reply finds its way back. */
 const translated = (gateway: NatGateway, branch: Branch, address: NatAddress) => {
   const device = gateway.isRegional ? gateway.id : (address.interface ?? gateway.id);
@@ -63,6 +72,7 @@ const translated = (gateway: NatGateway, branch: Branch, address: NatAddress) =>
     ),
     hop: hop(gateway.id, 'nat-gateway', {
       of: gateway.vpc,
+      blockers: branch.blockers.filter(({ component }) => component === gateway.id),
       decisions: [
         {
           kind: 'translation' as const,
@@ -169,25 +179,24 @@ export const nat = (world: World, given: Branch, place: AtNat): readonly Next[] 
     return [
       ended(given, unmodelled(gateway.id, `${gateway.id} translates IPv6, which the model does not follow`), hops),
     ];
-  const packets = narrowed(four, { protocols: carried });
-  const [first] = four;
-  if (packets.length === 0)
+  if (isWithin(sources(four), rangesOf(gateway.addresses.flatMap((address) => only(address.private)))))
     return [
       ended(
         given,
-        blocks(
-          'PROTOCOL_RESTRICTION',
-          gateway.id,
-          `${gateway.id} carries tcp, udp and icmp, not ${first === undefined ? '' : protocolText(first.protocols)}`,
-          {
-            resources: { natGateway: [gateway.id], vpc: [place.vpc] },
-          },
-        ),
+        blocks('NO_PATH', gateway.id, `the packets go round in circles: ${gateway.id} leads back to itself`, {
+          resources: { natGateway: [gateway.id], vpc: [place.vpc] },
+        }),
         hops,
       ),
     ];
+  const packets = narrowed(four, { protocols: carried });
+  const refused = packets.length > 0 ? [] : [protocolObstacle(gateway, place, four)];
   if (gateway.addresses.length === 0) return [ended(given, unseen(gateway.id, `${gateway.id} has no address`), hops)];
-  const branch = { ...given, packets };
+  // Past what it does not carry, for the sake of what else lies in the way.
+  const branch =
+    refused.length === 0
+      ? { ...given, packets }
+      : { ...given, packets: four, blockers: [...given.blockers, ...refused] };
   return gateway.isRegional || gateway.subnet === undefined
     ? throughRegional(world, branch, place, gateway)
     : throughZonal(world, branch, place, gateway, gateway.subnet);

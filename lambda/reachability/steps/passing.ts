@@ -57,7 +57,9 @@ export const through = (
   }
   if (nexts.length > 0) return nexts;
   const blocker = obstacle();
-  return [on(branch, place, { memory, blockers: [...branch.blockers, blocker], hops: hops([], [blocker]) })];
+  const held =
+    blocker.says === 'unknown' ? { doubts: [...branch.doubts, blocker] } : { blockers: [...branch.blockers, blocker] };
+  return [on(branch, place, { memory, ...held, hops: hops([], [blocker]) })];
 };
 
 /** A condition on the packets that no rule decides: what meets it goes on, or all with the obstacle. */
@@ -77,3 +79,11 @@ export const meeting = (
     obstacle,
     hops: (_decisions, blockers) => hops(blockers),
   });
+
+/** With an obstacle that says unreachable as a blocker, with one that says unknown as a doubt. */
+export const hindered = (branch: Branch, obstacle: Obstacle | undefined): Branch =>
+  obstacle === undefined
+    ? branch
+    : obstacle.says === 'unreachable'
+      ? { ...branch, blockers: [...branch.blockers, obstacle] }
+      : { ...branch, doubts: [...branch.doubts, obstacle] };

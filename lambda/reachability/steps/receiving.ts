@@ -9,7 +9,7 @@ import { blocks, type Obstacle, unseen } from '../obstacle.ts';
 import type { Place } from '../place.ts';
 import type { World } from '../world.ts';
 import { checkObstacle, doubtful, interfaceNotSeen, stateObstacle } from './interface.ts';
-import { arrived, ended, on } from './passing.ts';
+import { arrived, ended, hindered, on } from './passing.ts';
 import { throughInterface } from './security-groups.ts';
 
 const isNat = (one: Interface): boolean => one.type === 'nat_gateway' || one.type === 'natGateway';
@@ -58,8 +58,7 @@ export const receiving = (world: World, given: Branch, place: Extract<Place, { a
     return [interfaceNotSeen(given, place.interface, held.kind === 'unknown' ? held.reason : undefined)];
   const one = held.thing;
   const met = stateObstacle(world.view, one);
-  const doubted = doubtful(given, one);
-  const branch = { ...doubted, blockers: [...doubted.blockers, ...met] };
+  const branch = met.reduce<Branch>(hindered, doubtful(given, one));
   const undone = undoTranslation(world, branch, one);
   if (undone !== undefined) return [undone];
   const own = narrowed(branch.packets, { destination: one.own });

@@ -4,6 +4,7 @@ import type { Branch, Next } from '../branch.ts';
 import type { Place } from '../place.ts';
 import type { World } from '../world.ts';
 import { checkObstacle, doubtful, interfaceNotSeen, stateObstacle } from './interface.ts';
+import { hindered } from './passing.ts';
 import { throughInterface } from './security-groups.ts';
 
 /** An interface sends: source check, then security groups. */
@@ -18,11 +19,7 @@ export const sending = (world: World, given: Branch, place: Extract<Place, { at:
     ...stateObstacle(world.view, one),
     ...(own.length === 0 ? [checkObstacle(one, `from ${addressesText(sources(given.packets))}`)] : []),
   ];
-  const doubted = doubtful(given, one);
-  const branch = {
-    ...doubted,
-    packets: own.length === 0 ? given.packets : own,
-    blockers: [...given.blockers, ...met],
-  };
+  const start = { ...doubtful(given, one), packets: own.length === 0 ? given.packets : own };
+  const branch = met.reduce<Branch>(hindered, start);
   return throughInterface(world, branch, one, 'egress', next, given.length === 0 ? 'sending' : 'passing', met);
 };

@@ -1,0 +1,89 @@
+import {
+  CreateNetworkInsightsPathCommand,
+  DescribeNetworkInsightsAnalysesCommand,
+  DescribeRouteTablesCommand,
+  StartNetworkInsightsAnalysisCommand,
+} from '@aws-sdk/client-ec2';
+import { DescribeLoadBalancersCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { GetTransitGatewayRegistrationsCommand } from '@aws-sdk/client-networkmanager';
+import { type Clients, closeClients } from '../../lambda/aws/clients.ts';
+import { clientsOf } from '../../lambda/compose.ts';
+import { type AccountOptions, type EmbeddedAccount, openAccount } from '../../local/account.ts';
+import { useEmbeddedCredentials } from '../../local/credentials.ts';
+import { ids, transitGatewayArn } from '../../local/scenario/ids.ts';
+import { scenario } from '../../local/scenario.ts';
+
+let account: EmbeddedAccount;
+let clients: Clients;
+let clock: number;
+
+const open = async (options: AccountOptions = {}): Promise<void> => {
+  useEmbeddedCredentials();
+  clock = Date.UTC(2026, 10, 22, 10);
+  account = await openAccount({ now: () => new Date(clock), ...options });
+  clients = clientsOf(account.environment);
+};
+
+afterEach(async () => {
+  closeClients(clients);
+  await account.close();
+});
+
+const routesOfB = async () => {
+  const { RouteTables = [] } = await clients.ec2.send(new DescribeRouteTablesCommand({ RouteTableIds: [ids.routesB] }));
+  return RouteTables[0]?.Routes?.map(({ DestinationCidrBlock }) => DestinationCidrBlock);
+};
+
+test('a fault is an EC2 call, which Describe calls show and another one repairs', async () => {
+  await open();
+  expect(await routesOfB()).toContain('10.0.0.0/16');
+  await account.breakNetwork('vpc-route-missing');
+  expect(await routesOfB()).toEqual(['172.16.0.0/16']);
+  await account.repair('vpc-route-missing');
+  expect(await routesOfB()).toContain('10.0.0.0/16');
+  expect(account.endpoints.ec2.calls.map(({ operation }) => operation)).toEqual(
+    expect.arrayContaining(['DeleteRoute', 'CreateRoute']),
+  );
+  await expect(account.repair('vpc-route-missing')).rejects.toMatchObject({ name: 'RouteAlreadyExists' });
+});
+
+test('an analysis answers as of the network in which it was started', async () => {
+  await open({ runSeconds: 30 });
+  const { NetworkInsightsPath } = await clients.ec2.send(
+    new CreateNetworkInsightsPathCommand({
+      Source: ids.instanceA,
+      Destination: ids.instanceB,
+      Protocol: 'tcp',
+      DestinationPort: 3389,
+    }),
+  );
+  const NetworkInsightsPathId = NetworkInsightsPath?.NetworkInsightsPathId;
+  await clients.ec2.send(new StartNetworkInsightsAnalysisCommand({ NetworkInsightsPathId }));
+  await account.breakNetwork('security-group-closed');
+  await clients.ec2.send(new StartNetworkInsightsAnalysisCommand({ NetworkInsightsPathId }));
+  clock += 31_000;
+  const { NetworkInsightsAnalyses = [] } = await clients.ec2.send(
+    new DescribeNetworkInsightsAnalysesCommand({ NetworkInsightsPathId }),
+  );
+  expect(NetworkInsightsAnalyses.map(({ NetworkPathFound }) => NetworkPathFound)).toEqual([true, false]);
+});
+
+test('every transit gateway of the network is registered', async () => {
+  await open();
+  const { TransitGatewayRegistrations } = await clients.networkManager.send(
+    new GetTransitGatewayRegistrationsCommand({ GlobalNetworkId: ids.globalNetwork }),
+  );
+  expect(TransitGatewayRegistrations).toMatchObject([{ TransitGatewayArn: transitGatewayArn }]);
+});
+
+test('another network can be given, whose account and Region it then is', async () => {
+  const text = JSON.stringify(scenario)
+    .replaceAll('111111111111', '222222222222')
+    .replaceAll('ap-northeast-1', 'eu-west-1');
+  await open({
+    network: { ...JSON.parse(text), LoadBalancers: [{ LoadBalancerName: 'web', LoadBalancerArn: 'arn:x' }] },
+  });
+  expect(account.environment).toMatchObject({ ACCOUNT: '222222222222', AWS_REGION: 'eu-west-1' });
+  const { LoadBalancers } = await clients.elbv2.send(new DescribeLoadBalancersCommand({}));
+  expect(LoadBalancers).toMatchObject([{ LoadBalancerName: 'web' }]);
+});
