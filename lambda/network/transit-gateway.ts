@@ -70,11 +70,17 @@ export interface TransitRoute {
   readonly attachments: readonly { readonly id: string; readonly resource: string; readonly type: string }[];
 }
 
+export interface TransitFlaw {
+  readonly reason: string;
+  /** What announces routes that nobody describes: a Direct Connect gateway, a Connect attachment. */
+  readonly unmodelled?: string;
+}
+
 export interface TransitRouteTable {
   readonly id: string;
   readonly lookups: Lookups<TransitRoute>;
   /** Why there may be routes that are not here. */
-  readonly flaws: readonly string[];
+  readonly flaws: readonly TransitFlaw[];
 }
 
 const attachmentsOf = (route: Raw): TransitRoute['attachments'] =>
@@ -151,11 +157,18 @@ export const transitRouteTableOf = (
     id,
     lookups: lookupsOf([...read.flatMap(({ route }) => route ?? []), ...announced]),
     flaws: [
-      ...read.flatMap(({ flaw }) => flaw ?? []),
-      ...(isFlawedList(raw, 'Routes') ? ['its routes could not be read'] : []),
-      ...(flag(raw, 'AdditionalRoutesAvailable') === true ? ['not all of its routes were described'] : []),
-      ...propagations.flatMap(({ attachment, cidrs }) =>
-        cidrs === undefined ? [`what ${attachment.resource} (${attachment.id}) propagates is not known`] : [],
+      ...read.flatMap(({ flaw }) => flaw ?? []).map((reason) => ({ reason })),
+      ...(isFlawedList(raw, 'Routes') ? [{ reason: 'its routes could not be read' }] : []),
+      ...(flag(raw, 'AdditionalRoutesAvailable') === true ? [{ reason: 'not all of its routes were described' }] : []),
+      ...propagations.flatMap(({ attachment: { id: attachment, resource, type }, cidrs }) =>
+        cidrs !== undefined
+          ? []
+          : [
+              {
+                reason: `what ${resource} (${attachment}) propagates is not known`,
+                ...(type === 'vpc' || type === 'vpn' ? {} : { unmodelled: resource }),
+              },
+            ],
       ),
     ],
   };

@@ -1,4 +1,4 @@
-import { list, part, type Raw, text } from '../snapshot/raw.ts';
+import { integer, list, part, type Raw, text } from '../snapshot/raw.ts';
 import { type Address, blocksOf } from './address.ts';
 import type { Ranges } from './ranges.ts';
 
@@ -22,6 +22,7 @@ export interface Instance {
   readonly id: string;
   /** As EC2 spells it. */
   readonly state?: string;
+  /** The primary one first. */
   readonly interfaces: readonly string[];
 }
 
@@ -68,8 +69,12 @@ export const subnetOf = (id: string, raw: Raw): Subnet => {
   };
 };
 
+const deviceIndex = (raw: Raw): number => integer(part(raw, 'Attachment'), 'DeviceIndex') ?? 0;
+
 export const instanceOf = (id: string, raw: Raw): Instance => ({
   id,
   ...optional('state', text(part(raw, 'State'), 'Name')),
-  interfaces: list(raw, 'NetworkInterfaces').flatMap((one) => text(one, 'NetworkInterfaceId') ?? []),
+  interfaces: list(raw, 'NetworkInterfaces')
+    .toSorted((a, b) => deviceIndex(a) - deviceIndex(b))
+    .flatMap((one) => text(one, 'NetworkInterfaceId') ?? []),
 });

@@ -34,6 +34,8 @@ export interface Memory {
   /** Attachment in appliance mode → the subnet it used. */
   readonly pinned: ReadonlyMap<string, string>;
   readonly identity: Identity;
+  /** The balancer's interface that sends the packets in its client's name: its groups stand for the sender's at the target. */
+  readonly sentBy?: string;
   /** An interface whose outbound rules let the packets pass only because they refer to the groups of the destination. */
   readonly referredBy?: string;
 }

@@ -20,7 +20,7 @@ import type { Ranges } from '../network/ranges.ts';
 import { type Relations, relationsOf } from '../network/relations.ts';
 import type { Route, RouteFlaw } from '../network/route-table.ts';
 import type { RuleDirection, SecurityGroup } from '../network/security-group.ts';
-import type { TransitAttachment, TransitGateway, TransitRoute } from '../network/transit-gateway.ts';
+import type { TransitAttachment, TransitFlaw, TransitGateway, TransitRoute } from '../network/transit-gateway.ts';
 import type { Instance, Subnet, Vpc } from '../network/vpc.ts';
 import type { DocumentKey, Snapshot } from '../snapshot/snapshot.ts';
 import type { Facts } from './facts.ts';
@@ -84,7 +84,7 @@ export interface View {
   readonly tableOf: (subnet: string, vpc: string) => Lookup<string>;
   readonly tableOfGateway: (gateway: string) => Lookup<string>;
   readonly routes: (table: string, addresses: Ranges<Address>) => Lookup<Routed<Route, RouteFlaw>>;
-  readonly transitRoutes: (table: string, addresses: Ranges<Address>) => Lookup<Routed<TransitRoute, string>>;
+  readonly transitRoutes: (table: string, addresses: Ranges<Address>) => Lookup<Routed<TransitRoute, TransitFlaw>>;
   readonly internetGateway: (id: string) => Lookup<InternetGateway>;
   readonly internetGatewayOf: (vpc: string) => Lookup<string>;
   readonly egressOnlyGateway: (id: string) => Lookup<InternetGateway>;

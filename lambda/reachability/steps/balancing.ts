@@ -110,7 +110,7 @@ const toTarget = (
     const memory = {
       ...lost(branch.memory, 'SG_REFERENCES_NOT_PRESERVED', balancer.id),
       translations: [...branch.memory.translations, { kind, device: place.interface, before }],
-      ...(kind === 'client-kept' ? {} : { identity: { kind: 'kept' as const } }),
+      ...(kind === 'client-kept' ? { sentBy: place.interface } : { identity: { kind: 'kept' as const } }),
     };
     return on(
       branch,

@@ -6,6 +6,7 @@ import type { World } from '../world.ts';
 
 /** Where the packets are to go, for a route that is missing: `10.0.20.236 (10.0.0.0/16 of vpc-…)`. */
 export const destinationText = ({ view, goal }: World, packets: Packets): string => {
+  if (goal.internet) return 'the internet';
   const wanted = destinations(packets);
   const text = addressesText(wanted);
   for (const id of goal.interfaces) {

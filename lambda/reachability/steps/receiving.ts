@@ -76,7 +76,9 @@ const foreignTo = (packets: Packets, one: Interface): Packets =>
   });
 
 const takingIn = (world: World, branch: Branch, one: Interface, met: readonly Obstacle[]): readonly Next[] => {
-  if (isNat(one)) return [uninvited(world, branch, one)];
+  // A reply to the gateway itself: it was asked of as a source.
+  if (isNat(one) && !(branch.memory.isReply && world.goal.interfaces.has(one.id)))
+    return [uninvited(world, branch, one)];
   const balancer =
     world.goal.balancers.has(one.id) && !branch.memory.isReply
       ? world.view.balancerOf(one)

@@ -77,6 +77,23 @@ const hopsOf = (
 const admit = (memory: Memory, id: string): Memory =>
   memory.isReply ? memory : { ...withoutReference(memory), admitted: new Set([...memory.admitted, id]) };
 
+/**
+ * Packets of a balancer that keeps its client's address, by rules that refer to the balancer's groups:
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-security-groups.html.
+ */
+const byBalancer = (world: World, { packets, memory }: Branch, one: Interface): Packets => {
+  const held =
+    memory.isReply || memory.sentBy === undefined || memory.sentBy === one.id
+      ? undefined
+      : world.view.interface(memory.sentBy);
+  if (held?.kind !== 'found') return [];
+  return packets.flatMap((box) =>
+    world.view
+      .groups(one.groups, 'ingress', [{ ...box, source: held.thing.own }], true)
+      .referred.map((passed) => ({ ...passed, source: box.source })),
+  );
+};
+
 /** Security groups of an interface, in one direction; replies to what they let pass pass. `met` is what else blocks there. */
 export const throughInterface = (
   world: World,
@@ -92,7 +109,9 @@ export const throughInterface = (
     return [on(branch, place, { hops: hopsOf(one, [{ kind: 'tracked', id: one.id }], met, order) })];
   if (one.groups.length === 0) return [on(branch, place, { memory, hops: hopsOf(one, [], met, order) })];
   const followGroups = direction === 'egress' || branch.memory.identity.kind === 'kept';
-  const filtered = world.view.groups(one.groups, direction, branch.packets, followGroups);
+  const ruled = world.view.groups(one.groups, direction, branch.packets, followGroups);
+  const filtered =
+    direction === 'ingress' ? { ...ruled, referred: [...ruled.referred, ...byBalancer(world, branch, one)] } : ruled;
   const { referred } = filtered;
   const referring =
     referred.length === 0

@@ -4,7 +4,7 @@ import { intersect, subtract } from '../../network/ranges.ts';
 import type { TransitRoute } from '../../network/transit-gateway.ts';
 import type { Branch, Next } from '../branch.ts';
 import { type Decision, hop } from '../hop.ts';
-import { blocks, unseen } from '../obstacle.ts';
+import { blocks, unmodelled, unseen } from '../obstacle.ts';
 import type { Place } from '../place.ts';
 import type { World } from '../world.ts';
 import { zoned } from './attachment.ts';
@@ -139,7 +139,9 @@ export const transit = (world: World, branch: Branch, place: AtTransit): readonl
     const { flaws } = routed.thing;
     const obstacle =
       flaws.length > 0
-        ? unseen(table, `${table}: ${flaws.join('; ')}`, 'TGW_RTB_ROUTES_ARE_UNKNOWN', { resources: rest })
+        ? unseen(table, `${table}: ${flaws.map(({ reason }) => reason).join('; ')}`, 'TGW_RTB_ROUTES_ARE_UNKNOWN', {
+            resources: rest,
+          })
         : blocks(
             'TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT',
             table,
@@ -149,6 +151,11 @@ export const transit = (world: World, branch: Branch, place: AtTransit): readonl
               facts: { destination: to },
             },
           );
+    // What is not followed is named; that the table may have more routes is told beside it.
+    const unfollowed = flaws.flatMap(({ unmodelled: id, reason }) =>
+      id === undefined ? [] : [unmodelled(id, reason)],
+    );
+    for (const one of unfollowed) nexts.push(ended({ ...branch, packets: left }, one, gatewayHop()));
     nexts.push(
       obstacle.says === 'unknown'
         ? ended({ ...branch, packets: left }, obstacle, gatewayHop())
