@@ -55,7 +55,7 @@ export const transitAttachmentOf = (id: string, raw: Raw, detail: Raw | undefine
     ...(resourceOwner === undefined ? {} : { resourceOwner }),
     state: text(raw, 'State') ?? 'unknown',
     ...(table === undefined ? {} : { table }),
-    ...(detail === undefined ? {} : { subnets: texts(detail, 'SubnetIds').toSorted() }),
+    ...(detail === undefined ? {} : { subnets: texts(detail, 'SubnetIds') }),
     isAppliance: text(options, 'ApplianceModeSupport') === 'enable',
     referencesGroups: text(options, 'SecurityGroupReferencingSupport') === 'enable',
   };

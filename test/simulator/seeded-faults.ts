@@ -26,8 +26,8 @@ export const faults: readonly Fault[] = [
   {
     name: 'an instance that is not running passes packets',
     file: step('interface'),
-    from: "instance.thing.state !== 'running'",
-    to: "instance.thing.state === 'terminated'",
+    from: "if (state === 'running') return [];",
+    to: "if (state !== 'terminated') return [];",
   },
 
   // Security groups.
@@ -169,7 +169,7 @@ export const faults: readonly Fault[] = [
   },
   {
     name: 'the route table of a gateway is ignored',
-    file: step('internet'),
+    file: step('internet-gateway-in'),
     from: 'const table = view.tableOfGateway(gateway);',
     to: "const table = view.tableOfGateway('');",
   },
@@ -190,8 +190,8 @@ export const faults: readonly Fault[] = [
   {
     name: 'a NAT gateway lets in what nobody asked for',
     file: step('receiving'),
-    from: 'if (isNat(one)) return [uninvited(world, branch, one)];',
-    to: '',
+    from: 'if (isNat(one) && !(',
+    to: "if (isNat(one) && one.id === '' && !(",
   },
   {
     name: 'a NAT gateway does not turn back the reply',
@@ -203,19 +203,19 @@ export const faults: readonly Fault[] = [
   // The internet.
   {
     name: 'an internet gateway lets out what has no public address',
-    file: step('internet'),
+    file: step('internet-gateway-out'),
     from: 'if (mapped.length === 0) {',
     to: 'if (mapped.length === 0) nexts.push(go(four, placesOf(vpc, from)));\n    else if (mapped.length < 0) {',
   },
   {
     name: 'the exclusions of VPC Block Public Access are ignored',
-    file: step('internet'),
+    file: step('block-public-access'),
     from: "if (mode === 'off' || exclusions.includes('allow-bidirectional')) return undefined;",
     to: "if (mode === 'off') return undefined;",
   },
   {
     name: 'block-ingress lets every packet out',
-    file: step('internet'),
+    file: step('block-public-access'),
     from: "if (isOutboundOnly && (mode === 'block-ingress'",
     to: "if (mode === 'block-ingress' || (isOutboundOnly",
   },

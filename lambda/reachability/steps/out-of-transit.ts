@@ -1,4 +1,3 @@
-import { isFound } from '../../network/lookup.ts';
 import { destinations, narrowed } from '../../network/packets.ts';
 import { rangesOf, subtract } from '../../network/ranges.ts';
 import type { TransitAttachment } from '../../network/transit-gateway.ts';
@@ -14,20 +13,6 @@ import { recipients } from './recipients.ts';
 
 type OutOfTransit = Extract<Place, { at: 'out-of-transit' }>;
 
-/** In the order of their addresses: which of several equal ones is shown does not hang on names. */
-const inOrder = (view: View, subnets: readonly string[]): readonly string[] => {
-  const start = (subnet: string): bigint => {
-    const known = view.subnet(subnet);
-    return (isFound(known) ? known.thing.cidrs[0]?.[0] : undefined) ?? 0n;
-  };
-  return subnets.length < 2
-    ? subnets
-    : subnets
-        .map((subnet) => ({ subnet, at: start(subnet) }))
-        .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
-        .map(({ subnet }) => subnet);
-};
-
 /** Which subnets of the attachment may carry packets from a zone: https://docs.aws.amazon.com/vpc/latest/tgw/how-transit-gateways-work.html#tgw-az. */
 const subnetsFor = (
   view: View,
@@ -35,7 +20,7 @@ const subnetsFor = (
   attachment: TransitAttachment,
   zone: string | undefined,
 ): readonly string[] => {
-  const subnets = inOrder(view, attachment.subnets ?? []);
+  const subnets = attachment.subnets ?? [];
   if (attachment.isAppliance) {
     const pinned = memory.pinned.get(attachment.id);
     return pinned === undefined ? subnets : [pinned];
