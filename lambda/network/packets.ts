@@ -73,9 +73,6 @@ const matches = (box: Box, filter: Filter): boolean =>
   (filter.sourcePorts === undefined || overlaps(box.sourcePorts, filter.sourcePorts)) &&
   (filter.destinationPorts === undefined || overlaps(box.destinationPorts, filter.destinationPorts));
 
-/** Whether any of the packets meets the filter. */
-export const meets = (packets: Packets, filter: Filter): boolean => packets.some((box) => matches(box, filter));
-
 /** What is left of one box: a slab for each field of the filter that cuts it. */
 const without = (box: Box, filter: Filter): Packets => {
   if (!matches(box, filter)) return [box];

@@ -2,8 +2,6 @@ import {
   type Address,
   addressesText,
   addressOf,
-  everyIPv4,
-  everyIPv6,
   isIPv4,
   only,
   privateAddresses,
@@ -241,5 +239,3 @@ export const publicOf = (end: Extract<End, { kind: 'interfaces' }>, one: Interfa
     ),
   );
 };
-
-export const families: readonly Ranges<Address>[] = [everyIPv4, everyIPv6];

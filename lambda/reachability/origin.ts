@@ -4,7 +4,7 @@ import { isFound } from '../network/lookup.ts';
 import { intersect, type Ranges, subtract } from '../network/ranges.ts';
 import { atFirst, type Memory } from './branch.ts';
 import { type End, isInner, ownAddresses } from './ends.ts';
-import { blocks, type Obstacle, unseen } from './obstacle.ts';
+import { type Obstacle, unseen } from './obstacle.ts';
 import type { Place } from './place.ts';
 import { publicAddresses } from './steps/internet.ts';
 import type { View } from './view.ts';
@@ -197,24 +197,7 @@ const fromBeyond = (view: View, address: Address): readonly Origin[] => {
 };
 
 /** An interface endpoint answers, and calls nobody. */
-const isOfEndpoint = ({ type }: Interface): boolean => type === 'vpc_endpoint';
-
-const quietEndpoint = (id: string): Obstacle =>
-  blocks('VPCE_INTRA_VPC_TRAFFIC', id, `${id} starts no connections into its VPC`, {
-    resources: { vpcEndpoint: [id] },
-  });
-
-/** Why packets cannot set out from an end at all. */
-export const cannotSend = (end: End): Obstacle => {
-  if (end.kind === 'none') return end.obstacle;
-  if (end.kind === 'gateway' && end.type === 'vpc-endpoint') return quietEndpoint(end.id);
-  const [first] = end.kind === 'interfaces' ? end.interfaces : [];
-  if (first !== undefined && isOfEndpoint(first)) return quietEndpoint(first.id);
-  if (end.kind === 'gateway' && end.type === 'egress-only-internet-gateway')
-    return blocks('NO_POSSIBLE_DESTINATION', end.id, `${end.id} lets no connections in`);
-  const id = end.kind === 'gateway' ? end.id : end.kind === 'beyond' ? addressesText(only(end.address)) : 'source';
-  return unseen(id, `no way leads from ${id} into the network`, 'NO_SOURCE_OR_DESTINATION');
-};
+export const isOfEndpoint = ({ type }: Interface): boolean => type === 'vpc_endpoint';
 
 /** What an end is as a source; `addresses` narrows it. */
 export const originsOf = (view: View, end: End, addresses: Ranges<Address> | undefined): readonly Origin[] => {

@@ -1,4 +1,3 @@
-import type { Packets } from '../../network/packets.ts';
 import { type Branch, type Memory, moved, type Next } from '../branch.ts';
 import type { Filtered } from '../filter.ts';
 import type { Decision, Hop } from '../hop.ts';
@@ -61,24 +60,6 @@ export const through = (
     blocker.says === 'unknown' ? { doubts: [...branch.doubts, blocker] } : { blockers: [...branch.blockers, blocker] };
   return [on(branch, place, { memory, ...held, hops: hops([], [blocker]) })];
 };
-
-/** A condition on the packets that no rule decides: what meets it goes on, or all with the obstacle. */
-export const meeting = (
-  branch: Branch,
-  passed: Packets,
-  place: Place,
-  obstacle: () => Obstacle,
-  hops: (blockers: readonly Obstacle[]) => readonly Hop[],
-  memory: Memory = branch.memory,
-): readonly Next[] =>
-  through(branch, {
-    filtered: { passed, unsure: [], decisions: [], reasons: [] },
-    place,
-    memory,
-    doubtAt: '',
-    obstacle,
-    hops: (_decisions, blockers) => hops(blockers),
-  });
 
 /** With an obstacle that says unreachable as a blocker, with one that says unknown as a doubt. */
 export const hindered = (branch: Branch, obstacle: Obstacle | undefined): Branch =>
