@@ -69,4 +69,5 @@ export const isWhollyReasoned = (role: RoleName, { Action }: Statement): boolean
 /** Commands in `lambda/` that no handler sends. */
 export const notOfHandlers: Readonly<Record<string, string>> = {
   DescribeStacks: "the command line's, with the rights of whoever runs it",
+  GetCallerIdentity: "`pathwatch snapshot` and `analyze` make it, with the operator's rights; it needs none",
 };
