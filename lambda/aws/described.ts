@@ -4,7 +4,9 @@ import type { DocumentKey } from '../snapshot/snapshot.ts';
 import { asFault, calling, having, malformed } from './fault.ts';
 
 /** What became of one part of the snapshot: its elements, or why there are none. */
-export type Described = { readonly elements: readonly Raw[] } | { readonly fault: FaultInfo };
+export type Described =
+  | { readonly elements: readonly Raw[] /** Why some are missing. */; readonly cut?: FaultInfo }
+  | { readonly fault: FaultInfo };
 
 /** Parts under their keys. */
 export type Parts = Readonly<Partial<Record<DocumentKey, Described>>>;
@@ -91,7 +93,7 @@ export const describedWhole = (
 
 /**
  * A part with one element for each of `items`. An item that is refused is left out, so that it is unknown and hides no
- * other; where all are refused, the part is. What is not known to have items has the fault of that.
+ * other, and its fault is told; where all are refused, the part is. What is not known to have items has the fault of that.
  */
 export const describedEach = async (
   items: Described,
@@ -104,5 +106,6 @@ export const describedEach = async (
   );
   const elements = answers.flatMap(elementsOf);
   const refused = answers.find((answer) => 'fault' in answer);
-  return elements.length === 0 && refused !== undefined ? refused : { elements };
+  if (refused === undefined || !('fault' in refused)) return { elements };
+  return elements.length === 0 ? refused : { elements, cut: refused.fault };
 };

@@ -62,7 +62,10 @@ export const network = (
       const part = parts[key];
       if (part === undefined) continue;
       if ('fault' in part) unreadable[key] = part.fault;
-      else documents[key] = part.elements;
+      else {
+        documents[key] = part.elements;
+        if (part.cut !== undefined) unreadable[key] = part.cut;
+      }
     }
     return { takenAt, documents, unreadable };
   },

@@ -1,4 +1,4 @@
-import { text } from '../snapshot/raw.ts';
+import { list, text } from '../snapshot/raw.ts';
 import { addressText } from './address.ts';
 import type { Interface } from './interface.ts';
 import { lazily } from './lazily.ts';
@@ -28,6 +28,16 @@ export const balancersOf = (network: Network): Balancers => {
   const kept = new Map<string, Lookup<Balancer>>();
   const groups = new Map<string, Lookup<TargetGroup>>();
 
+  const rulesGapOf = (id: string): string | undefined => {
+    const listeners = parts.every('LoadBalancerListeners', id).flatMap((one) => list(one, 'Listeners'));
+    const unread = listeners.find(
+      (listener) => parts.every('ListenerRules', text(listener, 'ListenerArn') ?? '').length === 0,
+    );
+    const missing =
+      unread === undefined ? undefined : `the rules of its listener on port ${unread.Port} are not in the snapshot`;
+    return missing === undefined ? undefined : (parts.gap('ListenerRules') ?? missing);
+  };
+
   const readBalancer = (id: string): Lookup<Balancer> => {
     const modern = parts.find('LoadBalancers', id);
     if (modern.kind === 'found')
@@ -36,7 +46,7 @@ export const balancersOf = (network: Network): Balancers => {
           attributes: parts.every('LoadBalancerAttributes', id)[0],
           listeners: parts.every('LoadBalancerListeners', id)[0],
           rules: (listener) => parts.every('ListenerRules', listener)[0],
-          rulesGap: parts.gap('ListenerRules'),
+          rulesGap: rulesGapOf(id),
         }),
       );
     const classic = parts.find('LoadBalancerDescriptions', id);

@@ -25,7 +25,8 @@ export interface Balancer {
   readonly state: string;
   readonly zones: readonly string[];
   readonly subnets: readonly string[];
-  readonly crossZone: boolean;
+  /** Undefined where its attributes were not described, and they decide. */
+  readonly crossZone: boolean | undefined;
   readonly listeners: readonly Listener[];
   /** Of a classic one. */
   readonly instances: readonly string[];
@@ -125,7 +126,14 @@ export const balancerOf = (
     zones: list(raw, 'AvailabilityZones').flatMap((zone) => text(zone, 'ZoneName') ?? []),
     subnets: list(raw, 'AvailabilityZones').flatMap((zone) => text(zone, 'SubnetId') ?? []),
     // The defaults: https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/how-elastic-load-balancing-works.html.
-    crossZone: crossZone === undefined ? kind === 'application' : crossZone === 'true',
+    crossZone:
+      crossZone === undefined
+        ? kind === 'application'
+          ? true
+          : own.attributes === undefined
+            ? undefined
+            : false
+        : crossZone === 'true',
     listeners: (own.listeners === undefined ? [] : list(own.listeners, 'Listeners')).flatMap((listener) =>
       listenerOf(listener, list(own.rules(text(listener, 'ListenerArn') ?? '') ?? {}, 'Rules')),
     ),
@@ -146,7 +154,10 @@ export const classicBalancerOf = (id: string, raw: Raw, attributes: Raw | undefi
   isActive: true,
   zones: texts(raw, 'AvailabilityZones'),
   subnets: texts(raw, 'Subnets'),
-  crossZone: flag(part(part(attributes ?? {}, 'LoadBalancerAttributes'), 'CrossZoneLoadBalancing'), 'Enabled') === true,
+  crossZone:
+    attributes === undefined
+      ? undefined
+      : flag(part(part(attributes, 'LoadBalancerAttributes'), 'CrossZoneLoadBalancing'), 'Enabled') === true,
   listeners: list(raw, 'ListenerDescriptions').flatMap((description) => {
     const listener = part(description, 'Listener');
     const port = integer(listener, 'LoadBalancerPort');

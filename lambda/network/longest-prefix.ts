@@ -72,7 +72,7 @@ export const lookupsOf = <Route>(prefixed: readonly Prefixed<Route>[]): Lookups<
   };
   const matchMany = (addresses: Ranges<Address>): readonly Match<Route>[] => {
     // A prefix list is one route with many blocks: what it takes is one part.
-    const taken = new Map<Route, { readonly slot: Slot<Route>; readonly ranges: Range<Address>[] }>();
+    const taken = new Map<Route | Slot<Route>, { readonly slot: Slot<Route>; readonly ranges: Range<Address>[] }>();
     let rest = addresses;
     for (const [, slots] of ordered)
       for (const slot of slots.values()) {
@@ -80,8 +80,9 @@ export const lookupsOf = <Route>(prefixed: readonly Prefixed<Route>[]): Lookups<
         const covered = intersect(rest, [slot.block.range]);
         const [best] = slot.routes;
         if (covered.length === 0 || best === undefined) continue;
-        const known = taken.get(best.route);
-        if (known === undefined) taken.set(best.route, { slot, ranges: [...covered] });
+        const alone = slot.routes.length === 1;
+        const known = alone ? taken.get(best.route) : undefined;
+        if (known === undefined) taken.set(alone ? best.route : slot, { slot, ranges: [...covered] });
         else known.ranges.push(...covered);
         rest = subtract(rest, covered);
       }

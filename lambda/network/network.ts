@@ -99,7 +99,10 @@ export const networkOf = (snapshot: Snapshot): Network => {
   const vpnConnection = reading('VpnConnections', vpnConnectionOf);
 
   const prefixList = keep((id): Lookup<PrefixList> => {
-    const elements = [...parts.every('PrefixListEntries', id), ...parts.every('PrefixLists', id)];
+    // DescribeManagedPrefixLists answers under PrefixLists too, without any entries.
+    const elements = [...parts.every('PrefixListEntries', id), ...parts.every('PrefixLists', id)].filter(
+      (raw) => raw.Cidrs !== undefined || raw.Entries !== undefined,
+    );
     if (elements.length === 0)
       return unknown(parts.gap('PrefixListEntries') ?? `the entries of ${id} are not in the snapshot`);
     const known = prefixListOf(elements);
@@ -153,14 +156,16 @@ export const networkOf = (snapshot: Snapshot): Network => {
 
   const transitRouteTable = keep((id): Lookup<TransitRouteTable> => {
     const [whole] = parts.every('TransitGatewayRoutes', id);
-    if (whole !== undefined) return found(transitRouteTableOf(id, whole, [], blockName));
+    if (whole !== undefined)
+      return found(transitRouteTableOf(id, whole, [], blockName, parts.damage('TransitGatewayRoutes')));
     const [fixed] = parts.every('TransitGatewayStaticRoutes', id);
     const propagations = propagationsOf(id);
     if (fixed === undefined || propagations === undefined)
       return unknown(
         `the routes of ${id} are not known: ${parts.gap('TransitGatewayRoutes') ?? 'they are not in the snapshot, or belong to another account'}`,
       );
-    return found(transitRouteTableOf(id, fixed, propagations, blockName));
+    const damage = parts.damage('TransitGatewayStaticRoutes') ?? parts.damage('TransitGatewayPropagations');
+    return found(transitRouteTableOf(id, fixed, propagations, blockName, damage));
   });
 
   return {

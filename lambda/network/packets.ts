@@ -194,11 +194,27 @@ export const protocolText = (protocols: Ranges<number>): string => {
     : `protocols ${portText(protocols)}`;
 };
 
+/** `icmp type 8`, `icmp type 8 code 0`: what takes the port's place. */
+const icmpText = (name: string, ports: Ranges<number>): string => {
+  const types = ports.map(([from, to]) => {
+    const [first, last] = [from >> 8, (to - 1) >> 8];
+    if (first !== last) return `types ${first}-${last}`;
+    return to - from === 256
+      ? `type ${first}`
+      : `type ${first} code ${portText([[from - first * 256, to - first * 256]])}`;
+  });
+  return `${name} ${types.join(', ')}`;
+};
+
 /** Protocol and ports in words: `tcp/443`, `icmp`, `any protocol`. */
 export const serviceText = (box: Pick<Box, 'protocols' | 'destinationPorts'>): string => {
   const [ports] = box.destinationPorts;
   const all = box.destinationPorts.length === 1 && ports?.[0] === 0 && ports[1] === 65_536;
-  return all ? protocolText(box.protocols) : `${protocolText(box.protocols)}/${portText(box.destinationPorts)}`;
+  const name = protocolText(box.protocols);
+  if (all) return name;
+  return name === 'icmp' || name === 'icmpv6'
+    ? icmpText(name, box.destinationPorts)
+    : `${name}/${portText(box.destinationPorts)}`;
 };
 
 /** What names a set of packets among the facts: exact, and the same for the same set as it was built. */

@@ -11,6 +11,8 @@ export interface Parts {
   readonly every: (key: DocumentKey, id: string) => readonly Raw[];
   /** Why an element that is not there may exist all the same; undefined where the part is whole. */
   readonly gap: (key: DocumentKey) => string | undefined;
+  /** Why its elements themselves may lack something: a page of it alone was read. */
+  readonly damage: (key: DocumentKey) => string | undefined;
   /** Whether the part was not asked for at all: neither described nor refused. */
   readonly isUnasked: (key: DocumentKey) => boolean;
 }
@@ -58,6 +60,7 @@ export const partsOf = (snapshot: Snapshot): Parts => {
       return reason === undefined ? absent : unknown(reason);
     },
     gap,
+    damage: (key) => (snapshot.unreadable[key]?.kind === 'malformed' ? gap(key) : undefined),
     isUnasked: (key) => snapshot.documents[key] === undefined && snapshot.unreadable[key] === undefined,
   };
 };

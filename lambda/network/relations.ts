@@ -1,5 +1,6 @@
 import { grouped } from '../snapshot/grouped.ts';
 import { flag, list, part, type Raw, text } from '../snapshot/raw.ts';
+import type { DocumentKey } from '../snapshot/snapshot.ts';
 import { type Address, addressText as addressKey, addressOf } from './address.ts';
 import type { Interface } from './interface.ts';
 import { lazily } from './lazily.ts';
@@ -69,6 +70,8 @@ const foundOne = (ids_: readonly string[], what: string): Lookup<string> => {
 
 export const relationsOf = (network: Network): Relations => {
   const { parts } = network;
+  /** Why a part that was asked for is not whole: what does not stand in it may exist. */
+  const refusal = (key: DocumentKey) => (parts.isUnasked(key) ? undefined : parts.gap(key));
   const raws = lazily(() => parts.all('NetworkInterfaces'));
   const read = (elements: readonly Raw[]): readonly Interface[] =>
     ids(elements, 'NetworkInterfaceId').flatMap((id) => {
@@ -201,6 +204,8 @@ export const relationsOf = (network: Network): Relations => {
     aclOf: (subnet, vpc) => {
       const own = foundOne(aclIndex().bySubnet.get(subnet) ?? [], `${subnet} is associated with two network ACLs`);
       if (own.kind !== 'absent') return own;
+      const cut = refusal('NetworkAcls');
+      if (cut !== undefined) return unknown(cut);
       const standard = foundOne(aclIndex().defaults.get(vpc) ?? [], `${vpc} has two default network ACLs`);
       if (standard.kind !== 'absent') return standard;
       if (parts.isUnasked('NetworkAcls')) return absent;
@@ -208,9 +213,11 @@ export const relationsOf = (network: Network): Relations => {
     },
     tableOf: (subnet, vpc) => {
       const own = foundOne(tableIndex().bySubnet.get(subnet) ?? [], `${subnet} is associated with two route tables`);
-      return own.kind === 'absent'
+      if (own.kind !== 'absent') return own;
+      const cut = refusal('RouteTables');
+      return cut === undefined
         ? foundOne(tableIndex().mains.get(vpc) ?? [], `${vpc} has two main route tables`)
-        : own;
+        : unknown(cut);
     },
     tableOfGateway: (gateway) => foundOne(tableIndex().byGateway.get(gateway) ?? [], `${gateway} has two route tables`),
     subnetsOf: (vpc) => ids(subnetsByVpc().get(vpc) ?? [], 'SubnetId'),

@@ -1,6 +1,7 @@
 import { flag, isFlawedList, list, part, type Raw, text } from '../snapshot/raw.ts';
 import { blockOf } from './address.ts';
 import { type Lookups, lookupsOf, type Prefixed } from './longest-prefix.ts';
+import { isWithin, rangesOf } from './ranges.ts';
 
 /** Where a route leads, by the kind of its target. */
 export type RouteTarget =
@@ -110,6 +111,12 @@ const routesOf = (
   };
 };
 
+/** The local route is preferred to propagated ones within it, longer as they may be: same page as above. */
+const withoutOverridden = (routes: readonly Prefixed<Route>[]): readonly Prefixed<Route>[] => {
+  const local = rangesOf(routes.filter(({ route }) => route.target.kind === 'local').map(({ block }) => block.range));
+  return routes.filter(({ block, route }) => !route.isPropagated || !isWithin([block.range], local));
+};
+
 /** An element of DescribeRouteTables; `cidrsOf` gives the CIDRs of a prefix list, undefined where they are not known. */
 export const routeTableOf = (id: string, raw: Raw, cidrsOf: CidrsOf): RouteTable => {
   const read = list(raw, 'Routes').map((route) => routesOf(route, cidrsOf));
@@ -124,7 +131,7 @@ export const routeTableOf = (id: string, raw: Raw, cidrsOf: CidrsOf): RouteTable
     isMain: associations.some((association) => flag(association, 'Main') === true),
     subnets: associations.flatMap((association) => text(association, 'SubnetId') ?? []),
     gateways: associations.flatMap((association) => text(association, 'GatewayId') ?? []),
-    lookups: lookupsOf(read.flatMap(({ routes }) => routes)),
+    lookups: lookupsOf(withoutOverridden(read.flatMap(({ routes }) => routes))),
     flaws: [
       ...(isFlawedList(raw, 'Routes') ? [{ reason: 'its routes could not be read', isPublic: false }] : []),
       ...read.flatMap(({ flaw }) => flaw ?? []),

@@ -72,6 +72,8 @@ export interface TransitRoute {
 
 export interface TransitFlaw {
   readonly reason: string;
+  /** Whether routes of any prefix may be missing, longer ones than those that are known too. */
+  readonly isPartial: boolean;
   /** What announces routes that nobody describes: a Direct Connect gateway, a Connect attachment. */
   readonly unmodelled?: string;
 }
@@ -82,6 +84,17 @@ export interface TransitRouteTable {
   /** Why there may be routes that are not here. */
   readonly flaws: readonly TransitFlaw[];
 }
+
+/**
+ * The order of propagated routes to one block, after static ones and prefix list references:
+ * https://docs.aws.amazon.com/vpc/latest/tgw/how-transit-gateways-work.html#tgw-route-evaluation-overview.
+ */
+const propagatedOrder = ['vpc', 'direct-connect-gateway', 'connect', 'vpn'];
+
+const rankOf = (resourceType: string | undefined): number => {
+  const place = propagatedOrder.indexOf(resourceType ?? '');
+  return 2 + (place < 0 ? propagatedOrder.length : place);
+};
 
 const attachmentsOf = (route: Raw): TransitRoute['attachments'] =>
   list(route, 'TransitGatewayAttachments').map((one) => ({
@@ -99,7 +112,12 @@ const routeOf = (raw: Raw): { readonly route?: Prefixed<TransitRoute>; readonly 
   return {
     route: {
       block,
-      rank: type === 'static' ? 0 : 1,
+      rank:
+        type === 'static'
+          ? prefixList === undefined
+            ? 0
+            : 1
+          : rankOf(text(list(raw, 'TransitGatewayAttachments')[0] ?? {}, 'ResourceType')),
       route: {
         destination: cidr,
         ...(prefixList === undefined ? {} : { prefixList }),
@@ -129,7 +147,7 @@ const propagated = ({ attachment, cidrs }: Propagation): readonly Prefixed<Trans
       const length = 128 - (size.toString(2).length - 1);
       blocks.push({
         block: { range: [start, start + size], length },
-        rank: 1,
+        rank: rankOf(attachment.type),
         route: { destination: '', type: 'propagated', state: 'active', attachments: [attachment] },
       });
       start += size;
@@ -145,6 +163,7 @@ export const transitRouteTableOf = (
   raw: Raw,
   propagations: readonly Propagation[],
   nameOf: (block: Range<Address>) => string,
+  damage: string | undefined,
 ): TransitRouteTable => {
   const read = list(raw, 'Routes')
     .filter((route) => !gone.has(text(route, 'State') ?? ''))
@@ -157,15 +176,19 @@ export const transitRouteTableOf = (
     id,
     lookups: lookupsOf([...read.flatMap(({ route }) => route ?? []), ...announced]),
     flaws: [
-      ...read.flatMap(({ flaw }) => flaw ?? []).map((reason) => ({ reason })),
-      ...(isFlawedList(raw, 'Routes') ? [{ reason: 'its routes could not be read' }] : []),
-      ...(flag(raw, 'AdditionalRoutesAvailable') === true ? [{ reason: 'not all of its routes were described' }] : []),
+      ...(damage === undefined ? [] : [{ reason: damage, isPartial: true }]),
+      ...read.flatMap(({ flaw }) => flaw ?? []).map((reason) => ({ reason, isPartial: true })),
+      ...(isFlawedList(raw, 'Routes') ? [{ reason: 'its routes could not be read', isPartial: true }] : []),
+      ...(flag(raw, 'AdditionalRoutesAvailable') === true
+        ? [{ reason: 'not all of its routes were described', isPartial: true }]
+        : []),
       ...propagations.flatMap(({ attachment: { id: attachment, resource, type }, cidrs }) =>
         cidrs !== undefined
           ? []
           : [
               {
                 reason: `what ${resource} (${attachment}) propagates is not known`,
+                isPartial: false,
                 ...(type === 'vpc' || type === 'vpn' ? {} : { unmodelled: resource }),
               },
             ],

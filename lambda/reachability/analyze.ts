@@ -25,6 +25,8 @@ interface Traced {
   /** The way, or the best candidate for one. */
   readonly best: Arrival | undefined;
   readonly end: End | undefined;
+  /** What the packets met on the way that the tables have, where they were looked for on another. */
+  readonly stopped?: Obstacle;
   /** What could not be seen, where nothing else blocks. */
   readonly unseen: readonly End[];
 }
@@ -58,8 +60,10 @@ const trace = (view: View, goal: Goal, starts: readonly Branch[]): Traced => {
     };
   if (unseen.length > 0) return { verdict: 'unknown', arrivals: [], best: undefined, end: bestEnd(unseen), unseen };
   const best = search.next();
+  const stopped = best !== undefined && best.branch.penalty > 0 ? bestEnd(ends)?.obstacle : undefined;
   return {
     verdict: 'unreachable',
+    ...(stopped === undefined ? {} : { stopped }),
     arrivals: [],
     best,
     end: best === undefined ? bestEnd(search.ends()) : undefined,
@@ -122,18 +126,29 @@ const marked = (hops: readonly Hop[], obstacle: Obstacle): readonly Hop[] => {
 const directed = (direction: Direction, obstacles: readonly Obstacle[]): readonly TraceFinding[] =>
   obstacles.map((obstacle) => ({ ...obstacle, direction }));
 
-const legOf = (direction: Direction, { verdict, best, end, unseen }: Traced, arrival: Arrival | undefined): Leg => {
+const legOf = (
+  direction: Direction,
+  { verdict, best, end, unseen, stopped }: Traced,
+  arrival: Arrival | undefined,
+): Leg => {
   const shown = arrival ?? best;
   if (verdict === 'reachable') return { verdict, hops: shown === undefined ? [] : hopsOf(shown.branch), findings: [] };
   const branch = shown?.branch ?? end?.branch;
   const hops = branch === undefined ? [] : hopsOf(branch);
   const last = shown === undefined && end !== undefined ? [end.obstacle] : [];
-  const along = branch === undefined ? [] : verdict === 'unknown' ? branch.doubts : branch.blockers;
+  // Where a route was taken for the wrong one, what stopped the packets along it is told too.
+  const real = branch !== undefined && branch.penalty > 0 && stopped !== undefined ? [stopped] : [];
+  const along = branch === undefined ? [] : verdict === 'unknown' ? branch.doubts : [...real, ...branch.blockers];
   const others = verdict === 'unknown' ? unseen.flatMap((one) => [...one.branch.doubts, one.obstacle]) : [];
   return {
     verdict,
     hops: end !== undefined && shown === undefined ? marked(hops, end.obstacle) : hops,
-    findings: distinct(directed(direction, [...along, ...last, ...others])),
+    findings: distinct(
+      directed(
+        direction,
+        [...along, ...last, ...others].filter(({ says }) => verdict === 'unknown' || says === 'unreachable'),
+      ),
+    ),
   };
 };
 

@@ -6,8 +6,9 @@ import { type Place, placeKey } from './place.ts';
 
 /** Whether the packets still carry the security groups of their sender, and if not, what took them. */
 export type Identity =
-  | { readonly kind: 'kept' }
-  | { readonly kind: 'lost'; readonly code: string; readonly component: string }
+  /** With the groups of the interface that sent them. */
+  | { readonly kind: 'kept'; readonly groups: readonly string[] }
+  | { readonly kind: 'lost'; readonly code: string; readonly component: string; readonly groups: readonly string[] }
   /** Over a transit gateway with security group referencing: good for inbound rules. */
   | { readonly kind: 'unknown'; readonly component: string };
 
@@ -45,7 +46,7 @@ export const atFirst: Memory = {
   admitted: new Set(),
   translations: [],
   pinned: new Map(),
-  identity: { kind: 'kept' },
+  identity: { kind: 'kept', groups: [] },
 };
 
 /** The way so far, newest hop first. */
@@ -131,7 +132,17 @@ export const hopsOf = (branch: Branch): readonly Hop[] => {
 };
 
 export const lost = (memory: Memory, code: string, component: string): Memory =>
-  memory.identity.kind === 'lost' ? memory : { ...memory, identity: { kind: 'lost', code, component } };
+  memory.identity.kind === 'lost'
+    ? memory
+    : {
+        ...memory,
+        identity: {
+          kind: 'lost',
+          code,
+          component,
+          groups: memory.identity.kind === 'kept' ? memory.identity.groups : [],
+        },
+      };
 
 /** Sent anew, by a device of its own rules. */
 export const withoutReference = ({ referredBy: _referredBy, ...memory }: Memory): Memory => memory;

@@ -22,8 +22,14 @@ export interface Filtered {
 export interface References {
   readonly prefixList: (id: string) => Lookup<Pick<PrefixList, 'addresses'>>;
   /** The private addresses of the interfaces that have a group. */
-  readonly members: (group: string) => Ranges<Address>;
+  readonly members: (group: string) => Lookup<Ranges<Address>>;
 }
+
+/** How rules that refer to groups are read: by the groups that the sender has, by their members' addresses, or not at all. */
+export type Following =
+  | { readonly by: 'sender'; readonly groups: readonly string[] }
+  | { readonly by: 'members' }
+  | { readonly by: 'nothing' };
 
 /** At most so many rules are named as those that let packets pass. */
 const NAMED = 3;
@@ -52,7 +58,7 @@ const admissions = (
   rule: GroupRule,
   wanted: Ranges<Address>,
   references: References,
-  followGroups: boolean,
+  following: Following,
 ): { readonly admitted: readonly Admission[]; readonly reasons: readonly string[] } => {
   const reasons: string[] = [];
   const admitted: Admission[] = [];
@@ -67,11 +73,16 @@ const admissions = (
       if (named.length > 0) admitted.push({ addresses: named, decision: { prefixList: id } });
     } else reasons.push(list.kind === 'unknown' ? list.reason : `${id} is not in the snapshot`);
   }
-  if (followGroups)
-    for (const id of rule.groups) {
-      const named = intersect(references.members(id), wanted);
-      if (named.length > 0) admitted.push({ addresses: named, decision: { group: id } });
+  for (const id of following.by === 'nothing' ? [] : rule.groups) {
+    if (following.by === 'sender') {
+      if (following.groups.includes(id)) admitted.push({ addresses: wanted, decision: { group: id } });
+      continue;
     }
+    const members = references.members(id);
+    const named = members.kind === 'found' ? intersect(members.thing, wanted) : [];
+    if (named.length > 0) admitted.push({ addresses: named, decision: { group: id } });
+    else if (members.kind === 'unknown') reasons.push(members.reason);
+  }
   return { admitted, reasons };
 };
 
@@ -81,7 +92,7 @@ export const throughGroups = (
   direction: RuleDirection,
   packets: Packets,
   references: References,
-  followGroups: boolean,
+  following: Following,
 ): Filtered => {
   const field = fieldOf(direction);
   let passed: Packets = [];
@@ -94,7 +105,7 @@ export const throughGroups = (
       const asked = narrowed(packets, { protocols: rule.protocols, destinationPorts: rule.ports });
       if (asked.length === 0) continue;
       const wanted = asked.reduce<Ranges<Address>>((all, box) => union(all, box[field]), []);
-      const { admitted, reasons: unread } = admissions(rule, wanted, references, followGroups);
+      const { admitted, reasons: unread } = admissions(rule, wanted, references, following);
       for (const { addresses, decision } of admitted) {
         const more = narrowed(asked, { [field]: addresses });
         if (more.length === 0) continue;

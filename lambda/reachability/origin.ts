@@ -24,7 +24,7 @@ export interface Origin {
 const stranger = (component: string): Memory => ({ ...atFirst, identity: { kind: 'unknown', component } });
 const outsider = (component: string): Memory => ({
   ...atFirst,
-  identity: { kind: 'lost', code: 'SG_REFERENCES_NOT_PRESERVED', component },
+  identity: { kind: 'lost', code: 'SG_REFERENCES_NOT_PRESERVED', component, groups: [] },
 });
 
 const backTo = (...ids: readonly string[]): Goal => ({ ...nowhere, gateways: new Set(ids) });

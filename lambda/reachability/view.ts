@@ -15,7 +15,7 @@ import type { Match } from '../network/longest-prefix.ts';
 import { found, type Lookup, unknown } from '../network/lookup.ts';
 import { type Network, networkOf } from '../network/network.ts';
 import { type Packets, packetsKey } from '../network/packets.ts';
-import { type PublicAccess, publicAccessOf } from '../network/public-access.ts';
+import { type Mode, type PublicAccess, publicAccessOf } from '../network/public-access.ts';
 import type { Ranges } from '../network/ranges.ts';
 import { type Relations, relationsOf } from '../network/relations.ts';
 import type { Route, RouteFlaw } from '../network/route-table.ts';
@@ -24,7 +24,7 @@ import type { TransitAttachment, TransitFlaw, TransitGateway, TransitRoute } fro
 import type { Instance, Subnet, Vpc } from '../network/vpc.ts';
 import type { DocumentKey, Snapshot } from '../snapshot/snapshot.ts';
 import type { Facts } from './facts.ts';
-import { type Filtered, throughAcl, throughGroups } from './filter.ts';
+import { type Filtered, type Following, throughAcl, throughGroups } from './filter.ts';
 import type { Decision } from './hop.ts';
 
 /** A snapshot, indexed for any number of queries. */
@@ -59,8 +59,6 @@ export interface AclFiltered extends Filtered {
 export interface GroupsFiltered extends Filtered {
   /** Groups of the interface that have not one rule. */
   readonly empty: readonly string[];
-  /** Whether a rule for these packets refers to groups, so that a kept identity might have mattered. */
-  readonly refersToGroups: boolean;
 }
 
 /** The network as one query sees it: each look is a fact. */
@@ -77,7 +75,7 @@ export interface View {
     ids: readonly string[],
     direction: RuleDirection,
     packets: Packets,
-    followGroups: boolean,
+    following: Following,
   ) => GroupsFiltered;
   readonly aclOf: (subnet: string, vpc: string) => Lookup<string>;
   readonly acl: (id: string, direction: RuleDirection, packets: Packets) => Lookup<AclFiltered>;
@@ -108,7 +106,9 @@ export interface View {
   readonly targetGroup: (id: string) => Lookup<TargetGroup>;
   readonly balancerInterfaces: (balancer: Balancer) => readonly string[];
   readonly targeting: (networkInterface: Interface) => readonly string[];
-  readonly publicAccess: (places: readonly string[]) => Pick<PublicAccess, 'mode' | 'unread'> & {
+  readonly publicAccess: (places: readonly string[]) => {
+    readonly mode: Mode;
+    readonly unread?: string;
     readonly exclusions: readonly string[];
   };
   readonly gap: (key: DocumentKey) => string | undefined;
@@ -133,6 +133,15 @@ const throughLookups = (
 });
 
 export const viewOf = ({ network, relations, balancers, publicAccess }: Indexed, facts: Facts): View => {
+  /** Of a group that is not described, or with interfaces that were not, nobody knows all members. */
+  const membersOf = (id: string): Lookup<Ranges<Address>> => {
+    const members = relations.members(id);
+    const gap =
+      network.group(id).kind === 'found'
+        ? network.parts.gap('NetworkInterfaces')
+        : `who has ${id} is not in the snapshot`;
+    return gap === undefined ? found(members) : unknown(gap);
+  };
   const fact =
     <Value>(kind: string, find: (id: string) => Value) =>
     (id: string): Value =>
@@ -149,13 +158,13 @@ export const viewOf = ({ network, relations, balancers, publicAccess }: Indexed,
     publicHolders: (address) =>
       facts.read(`holders of public ${addressText(address)}`, () => idsOf(relations.publicHolders(address))),
     interfacesOf: fact('interfaces of', relations.interfacesOf),
-    groups: (ids, direction, packets, followGroups) =>
+    groups: (ids, direction, packets, following) =>
       facts.read(
-        `groups ${ids.join(',')} ${direction}${followGroups ? '' : ' without references'} ${packetsKey(packets)}`,
+        `groups ${ids.join(',')} ${direction}${following.by === 'sender' ? ` from ${following.groups.join(',')}` : ` by ${following.by}`} ${packetsKey(packets)}`,
         () => {
           const { groups, reasons } = throughLookups(ids.map(network.group), ids);
-          const references = { prefixList: network.prefixList, members: relations.members };
-          const filtered = throughGroups(groups, direction, packets, references, followGroups);
+          const references = { prefixList: network.prefixList, members: membersOf };
+          const filtered = throughGroups(groups, direction, packets, references, following);
           const all = [...reasons, ...filtered.reasons];
           return {
             ...filtered,
@@ -166,7 +175,6 @@ export const viewOf = ({ network, relations, balancers, publicAccess }: Indexed,
                 (group) => group.ingress.length + group.egress.length === 0 && group.flaws[direction].length === 0,
               )
               .map(({ id }) => id),
-            refersToGroups: groups.some((group) => group[direction].some((rule) => rule.groups.length > 0)),
           };
         },
       ),
@@ -219,11 +227,17 @@ export const viewOf = ({ network, relations, balancers, publicAccess }: Indexed,
     balancerInterfaces: (one) => facts.read(`interfaces of ${one.id}`, () => idsOf(balancers.interfacesOf(one))),
     targeting: (one) => facts.read(`load balancers of ${one.id}`, () => balancers.targeting(one)),
     publicAccess: (places) =>
-      facts.read(`public access of ${places.join(', ')}`, () => ({
-        mode: publicAccess.mode,
-        ...(publicAccess.unread === undefined ? {} : { unread: publicAccess.unread }),
-        exclusions: places.flatMap((place) => publicAccess.exclusions.get(place) ?? []),
-      })),
+      facts.read(`public access of ${places.join(', ')}`, () => {
+        const subnets = [...places, ...places.flatMap(relations.subnetsOf)].map(network.subnet);
+        const zone = subnets.flatMap((subnet) => (subnet.kind === 'found' ? (subnet.thing.zone ?? []) : []))[0];
+        const mode = publicAccess.modeIn(zone);
+        const unread = publicAccess.unread ?? (mode === undefined ? 'its mode is not one that is known' : undefined);
+        return {
+          mode: mode ?? 'off',
+          ...(unread === undefined ? {} : { unread }),
+          exclusions: places.flatMap((place) => publicAccess.exclusions.get(place) ?? []),
+        };
+      }),
     gap: (key) => facts.read(`part ${key}`, () => network.parts.gap(key)),
     isUnasked: (key) => facts.read(`asked for ${key}`, () => network.parts.isUnasked(key)),
     subnetsOf: fact('subnets of', relations.subnetsOf),

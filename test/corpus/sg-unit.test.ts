@@ -75,8 +75,8 @@ const everything: Box = {
 const matched = (one: Case): Packets => {
   const group = securityGroupOf('sg', groupAt(one.groupIndex));
   const direction = one.direction === 'in' ? 'ingress' : 'egress';
-  const references = { prefixList: () => ({ kind: 'absent' }) as const, members: () => [] };
-  const { passed, unsure, reasons } = throughGroups([group], direction, [everything], references, true);
+  const references = { prefixList: () => ({ kind: 'absent' }) as const, members: () => ({ kind: 'absent' }) as const };
+  const { passed, unsure, reasons } = throughGroups([group], direction, [everything], references, { by: 'members' });
   expect({ unsure, reasons }).toEqual({ unsure: [], reasons: [] });
   return passed;
 };

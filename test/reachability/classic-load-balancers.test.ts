@@ -15,6 +15,10 @@ describe('a classic load balancer', () => {
       ],
       ...more,
     });
+    network.add('ClassicLoadBalancerAttributes', {
+      LoadBalancerName: 'old',
+      LoadBalancerAttributes: { CrossZoneLoadBalancing: { Enabled: false } },
+    });
     network.eni('eni-lb', { subnet: 'subnet-a', addresses: ['10.0.1.100'], instance: false, description: 'ELB old' });
     network.eni('eni-target', {
       subnet: targetSubnet,
@@ -44,10 +48,10 @@ describe('a classic load balancer', () => {
   test('sends to other zones only where its attributes say so', () => {
     const network = classic({}, 'subnet-b');
     expect(findings(network.ask('i-client', 'old', 'tcp/80'))).toEqual(['forward ELB_NOT_CROSSZONE old']);
-    network.add('ClassicLoadBalancerAttributes', {
+    network.edit('ClassicLoadBalancerAttributes', () => ({
       LoadBalancerName: 'old',
       LoadBalancerAttributes: { CrossZoneLoadBalancing: { Enabled: true } },
-    });
+    }));
     expect(network.ask('i-client', 'old', 'tcp/80').verdict).toBe('reachable');
   });
 });

@@ -66,7 +66,7 @@ describe('a path to a load balancer', () => {
         },
       ],
     });
-    network.add('ListenerRules', rule(1));
+    network.edit('ListenerRules', () => rule(1));
     expect(network.ask('i-client', id, 'tcp/80').verdict).toBe('reachable');
     network.edit('ListenerRules', () => rule(0));
     expect(network.ask('i-client', id, 'tcp/80').verdict).toBe('unreachable');

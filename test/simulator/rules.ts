@@ -99,9 +99,15 @@ export const aclAllows = (acl: NetworkAcl, packet: Packet, direction: 'in' | 'ou
 
 export type Route = NonNullable<RouteTable['Routes']>[number];
 
-/** Longest prefix; of equal ones a static CIDR, then a static prefix list, then a propagated route. */
+/**
+ * Longest prefix; of equal ones a static CIDR, then a static prefix list, then a propagated route. A propagated route within
+ * the local one does not count.
+ */
 export const routeFor = (network: Described, table: RouteTable, destination: number): Route | undefined => {
   let best: { route: Route; length: number; rank: number } | undefined;
+  const locals = (table.Routes ?? []).flatMap((route) =>
+    route.GatewayId === 'local' && route.DestinationCidrBlock !== undefined ? [route.DestinationCidrBlock] : [],
+  );
   for (const route of table.Routes ?? []) {
     const cidrs =
       route.DestinationCidrBlock === undefined
@@ -109,6 +115,7 @@ export const routeFor = (network: Described, table: RouteTable, destination: num
         : [route.DestinationCidrBlock];
     const isPropagated = route.Origin === 'EnableVgwRoutePropagation';
     const rank = isPropagated ? 2 : route.DestinationCidrBlock === undefined ? 1 : 0;
+    if (isPropagated && locals.some((local) => cidrs.some((cidr) => isIn(blockOf(cidr).first, local)))) continue;
     for (const cidr of cidrs) {
       if (!isIn(destination, cidr)) continue;
       const { length } = blockOf(cidr);

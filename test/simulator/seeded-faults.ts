@@ -52,14 +52,14 @@ export const faults: readonly Fault[] = [
   {
     name: 'the identity of the sender is asked of outbound rules in place of inbound ones',
     file: step('security-groups'),
-    from: "const followGroups = direction === 'egress' ||",
-    to: "const followGroups = direction === 'ingress' ||",
+    from: "if (direction === 'egress') return { by: 'members' };",
+    to: "if (direction === 'ingress') return { by: 'members' };",
   },
   {
-    name: 'the identity of the sender is kept over a router',
-    file: step('receiving'),
-    from: "const memory = lost(branch.memory, 'SG_REFERENCES_NOT_PRESERVED', one.id);",
-    to: 'const memory = branch.memory;',
+    name: 'the identity of the sender is kept over routers and gateways',
+    file: step('security-groups'),
+    from: "return identity.kind === 'kept' ?",
+    to: "return identity.kind !== 'unknown' ?",
   },
   {
     name: 'the identity of the sender is kept over every transit gateway',
@@ -242,8 +242,8 @@ export const faults: readonly Fault[] = [
   {
     name: 'propagated routes of a transit gateway come before static ones',
     file: 'network/transit-gateway.ts',
-    from: "rank: type === 'static' ? 0 : 1,",
-    to: "rank: type === 'static' ? 1 : 0,",
+    from: '  return 2 + (place < 0',
+    to: '  return -2 - (place < 0',
   },
   {
     name: 'the association of an attachment is ignored: the first table of the transit gateway is used',
@@ -278,7 +278,7 @@ export const faults: readonly Fault[] = [
   {
     name: 'the state of the attachment that packets leave by is ignored',
     file: step('out-of-transit'),
-    from: "  const back: Place = { at: 'transit', attachment: id, transitGateway };\n  if (attachment.state !== 'available')",
+    from: "  const back: Place = { at: 'transit', attachment: id, transitGateway };\n  if (!isCarrying(attachment))",
     to: "  const back: Place = { at: 'transit', attachment: id, transitGateway };\n  if (attachment.state === 'failed')",
   },
 ];

@@ -48,11 +48,11 @@ const addBalancer = (
       },
     ],
   });
-  if (crossZone !== undefined)
-    network.add('LoadBalancerAttributes', {
-      LoadBalancerArn: id,
-      Attributes: [{ Key: 'load_balancing.cross_zone.enabled', Value: `${crossZone}` }],
-    });
+  network.add('LoadBalancerAttributes', {
+    LoadBalancerArn: id,
+    Attributes: crossZone === undefined ? [] : [{ Key: 'load_balancing.cross_zone.enabled', Value: `${crossZone}` }],
+  });
+  if (kind === 'application') network.add('ListenerRules', { ListenerArn: 'listener-80', Rules: [] });
   return id;
 };
 

@@ -18,3 +18,6 @@ export const keptBy = (world: World, memory: Memory, attachment: TransitAttachme
 };
 
 export const zoned = (zone: string | undefined) => (zone === undefined ? {} : { zone });
+
+/** An attachment that is being modified goes on carrying packets. */
+export const isCarrying = ({ state }: TransitAttachment): boolean => state === 'available' || state === 'modifying';

@@ -110,7 +110,7 @@ const toTarget = (
     const memory = {
       ...lost(branch.memory, 'SG_REFERENCES_NOT_PRESERVED', balancer.id),
       translations: [...branch.memory.translations, { kind, device: place.interface, before }],
-      ...(kind === 'client-kept' ? { sentBy: place.interface } : { identity: { kind: 'kept' as const } }),
+      ...(kind === 'client-kept' ? { sentBy: place.interface } : { identity: { kind: 'kept' as const, groups: [] } }),
     };
     return on(
       branch,
@@ -171,6 +171,12 @@ const toTargets = (
   const near = installed.filter(
     (one) => crossZone || zone === undefined || one.zone === undefined || one.zone === zone,
   );
+  const acrossUnknown = `whether ${balancer.name} balances across zones is not in the snapshot`;
+  const farther =
+    crossZone === undefined && near.length < installed.length
+      ? [ended(branch, unseen(balancer.id, acrossUnknown), balancerHop(balancer))]
+      : [];
+  if (near.length === 0 && farther.length > 0) return [...dark, ...farther];
   if (near.length === 0)
     return [
       ...dark,
@@ -184,6 +190,7 @@ const toTargets = (
   return [
     ...near.slice(0, TRIED).flatMap((one) => toTarget(world, branch, place, balancer, forward, one)),
     ...dark,
+    ...farther,
     ...(rest > 0 ? [ended(branch, unseen(group?.id ?? balancer.id, more, 'NO_PATH'), balancerHop(balancer))] : []),
   ];
 };

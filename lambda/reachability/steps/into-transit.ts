@@ -4,7 +4,7 @@ import { blocks, unseen } from '../obstacle.ts';
 import type { Place, RoutedBy } from '../place.ts';
 import type { View } from '../view.ts';
 import type { World } from '../world.ts';
-import { keptBy, zoneOf } from './attachment.ts';
+import { isCarrying, keptBy, zoneOf } from './attachment.ts';
 import { arrived, ended, on } from './passing.ts';
 import { throughSubnet } from './subnet.ts';
 
@@ -45,7 +45,7 @@ export const intoTransit = (world: World, given: Branch, place: IntoTransit): re
     return [ended(branch, obstacle, [gatewayHop])];
   }
   const hops = [hop(attachment.id, 'transit-gateway-attachment', { of: transitGateway })];
-  if (attachment.state !== 'available')
+  if (!isCarrying(attachment))
     return [
       ended(
         branch,

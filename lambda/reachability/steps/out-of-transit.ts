@@ -7,7 +7,7 @@ import { blocks, unmodelled, unseen } from '../obstacle.ts';
 import type { Place } from '../place.ts';
 import type { View } from '../view.ts';
 import type { World } from '../world.ts';
-import { keptBy, zoneOf } from './attachment.ts';
+import { isCarrying, keptBy, zoneOf } from './attachment.ts';
 import { arrived, ended, on } from './passing.ts';
 import { recipients } from './recipients.ts';
 
@@ -94,7 +94,7 @@ export const outOfTransit = (world: World, branch: Branch, place: OutOfTransit):
     ];
   const attachment = side.thing;
   const back: Place = { at: 'transit', attachment: id, transitGateway };
-  if (attachment.state !== 'available')
+  if (!isCarrying(attachment))
     return [
       ended(
         branch,

@@ -2,6 +2,7 @@ import { addressesText } from '../../network/address.ts';
 import type { Interface } from '../../network/interface.ts';
 import { destinations, type Packets, serviceText, sources } from '../../network/packets.ts';
 import { type Branch, type Memory, type Next, withoutReference } from '../branch.ts';
+import type { Following } from '../filter.ts';
 import { type Decision, type Hop, hop } from '../hop.ts';
 import { blocks, type Obstacle, unseen } from '../obstacle.ts';
 import type { Place } from '../place.ts';
@@ -42,7 +43,12 @@ const groupsObstacle = (
   const component = one.groups.length === 1 ? (one.groups[0] ?? one.id) : one.id;
   const having = one.groups.length === 1 ? `${groups} has` : `${groups} of ${one.id} have`;
   if (identity.kind !== 'kept' && direction === 'ingress') {
-    const withIdentity = world.view.groups(one.groups, direction, packets, true);
+    const withIdentity = world.view.groups(
+      one.groups,
+      direction,
+      packets,
+      identity.kind === 'unknown' ? { by: 'members' } : { by: 'sender', groups: identity.groups },
+    );
     if (withIdentity.passed.length + withIdentity.referred.length > 0)
       return identity.kind === 'unknown'
         ? unseen(
@@ -77,6 +83,12 @@ const hopsOf = (
 const admit = (memory: Memory, id: string): Memory =>
   memory.isReply ? memory : { ...withoutReference(memory), admitted: new Set([...memory.admitted, id]) };
 
+/** Outbound rules go by where the members are, inbound ones by who sends. */
+const followingOf = (direction: 'ingress' | 'egress', { identity }: Memory): Following => {
+  if (direction === 'egress') return { by: 'members' };
+  return identity.kind === 'kept' ? { by: 'sender', groups: identity.groups } : { by: 'nothing' };
+};
+
 /**
  * Packets of a balancer that keeps its client's address, by rules that refer to the balancer's groups:
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-security-groups.html.
@@ -89,7 +101,7 @@ const byBalancer = (world: World, { packets, memory }: Branch, one: Interface): 
   if (held?.kind !== 'found') return [];
   return packets.flatMap((box) =>
     world.view
-      .groups(one.groups, 'ingress', [{ ...box, source: held.thing.own }], true)
+      .groups(one.groups, 'ingress', [{ ...box, source: held.thing.own }], { by: 'sender', groups: held.thing.groups })
       .referred.map((passed) => ({ ...passed, source: box.source })),
   );
 };
@@ -108,8 +120,7 @@ export const throughInterface = (
   if (branch.memory.isReply && branch.memory.admitted.has(one.id))
     return [on(branch, place, { hops: hopsOf(one, [{ kind: 'tracked', id: one.id }], met, order) })];
   if (one.groups.length === 0) return [on(branch, place, { memory, hops: hopsOf(one, [], met, order) })];
-  const followGroups = direction === 'egress' || branch.memory.identity.kind === 'kept';
-  const ruled = world.view.groups(one.groups, direction, branch.packets, followGroups);
+  const ruled = world.view.groups(one.groups, direction, branch.packets, followingOf(direction, branch.memory));
   const filtered =
     direction === 'ingress' ? { ...ruled, referred: [...ruled.referred, ...byBalancer(world, branch, one)] } : ruled;
   const { referred } = filtered;

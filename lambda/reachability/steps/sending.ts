@@ -19,7 +19,12 @@ export const sending = (world: World, given: Branch, place: Extract<Place, { at:
     ...stateObstacle(world.view, one),
     ...(own.length === 0 ? [checkObstacle(one, `from ${addressesText(sources(given.packets))}`)] : []),
   ];
-  const start = { ...doubtful(given, one), packets: own.length === 0 ? given.packets : own };
+  // What still carries a sender's groups carries those of this interface.
+  const memory =
+    given.memory.identity.kind === 'kept'
+      ? { ...given.memory, identity: { kind: 'kept' as const, groups: one.groups } }
+      : given.memory;
+  const start = { ...doubtful(given, one), memory, packets: own.length === 0 ? given.packets : own };
   const branch = met.reduce<Branch>(hindered, start);
   return throughInterface(world, branch, one, 'egress', next, given.length === 0 ? 'sending' : 'passing', met);
 };

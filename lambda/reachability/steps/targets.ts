@@ -14,7 +14,8 @@ export interface Forward {
   readonly name: string;
   readonly targets: readonly Target[];
   readonly keepsClient: boolean;
-  readonly crossZone: boolean;
+  /** Undefined: not known. */
+  readonly crossZone: boolean | undefined;
   readonly port: (target: Target) => Ranges<number>;
 }
 

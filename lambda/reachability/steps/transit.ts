@@ -26,7 +26,7 @@ const decisionOf = (table: string, route: TransitRoute, attachment: TransitRoute
 type AtTransit = Extract<Place, { at: 'transit' }>;
 
 /** At a transit gateway: https://docs.aws.amazon.com/vpc/latest/tgw/how-transit-gateways-work.html#tgw-route-table-overview. */
-export const transit = (world: World, branch: Branch, place: AtTransit): readonly Next[] => {
+export const transit = (world: World, given: Branch, place: AtTransit): readonly Next[] => {
   const { view } = world;
   const { attachment, transitGateway, zone } = place;
   const side = view.attachment(attachment, transitGateway);
@@ -34,7 +34,7 @@ export const transit = (world: World, branch: Branch, place: AtTransit): readonl
   if (side.kind !== 'found')
     return [
       ended(
-        branch,
+        given,
         unseen(attachment, side.kind === 'unknown' ? side.reason : `${attachment} is not in the snapshot`),
         gatewayHop(),
       ),
@@ -53,7 +53,7 @@ export const transit = (world: World, branch: Branch, place: AtTransit): readonl
       view.transitGateway(transitGateway).kind !== 'found';
     return [
       ended(
-        branch,
+        given,
         isForeign
           ? unseen(
               attachment,
@@ -71,12 +71,20 @@ export const transit = (world: World, branch: Branch, place: AtTransit): readonl
       ),
     ];
   }
-  const wanted = destinations(branch.packets);
+  const wanted = destinations(given.packets);
   const routed = view.transitRoutes(table, wanted);
   if (routed.kind !== 'found') {
     const reason = routed.kind === 'unknown' ? routed.reason : `${table} is not in the snapshot`;
-    return [ended(branch, unseen(table, reason, 'TGW_RTB_ROUTES_ARE_UNKNOWN', { resources: rest }), gatewayHop())];
+    return [ended(given, unseen(table, reason, 'TGW_RTB_ROUTES_ARE_UNKNOWN', { resources: rest }), gatewayHop())];
   }
+  const partial = routed.thing.flaws.filter(({ isPartial }) => isPartial).map(({ reason }) => reason);
+  const branch =
+    partial.length === 0
+      ? given
+      : {
+          ...given,
+          doubts: [...given.doubts, unseen(table, `${table}: ${partial.join('; ')}`, 'TGW_RTB_ROUTES_ARE_UNKNOWN')],
+        };
   const nexts: Next[] = [];
   let unmatched = wanted;
   const guess: Place = { at: 'guessing-transit', attachment, transitGateway, ...zoned(zone) };
