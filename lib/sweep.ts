@@ -57,7 +57,8 @@ export class Sweep extends Construct {
       // Read by the durable SDK's own client, as by every client of the AWS SDK.
       environment: { ...environment, ...(checkpoints === undefined ? {} : { AWS_ENDPOINT_URL_LAMBDA: checkpoints }) },
       description: 'Pathwatch: looks at the paths that are due',
-      memorySize: 512,
+      // The model of 10,000 network interfaces takes some 340 MiB (docs/bench.md), beside the clients and their answers.
+      memorySize: 1024,
       timeout: Duration.minutes(5),
     });
     this.makeDurable();

@@ -70,10 +70,24 @@ const isSameCause = (theirs: Reason, ours: Reason): boolean => {
 const isOurs = ({ finding }: Reason): boolean => finding.source === SOURCE;
 const isBlocking = ({ finding }: Reason): boolean => finding.says === 'unreachable';
 
+/**
+ * AWS's words for a cause on the way back are those of the way there, with its ports: whoever followed them would open the
+ * wrong ones. Where AWS names no direction and the model says that it is the reply, the model's sentence is told.
+ */
+const inWords = (theirs: Reason, ours: readonly Reason[]): Reason => {
+  const reply = ours.find((one) => one.finding.direction === 'return' && isSameCause(theirs, one));
+  return reply === undefined || theirs.finding.direction !== undefined || isOurs(theirs)
+    ? theirs
+    : { ...theirs, finding: { ...theirs.finding, direction: 'return', message: reply.finding.message } };
+};
+
 /** One cause is told once, as the analyzer of AWS tells it. */
 export const toldOnce = (reasons: readonly Reason[]): readonly Reason[] => {
   const theirs = reasons.filter((reason) => !isOurs(reason) && isBlocking(reason));
-  return reasons.filter((reason) => !isOurs(reason) || !theirs.some((other) => isSameCause(other, reason)));
+  const ours = reasons.filter(isOurs);
+  return reasons
+    .filter((reason) => !isOurs(reason) || !theirs.some((other) => isSameCause(other, reason)))
+    .map((reason) => inWords(reason, ours));
 };
 
 const failure = (run: Exclude<ModelAnalysis['run'], { kind: 'succeeded' }>): Finding => {

@@ -187,6 +187,23 @@ describe('a cause that two analyzers name is told once, as AWS tells it', () => 
     expect(findings.map(({ code }) => code)).toEqual(['ROUTE_NOT_FOUND', 'CALL_THROTTLED']);
   });
 
+  test("of the reply in the model's words: AWS's would have the ports of the way there opened", () => {
+    const denied = notReachable(
+      anExplanation('SUBNET_ACL_RESTRICTION', { acl: [{ id: 'acl-1' }], subnet: [{ id: 'subnet-1' }] }),
+    );
+    const message = 'acl-1 denies tcp/1024-65535 out of subnet-1 to 10.0.1.10: its last entry decides';
+    const model = modelledWithoutReturn({
+      code: 'SUBNET_ACL_RESTRICTION',
+      component: 'acl-1',
+      message,
+      resources: { acl: ['acl-1'] },
+      facts: {},
+    });
+    const [finding, ...rest] = judge([denied, model]).findings;
+    expect(finding).toMatchObject({ source: 'reachability-analyzer', direction: 'return', message });
+    expect(rest.map(({ says }) => says)).not.toContain('unreachable');
+  });
+
   test('case 2: the security group, by whichever code', () => {
     const model = modelledBlocked({
       code: 'SG_HAS_NO_RULES',
