@@ -1,3 +1,4 @@
+import { addressOf } from '../lambda/network/address.ts';
 import { TCP, UDP } from '../lambda/network/packets.ts';
 import { includes } from '../lambda/network/ranges.ts';
 import { portsIn, protocolsIn, type Query, QueryError } from '../lambda/reachability/query.ts';
@@ -59,12 +60,19 @@ export const idlePorts = (asked: Asked): readonly QuestionFlaw[] => {
     .map((field) => ({ field, message: `${protocol} has no ports`, advice: `leave \`${field}\` out` }));
 };
 
+/** What is written as an address and is none: a CIDR, a number too large. Which ids exist is the network's to tell. */
+const endFlaws = (asked: Asked): readonly QuestionFlaw[] =>
+  (['from', 'to'] as const)
+    .filter((field) => /^[\d.]+(\/\d*)?$/.test(asked[field] ?? '') && addressOf(asked[field] ?? '') === undefined)
+    .map((field) => flaw(field, `\`${field}\` cannot be "${asked[field]}", which is no address`));
+
 /** All that is wrong with a question. Whether its ends exist is the network's to tell. */
 export const questionFlaws = (asked: Asked): readonly QuestionFlaw[] => {
   const { protocol = '' } = asked;
   const missing = (['from', 'to', 'protocol'] as const).filter((field) => isBlank(asked[field]));
   return [
     ...missing.map((field) => flaw(field, `\`${field}\` is missing`)),
+    ...endFlaws(asked),
     ...(isBlank(protocol) || reads(() => protocolsIn(protocol))
       ? []
       : [flaw('protocol', `\`protocol\` cannot be "${protocol}"`)]),

@@ -81,6 +81,8 @@ describe('one question', () => {
       ['--from x --to y --protocol tcp --port 80,', '`--port` cannot be "80,"'],
       ['--from x --to y --protocol tcp --source-port http', '`--source-port` cannot be "http"'],
       ['--from x --to y --protocol icmp --port 8', 'icmp has no ports'],
+      ['--from x --to 10.0.2.0/24 --protocol tcp', '`to` cannot be "10.0.2.0/24", which is no address'],
+      ['--from 10.0.2.300 --to y --protocol tcp', '`from` cannot be "10.0.2.300", which is no address'],
       ['--to x --protocol tpc --port x', '`--from` is missing; `--protocol` cannot be "tpc"; `--port` cannot be "x"'],
       ['', 'no question is asked'],
       ['--from x --queries q.json', 'the question is asked twice'],
