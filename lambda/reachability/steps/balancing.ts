@@ -1,19 +1,16 @@
-import { everyAddress, everyIPv4, everyIPv6, isIPv4, only } from '../../network/address.ts';
 import type { Balancer } from '../../network/load-balancer.ts';
 import { isFound } from '../../network/lookup.ts';
-import { type Box, narrowed, serviceText } from '../../network/packets.ts';
-import { intersect, type Ranges, subtract } from '../../network/ranges.ts';
-import { type Branch, lost, type Next, type Translation } from '../branch.ts';
+import { narrowed, serviceText } from '../../network/packets.ts';
+import { type Branch, lost, type Next } from '../branch.ts';
 import { hop } from '../hop.ts';
 import { blocks, type Obstacle, unmodelled, unseen } from '../obstacle.ts';
 import type { Place } from '../place.ts';
 import type { World } from '../world.ts';
 import { ended, on } from './passing.ts';
+import { sentTo } from './sent-to.ts';
 import { type Forward, forwardsOf, found, type Reached } from './targets.ts';
 
 type Balancing = Extract<Place, { at: 'balancing' }>;
-
-const ephemeral: Ranges<number> = [[1024, 65_536]];
 
 const balancerHop = (balancer: Balancer) => [hop(balancer.id, 'load-balancer')];
 
@@ -39,43 +36,6 @@ const resourcesOf = (balancer: Balancer, { group }: Forward) => ({
   loadBalancer: [balancer.id],
   ...(group === undefined ? {} : { loadBalancerTargetGroup: [group.id] }),
 });
-
-/** Packets as a balancer sends them on: in the client's name, as far as it may, or in its own. */
-interface Sent {
-  readonly kind: Translation['kind'];
-  readonly before: Box;
-  readonly packets: Box;
-}
-
-/** https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html#client-ip-preservation */
-const sentTo = (
-  world: World,
-  branch: Branch,
-  place: Balancing,
-  { keepsClient, port }: Forward,
-  { interface: id, address, target }: Reached,
-): readonly Sent[] => {
-  const own = world.view.interface(place.interface);
-  const held = world.view.interface(id);
-  const family = isIPv4(address) ? everyIPv4 : everyIPv6;
-  const name = isFound(own) ? intersect(own.thing.own, family) : [];
-  const to = { destination: only(address), destinationPorts: port(target) };
-  // A client of the other family is translated; a target cannot be its own client.
-  const keeping = keepsClient ? subtract(family, isFound(held) ? held.thing.own : []) : [];
-  const others = keepsClient ? subtract(everyAddress, family) : everyAddress;
-  return [
-    ...narrowed(branch.packets, { source: keeping }).map(
-      (before): Sent => ({ kind: 'client-kept', before, packets: { ...before, ...to } }),
-    ),
-    ...(name.length === 0 ? [] : narrowed(branch.packets, { source: others })).map(
-      (before): Sent => ({
-        kind: 'proxy',
-        before,
-        packets: { ...before, ...to, source: name, sourcePorts: ephemeral },
-      }),
-    ),
-  ];
-};
 
 const toTarget = (
   world: World,
