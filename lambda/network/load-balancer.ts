@@ -52,8 +52,6 @@ export interface TargetGroup {
   /** Undefined where it could not be read. */
   readonly targets: readonly Target[] | undefined;
   readonly preservesClient: boolean;
-  /** The detail code of an assumption that was made for want of the group's attributes. */
-  readonly assumption?: string;
   /** Undefined: as the balancer has it. */
   readonly crossZone?: boolean;
 }
@@ -221,9 +219,6 @@ export const targetGroupOf = (
                 ];
           }),
     preservesClient,
-    ...(attributes === undefined
-      ? { assumption: `ASSUMPTION_PRESERVE_CLIENT_IP_IS_${preservesClient ? 'ENABLED' : 'DISABLED'}` }
-      : {}),
     ...(crossZone === 'true' || crossZone === 'false' ? { crossZone: crossZone === 'true' } : {}),
   };
 };
