@@ -2,6 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { App } from 'aws-cdk-lib';
 import { problemText } from '../cli/configuration/problem.ts';
 import { readConfiguration } from '../cli/configuration/read.ts';
+import { forecast } from '../lambda/spend/forecast.ts';
+import { forecastLine } from '../lambda/spend/headline.ts';
 import { bundleHandlers } from '../lib/bundle.ts';
 import { endpointsOf } from '../lib/endpoints.ts';
 import { PathwatchStack } from '../lib/stack.ts';
@@ -10,6 +12,9 @@ import { PathwatchStack } from '../lib/stack.ts';
  * `npm run -s cdk -- deploy [-c config=FILE] [-c stack=NAME]`: the configuration is read and checked here; a wrong one ends the
  * synthesis with file, line and column, before anything is deployed.
  */
+
+/** The Region whose prices count, if it is known before the deployment: the one that the CDK command line found. */
+const regionOf = ({ CDK_DEFAULT_REGION: region }: NodeJS.ProcessEnv) => (region === undefined ? {} : { region });
 
 const app = new App({ analyticsReporting: false });
 const file: unknown = app.node.tryGetContext('config') ?? 'pathwatch.yaml';
@@ -24,6 +29,7 @@ if (read.ok) {
     endpoints: endpointsOf(process.env),
   });
   app.synth();
+  process.stderr.write(`${forecastLine(forecast(read.configuration, regionOf(process.env)))}\n`);
 } else {
   for (const problem of read.problems) process.stderr.write(`${problemText(problem)}\n`);
   process.exitCode = 2;

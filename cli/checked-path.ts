@@ -1,10 +1,17 @@
 import type { Check } from '../lambda/domain/check.ts';
-import type { PathOutcome, SweepRecord } from '../lambda/domain/sweep.ts';
+import type { Left, PathOutcome, SweepRecord } from '../lambda/domain/sweep.ts';
 import type { Finding } from '../lambda/domain/verdict.ts';
 import type { Monitor, Swept } from './monitor.ts';
 
 /** How one path fared in a sweep, as `check` tells it. */
 export interface CheckedPath extends Pick<PathOutcome, 'pathId' | 'verdict' | 'standing' | 'analyses'> {
+  /**
+   * `carried`: looked at for free, and resting on the same facts as when its verdict was bought; the others as in
+   * `PathOutcome`.
+   */
+  readonly how: PathOutcome['how'] | 'carried';
+  /** ISO time at which the verdict was bought; null where it was not, or of another look. */
+  readonly boughtAt: string | null;
   /** ISO time since when the path's settled verdict is what it is; null where there is none. */
   readonly since: string | null;
   readonly findings: readonly Finding[];
@@ -29,7 +36,7 @@ const checkIn = async (store: Monitor['store'], pathId: string, record: SweepRec
 
 const checkedPath = async (
   store: Monitor['store'],
-  { pathId, verdict, standing, analyses, trouble }: PathOutcome,
+  { pathId, verdict, standing, how, analyses, trouble }: PathOutcome,
   record: SweepRecord,
 ): Promise<CheckedPath> => {
   const [check, state] = await Promise.all([checkIn(store, pathId, record), store.state(pathId)]);
@@ -39,6 +46,8 @@ const checkedPath = async (
     pathId,
     verdict,
     standing,
+    how,
+    boughtAt: state?.last?.at ?? null,
     since: state?.settled?.since ?? null,
     findings: check?.findings ?? [],
     open: check?.open ?? [],
@@ -51,16 +60,55 @@ const checkedPath = async (
   };
 };
 
-/** Everything that a sweep found out, in the order of its outcomes. */
+/** A path of which nothing was recorded in the sweep: its verdict was carried, or rests. */
+const leftPath = async (
+  store: Monitor['store'],
+  pathId: string,
+  { left }: { readonly left: Left },
+): Promise<CheckedPath | undefined> => {
+  const state = await store.state(pathId);
+  if (state === undefined) return undefined;
+  const how = left.resting.includes(pathId) ? 'resting' : left.busy.includes(pathId) ? 'busy' : 'carried';
+  const isCarried = how === 'carried';
+  const { settled } = state;
+  return {
+    pathId,
+    verdict: settled?.verdict ?? 'unknown',
+    standing: isCarried ? (settled?.standing ?? 'undetermined') : 'undetermined',
+    how,
+    boughtAt: state.last?.at ?? null,
+    since: settled?.since ?? null,
+    findings: isCarried ? (settled?.findings ?? []) : (state.blind?.findings ?? settled?.findings ?? []),
+    open: settled?.open ?? [],
+    analyses: 0,
+    cost: 0,
+    alerts: [],
+    checkId: settled?.checkId ?? null,
+    console: settled?.console ?? null,
+    trouble: null,
+  };
+};
+
+const inLanes = async <Item, Value>(items: readonly Item[], act: (item: Item) => Promise<Value>): Promise<Value[]> => {
+  const done: Value[] = [];
+  for (let start = 0; start < items.length; start += lanes)
+    done.push(...(await Promise.all(items.slice(start, start + lanes).map(act))));
+  return done;
+};
+
+/**
+ * Everything that a sweep found out: first what it looked at anew, in the order of its outcomes, then the others of `ids`,
+ * whose verdicts it carried.
+ */
 export const checkedPaths = async (
   store: Monitor['store'],
   { whole, parts }: Swept,
+  ids: readonly string[],
 ): Promise<readonly CheckedPath[]> => {
   const outcomes = [whole, ...parts].flatMap((record) => record.outcomes.map((outcome) => ({ outcome, record })));
-  const checked: CheckedPath[] = [];
-  for (let start = 0; start < outcomes.length; start += lanes) {
-    const some = outcomes.slice(start, start + lanes);
-    checked.push(...(await Promise.all(some.map(({ outcome, record }) => checkedPath(store, outcome, record)))));
-  }
-  return checked;
+  const checked = await inLanes(outcomes, ({ outcome, record }) => checkedPath(store, outcome, record));
+  const told = new Set(checked.map(({ pathId }) => pathId));
+  const rest = ids.filter((id) => !told.has(id));
+  const carried = await inLanes(rest, (id) => leftPath(store, id, whole));
+  return [...checked, ...carried.filter((path) => path !== undefined)];
 };

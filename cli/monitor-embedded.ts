@@ -10,7 +10,7 @@ import type { Context } from './options.ts';
 import { partsOf } from './parts.ts';
 
 /** The embedded analyzers answer at once: seconds between looks, and between attempts after a fault. */
-export const embeddedPacing: Pacing = { polls: [1, 1, 2, 3, 5], retries: [1, 2] };
+export const embeddedPacing: Pacing = { polls: [1, 1, 2, 3, 5], retries: [1, 2], searches: [1, 2] };
 
 /** What the monitor has to say of itself goes to the error stream: the other one is the answer's. */
 export const errorLog = ({ stderr }: Io): Log => ({

@@ -23,7 +23,7 @@ export interface SweepOptions {
 
 /** What a command talks to: the deployed monitor, or the one in the embedded account. */
 export interface Monitor {
-  readonly store: Pick<Store, 'state' | 'states' | 'checks' | 'sweeps'>;
+  readonly store: Pick<Store, 'state' | 'states' | 'checks' | 'sweeps' | 'looks' | 'spent'>;
   /** Runs a sweep by hand and waits for its end. */
   sweep(trigger: HandTrigger, options: SweepOptions): Promise<Swept>;
   close(): Promise<void>;

@@ -22,6 +22,23 @@ const findingLines = (
 const alertText = ({ id, published }: CheckedPath['alerts'][number]): string =>
   `  alert ${line(id)} ${published ? 'published' : 'raised, not published yet'}`;
 
+/** How its verdict was come by, and what that cost. */
+const costText = ({ how, boughtAt, analyses, cost }: CheckedPath, page: Page): string => {
+  const bought = boughtAt === null ? '' : ` of ${sinceText(boughtAt, page)}`;
+  switch (how) {
+    case 'analysed':
+      return `${counted(analyses, 'analysis', 'analyses')}, ${dollars(cost)}`;
+    case 'carried':
+      return `carried: nothing that it depends on has changed since the analysis${bought}; ${dollars(0)}`;
+    case 'modelled':
+      return `by the network model alone, for want of budget; ${dollars(cost)}`;
+    case 'resting':
+      return `not looked at anew: the last check${bought} brought nothing that may be carried, and the next is due later; --audit buys one now`;
+    case 'busy':
+      return 'another sweep is analysing it';
+  }
+};
+
 const block = (path: CheckedPath, page: Page): string => {
   const { bold, dim } = page.colours;
   const since = path.since === null || path.verdict === 'unknown' ? '' : `, since ${sinceText(path.since, page)}`;
@@ -30,14 +47,14 @@ const block = (path: CheckedPath, page: Page): string => {
     ...(path.trouble === null ? [] : [`  ${line(path.trouble)}`]),
     ...path.findings.flatMap((finding) => findingLines(finding, path.standing === 'expected', page.colours)),
     ...path.open.map((sentence) => dim(`  open: ${line(sentence)}`)),
-    `  ${counted(path.analyses, 'analysis', 'analyses')}, ${dollars(path.cost)}`,
+    `  ${costText(path, page)}`,
     ...path.alerts.map(alertText),
   ].join('\n');
 };
 
 const summary = ({ due, tally }: SweepRecord, charged: boolean): string =>
   `${counted(due, 'path')}: ${tally.unexpected} not as expected, ${due - tally.unexpected - tally.expected} undetermined, ` +
-  `${tally.expected} as expected. ${counted(tally.analyses, 'analysis', 'analyses')}, ${dollars(dollarsOf(tally.analyses))}` +
+  `${tally.expected} as expected; ${tally.carried} carried. ${counted(tally.analyses, 'analysis', 'analyses')}, ${dollars(dollarsOf(tally.analyses))}` +
   `${charged ? '.' : ' if it were AWS; the embedded account charges nothing.'}`;
 
 /** What a sweep found, a paragraph for each path, and what it adds up to. `charged` is false for the embedded account. */

@@ -3,6 +3,7 @@ import type { Answer, Exit } from './answer.ts';
 import { countOf, isoEndOf, isoTimeOf, minutesOf, secondsOf } from './arguments.ts';
 import { analyze } from './commands/analyze.ts';
 import { check } from './commands/check.ts';
+import { cost } from './commands/cost.ts';
 import { history } from './commands/history.ts';
 import { local } from './commands/local.ts';
 import { snapshot } from './commands/snapshot.ts';
@@ -49,6 +50,7 @@ const parsing = (io: Io): Parsing => {
     .addOption(
       new Option('--timeout <minutes>', 'how long to wait for the deployed sweep').argParser(minutesOf).default(15),
     )
+    .option('--audit', 'buy the analyses whatever is known, in place of carrying what rests on the same facts')
     .addOption(new Option('--scene <name>', 'with --local: break or repair the embedded network').choices(scenes))
     .action(async (paths: readonly string[], options, command: Command) => {
       answer = await check(contextOf(command), paths, options);
@@ -75,6 +77,12 @@ const parsing = (io: Io): Parsing => {
         ...(since !== undefined && { since }),
         ...(until !== undefined && { until }),
       });
+    });
+  program
+    .command('cost')
+    .description('what a month costs, and what was spent so far; needs no account')
+    .action(async (_, command: Command) => {
+      answer = await cost(contextOf(command));
     });
   program
     .command('analyze')

@@ -11,6 +11,8 @@ export const SweepEnvironment = z.object({
   AWS_REGION: z.string().min(1),
   TABLE_NAME: z.string().min(1),
   TOPIC_ARN: z.string().startsWith('arn:'),
+  /** The topic of what ails the monitor itself. */
+  TROUBLES_TOPIC_ARN: z.string().startsWith('arn:'),
   RETENTION_DAYS: z.coerce.number().int().positive(),
   /** Seconds between polls, such as `15,30,60`. */
   POLLS: z
@@ -23,6 +25,7 @@ export const SweepEnvironment = z.object({
   ENDPOINT_NETWORK_MANAGER: z.url().optional(),
   ENDPOINT_DYNAMODB: z.url().optional(),
   ENDPOINT_SNS: z.url().optional(),
+  ENDPOINT_CLOUDTRAIL: z.url().optional(),
 });
 export type SweepEnvironment = z.infer<typeof SweepEnvironment>;
 
@@ -33,6 +36,16 @@ export const StartEnvironment = z.object({
   ENDPOINT_LAMBDA: z.url().optional(),
 });
 export type StartEnvironment = z.infer<typeof StartEnvironment>;
+
+/** Of the function that gathers changes of the network. */
+export const GatherEnvironment = z.object({
+  AWS_REGION: z.string().min(1),
+  TABLE_NAME: z.string().min(1),
+  SWEEP_ALIAS: z.string().startsWith('arn:'),
+  ENDPOINT_DYNAMODB: z.url().optional(),
+  ENDPOINT_LAMBDA: z.url().optional(),
+});
+export type GatherEnvironment = z.infer<typeof GatherEnvironment>;
 
 /** Of the function that clears away when the stack goes. */
 export const FarewellEnvironment = SweepEnvironment.pick({

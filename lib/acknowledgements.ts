@@ -35,6 +35,10 @@ export const acknowledgeSweep = (sweep: Construct, table: string, functionId: st
       'Resource::arn:<AWS::Partition>:networkmanager::<AWS::AccountId>:global-network/*',
       'global networks are found at run time; analysing routes in one changes nothing',
     ],
+    [
+      'Resource::arn:<AWS::Partition>:cloudtrail:*:*:trail/*',
+      "which trails there are is found at run time, another Region's or the organisation's among them; both calls read",
+    ],
     [`Resource::<${table}.Arn>/index/*`, 'both indexes of the one table'],
     ['Action::kms:GenerateDataKey*', 'what SNS asks of a publisher to an encrypted topic, on the one key'],
     [

@@ -5,6 +5,7 @@ import type { Configuration } from '../lambda/domain/path.ts';
 import { acknowledgeDeadLetters } from './acknowledgements.ts';
 import { Alarms } from './alarms.ts';
 import { Farewell } from './farewell.ts';
+import { Gather } from './gather.ts';
 import { TopicKey } from './key.ts';
 import { pin } from './pin.ts';
 import { Start } from './start.ts';
@@ -15,12 +16,15 @@ import { Topics } from './topics.ts';
 export interface PathwatchProps {
   readonly configuration: Configuration;
   /** The folders of the bundled handlers, as `bundleHandlers` makes them. */
-  readonly bundles: { readonly sweep: string; readonly start: string; readonly farewell: string };
+  readonly bundles: Readonly<Record<'sweep' | 'start' | 'gather' | 'farewell', string>>;
   /** Where services are, other than at AWS; for a deployment onto an emulator. */
   readonly endpoints?: Endpoints & { readonly ENDPOINT_LAMBDA?: string };
 }
 
-/** The whole of Pathwatch, for a stack of ours or of yours: schedules start sweeps; sweeps fill the table and alert. */
+/**
+ * The whole of Pathwatch, for a stack of ours or of yours: schedules and changes start sweeps; sweeps fill the table and
+ * alert.
+ */
 export class Pathwatch extends Construct {
   readonly table: MonitorTable;
   readonly topics: Topics;
@@ -57,14 +61,28 @@ export class Pathwatch extends Construct {
       deadLetters,
       endpoint: ENDPOINT_LAMBDA,
     });
+    const { ENDPOINT_DYNAMODB } = services;
+    const gather = new Gather(this, 'Gather', {
+      bundle: bundles.gather,
+      table: this.table,
+      sweep: this.sweep,
+      deadLetters,
+      endpoints: {
+        ...(ENDPOINT_DYNAMODB === undefined ? {} : { ENDPOINT_DYNAMODB }),
+        ...(ENDPOINT_LAMBDA === undefined ? {} : { ENDPOINT_LAMBDA }),
+      },
+    });
     const farewell = new Farewell(this, 'Farewell', { bundle: bundles.farewell, endpoint: services.ENDPOINT_EC2 });
     // What depends on it is deleted before it: it clears away when no sweep can start any more.
     this.sweep.node.addDependency(farewell);
     start.node.addDependency(farewell);
+    gather.node.addDependency(farewell);
     new Alarms(this, 'Alarms', {
       troubles: this.topics.troubles,
       sweep: this.sweep.function.function,
       start: start.function.function,
+      gather: gather.function.function,
+      changes: gather.changes,
       deadLetters,
     });
   }

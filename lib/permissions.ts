@@ -1,5 +1,8 @@
 import type { Stack } from 'aws-cdk-lib';
+import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Alias } from 'aws-cdk-lib/aws-lambda';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 
 /*
  * What the roles may do: every statement in one place, each with its reason. Where a resource is `*`, the service knows no
@@ -185,6 +188,23 @@ const routing = (stack: Stack): readonly PolicyStatement[] => {
   ];
 };
 
+/**
+ * Who changed what, and whether a trail brings the calls of this Region to EventBridge. A trail may be another Region's, the
+ * organisation's in another account included: https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetTrailStatus.html.
+ */
+const auditing = (stack: Stack): readonly PolicyStatement[] => [
+  new PolicyStatement({
+    sid: 'FindWhoChangedIt',
+    actions: ['cloudtrail:LookupEvents', 'cloudtrail:DescribeTrails'],
+    resources: ['*'],
+  }),
+  new PolicyStatement({
+    sid: 'SeeWhatTrailsLog',
+    actions: ['cloudtrail:GetTrailStatus', 'cloudtrail:GetEventSelectors'],
+    resources: [`arn:${stack.partition}:cloudtrail:*:*:trail/*`],
+  }),
+];
+
 /** The sweep's own part of the network; table, topics and itself are granted by their constructs. */
 export const sweepStatements = (stack: Stack, deployment: string): readonly PolicyStatement[] => [
   ...looking(),
@@ -192,6 +212,27 @@ export const sweepStatements = (stack: Stack, deployment: string): readonly Poli
   ...making(stack, deployment),
   removing(stack, deployment),
   ...routing(stack),
+  ...auditing(stack),
+];
+
+/** What the gathering of changes needs: its queue, the table without its indexes, and the start of a sweep. */
+export const gatherStatements = (queue: IQueue, table: TableV2, sweep: Alias): readonly PolicyStatement[] => [
+  // By Lambda's poller: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html.
+  new PolicyStatement({
+    sid: 'TakeChanges',
+    actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
+    resources: [queue.queueArn],
+  }),
+  new PolicyStatement({
+    sid: 'KeepChanges',
+    actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:BatchWriteItem'],
+    resources: [table.tableArn],
+  }),
+  new PolicyStatement({
+    sid: 'StartTheSweep',
+    actions: ['lambda:InvokeFunction'],
+    resources: [sweep.functionArn],
+  }),
 ];
 
 /** What is needed to clear away, when the stack goes, what the sweeps made. */

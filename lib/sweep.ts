@@ -18,6 +18,7 @@ export type Endpoints = {
     | 'ENDPOINT_NETWORK_MANAGER'
     | 'ENDPOINT_DYNAMODB'
     | 'ENDPOINT_SNS'
+    | 'ENDPOINT_CLOUDTRAIL'
     | 'POLLS']?: string;
 };
 
@@ -49,6 +50,7 @@ export class Sweep extends Construct {
       ACCOUNT: stack.account,
       TABLE_NAME: table.table.tableName,
       TOPIC_ARN: topics.alerts.topicArn,
+      TROUBLES_TOPIC_ARN: topics.troubles.topicArn,
       RETENTION_DAYS: `${retentionDays}`,
       ...endpoints,
     } satisfies EnvironmentOf<Omit<SweepEnvironment, 'AWS_REGION'>>;
@@ -73,6 +75,7 @@ export class Sweep extends Construct {
       'dynamodb:Query',
     );
     topics.alerts.grantPublish(this.function.role);
+    topics.troubles.grantPublish(this.function.role);
     this.admitItself();
     acknowledgeSweep(this, 'HistoryTable', 'SweepFunction');
   }

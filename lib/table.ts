@@ -21,6 +21,7 @@ export class MonitorTable extends Construct {
         indexName: index.name,
         ...keys(index),
         projectionType: ProjectionType[index.projection],
+        ...(index.attributes === undefined ? {} : { nonKeyAttributes: [...index.attributes] }),
       })),
       billing: Billing.onDemand(),
       timeToLiveAttribute: expiryAttribute,

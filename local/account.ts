@@ -6,6 +6,7 @@ import type { SweepEnvironment } from '../lambda/environment.ts';
 import type { Documents } from '../lambda/snapshot/snapshot.ts';
 import { type Analyzers, analyzersOf } from './answers/analyzers.ts';
 import { whereaboutsOf } from './answers/place.ts';
+import { type AuditOptions, openAuditing } from './auditing.ts';
 import { changeNetwork } from './change-network.ts';
 import { describeNetwork } from './ec2/describe.ts';
 import { type Insights, type InsightsOptions, type Outcome, openInsights } from './ec2/insights.ts';
@@ -14,6 +15,7 @@ import { tokenBuckets } from './ec2/throttle.ts';
 import { describeLoadBalancing } from './elb/describe.ts';
 import { elbBuckets, elbService } from './elb/service.ts';
 import { type Endpoint, openEndpoint } from './endpoint.ts';
+import type { Events } from './events/bus.ts';
 import { type FaultName, faultNamed } from './faults.ts';
 import { type Network, openNetwork } from './network/network.ts';
 import { openRouteAnalyses, type RouteAnalyses } from './network-manager/service.ts';
@@ -31,12 +33,17 @@ export interface EmbeddedAccount {
     readonly elb: Endpoint;
     readonly networkManager: Endpoint;
     readonly sns: Endpoint;
+    readonly cloudtrail: Endpoint;
   };
   readonly insights: Insights;
   /** The network as it is; analyses that were started before a change answer as of then. */
   readonly network: Network;
-  /** Every message that the topic took, oldest first. */
+  /** Every message that the topic of alerts took, oldest first. */
   readonly published: readonly Published[];
+  /** Every message that the topic of the monitor's own troubles took, oldest first. */
+  readonly troubles: readonly Published[];
+  /** What happens in the account, as EventBridge's rules let it through. */
+  readonly events: Events;
   /** Makes the EC2 call that brings a fault of the scenario about, as a person would, with a client of EC2. */
   breakNetwork(fault: FaultName): Promise<void>;
   /** Makes the EC2 call that undoes it. */
@@ -44,7 +51,7 @@ export interface EmbeddedAccount {
   close(): Promise<void>;
 }
 
-export interface AccountOptions {
+export interface AccountOptions extends AuditOptions {
   /** The network that the account begins with; the scenario's if absent. */
   readonly network?: Documents;
   /** Where the table is kept; in memory if absent. */
@@ -63,7 +70,7 @@ export interface AccountOptions {
   readonly answer?: (path: NetworkInsightsPath) => Outcome | undefined;
   /** What Network Manager knows, where not every transit gateway of the network in the one global network. */
   readonly registered?: Partial<Pick<RouteAnalyses, 'globalNetworks' | 'registrations'>>;
-  /** Told of each message that the topic takes. */
+  /** Told of each message that either topic takes. */
   readonly told?: (message: Published) => void;
 }
 
@@ -84,13 +91,14 @@ const faultsOf = (client: EC2Client): Pick<EmbeddedAccount, 'breakNetwork' | 're
   repair: (fault) => changeNetwork(client, faultNamed(fault).mends),
 });
 
-/** Opens the account: four endpoints and a table, on free loopback ports. */
+/** Opens the account: five endpoints and a table, on free loopback ports. */
 export const openAccount = async (options: AccountOptions = {}): Promise<EmbeddedAccount> => {
   const now = options.now ?? (() => new Date());
   const runSeconds = options.runSeconds ?? 0;
   const initial = options.network ?? scenario;
   const { account, region } = whereaboutsOf(initial);
   const topicArn = `arn:aws:sns:${region}:${account}:pathwatch-alerts`;
+  const troublesArn = `arn:aws:sns:${region}:${account}:pathwatch-troubles`;
   const network = openNetwork(initial, { account, region, now });
   const analyzers = answering(network);
 
@@ -103,15 +111,22 @@ export const openAccount = async (options: AccountOptions = {}): Promise<Embedde
     account,
     region,
   });
-  const topics = openTopics({ topics: [topicArn], now, ...(options.told === undefined ? {} : { told: options.told }) });
+  const topics = openTopics({
+    topics: [topicArn, troublesArn],
+    now,
+    ...(options.told === undefined ? {} : { told: options.told }),
+  });
+  const throttled = options.throttled ?? false;
+  const auditing = openAuditing(network, { account, region, now, throttled }, options);
   const ec2 = await openEndpoint(
     ec2Service(
       { ...describeNetwork(network.documents), ...network.operations, ...insights.operations },
-      options.throttled ? tokenBuckets(now) : undefined,
+      throttled ? tokenBuckets(now) : undefined,
+      auditing.record,
     ),
   );
   const elb = await openEndpoint(
-    elbService(describeLoadBalancing(network.documents), options.throttled ? elbBuckets(now) : undefined),
+    elbService(describeLoadBalancing(network.documents), throttled ? elbBuckets(now) : undefined),
   );
   const networkManager = await openEndpoint(
     openRouteAnalyses({
@@ -123,6 +138,7 @@ export const openAccount = async (options: AccountOptions = {}): Promise<Embedde
     }),
   );
   const sns = await openEndpoint(topics.service);
+  const cloudtrail = await openEndpoint(auditing.cloudtrail);
   const table = await openTableEndpoint(options.folder);
   const environment: SweepEnvironment = {
     DEPLOYMENT: 'embedded',
@@ -130,11 +146,13 @@ export const openAccount = async (options: AccountOptions = {}): Promise<Embedde
     AWS_REGION: region,
     TABLE_NAME: TABLE,
     TOPIC_ARN: topicArn,
+    TROUBLES_TOPIC_ARN: troublesArn,
     RETENTION_DAYS: options.retentionDays ?? 90,
     ENDPOINT_EC2: ec2.url,
     ENDPOINT_ELB: elb.url,
     ENDPOINT_NETWORK_MANAGER: networkManager.url,
     ENDPOINT_SNS: sns.url,
+    ENDPOINT_CLOUDTRAIL: cloudtrail.url,
     ENDPOINT_DYNAMODB: table.url,
     ...(options.polls === undefined ? {} : { POLLS: options.polls }),
   };
@@ -144,14 +162,17 @@ export const openAccount = async (options: AccountOptions = {}): Promise<Embedde
   const person = ec2Client(region, ec2.url);
   return {
     environment,
-    endpoints: { ec2, elb, networkManager, sns },
+    endpoints: { ec2, elb, networkManager, sns, cloudtrail },
     insights,
     network,
-    published: topics.published,
+    published: topics.to(topicArn),
+    troubles: topics.to(troublesArn),
+    events: auditing.events,
     ...faultsOf(person),
     close: async () => {
       person.destroy();
-      await Promise.all([ec2.close(), elb.close(), networkManager.close(), sns.close(), table.close()]);
+      await auditing.events.close();
+      await Promise.all([ec2, elb, networkManager, sns, cloudtrail, table].map((endpoint) => endpoint.close()));
     },
   };
 };

@@ -9,17 +9,22 @@ import { clean } from '../lambda/alerts/clean.ts';
 import { closeClients } from '../lambda/aws/clients.ts';
 import { clientsOf, servicesOf } from '../lambda/compose.ts';
 import type { Configuration } from '../lambda/domain/path.ts';
+import type { SweepRecord } from '../lambda/domain/sweep.ts';
 import type { Services } from '../lambda/monitor/ports.ts';
 import { type EmbeddedAccount, openAccount } from './account.ts';
+import { changeNetwork } from './change-network.ts';
 import { useEmbeddedCredentials } from './credentials.ts';
+import { ec2As } from './ec2-as.ts';
 import { type Change, callText, networkFaults } from './faults.ts';
+import { type Listening, openListening } from './listening.ts';
 import { openRunner, type Runner } from './runner.ts';
 import type { Published } from './sns/service.ts';
 
 /*
  * The demo: the real sweep over the real SDK clients, against the account embedded in this process. It plays the
- * scenario of README.md: all is well; each of three faults, each repair, made by the EC2 call that a person would make. Takes half a minute, of which most is waiting
- * for analyses that run as long as the embedded analyzers let them.
+ * scenario of README.md: all is well; each of three faults, each repair, made by the EC2 call that a person would make, and
+ * found by the event of that call. Takes half a minute, of which most is waiting for the quiet and for analyses that run as
+ * long as the embedded analyzers let them.
  */
 
 const print = (text = ''): void => {
@@ -30,38 +35,62 @@ interface Stage {
   readonly account: EmbeddedAccount;
   readonly runner: Runner;
   readonly services: Services;
+  readonly configuration: Configuration;
+  readonly listening: Listening;
 }
 
-/** Lets a sweep look at the network, and says what it found. */
-const look = async ({ account, runner, services }: Stage): Promise<void> => {
-  const before = account.published.length;
-  const record = await runner.run({ trigger: { by: 'hand' } });
-  for (const { pathId, verdict, standing, analyses } of record.outcomes) {
+/** Who changes the network: by their access keys, as CloudTrail records them. */
+const people = {
+  AKIAALICE: { arn: 'arn:aws:iam::111111111111:user/alice', sourceAddress: '203.0.113.24' },
+  AKIABOB: { arn: 'arn:aws:sts::111111111111:assumed-role/NetOps/bob', sourceAddress: '203.0.113.77' },
+} as const;
+const tools = { AKIAALICE: 'Terraform/1.9.8', AKIABOB: 'aws-cli/2.31.0' } as const;
+
+/** Says what a sweep found, and which alerts came of it. */
+const show = async ({ account, services }: Stage, record: SweepRecord, before: number): Promise<void> => {
+  const outcomes = new Map(record.outcomes.map((outcome) => [outcome.pathId, outcome]));
+  for (const { pathId, settled } of await services.store.states()) {
+    const outcome = outcomes.get(pathId);
+    const standing = outcome?.standing ?? settled?.standing ?? 'undetermined';
     const colour = standing === 'expected' ? pc.green : standing === 'unexpected' ? pc.red : pc.yellow;
-    const state = await services.store.state(pathId);
-    const reason = state?.settled?.findings.find((finding) => finding.says === 'unreachable')?.message;
-    print(`    ${colour(standing.padEnd(12))} ${pathId}: ${verdict}, ${analyses} analysis`);
+    const reason = settled?.findings.find((finding) => finding.says === 'unreachable')?.message;
+    const how =
+      outcome === undefined
+        ? 'carried, free'
+        : `${outcome.analyses} ${outcome.analyses === 1 ? 'analysis' : 'analyses'}`;
+    print(`    ${colour(standing.padEnd(12))} ${pathId}: ${settled?.verdict ?? 'unknown'}, ${how}`);
     if (standing === 'unexpected' && reason !== undefined) print(`                 ${clean(reason, 160)}`);
   }
   for (const message of account.published.slice(before)) print(`    ${pc.cyan('alert')}        ${message.subject}`);
 };
 
-const announceCall = (title: string, change: Change): void => {
-  print(`\n${pc.bold('▸')} ${title}`);
-  print(`    ${pc.dim(callText(change))}`);
+/** Makes a call as somebody, and lets the sweep that comes of it look at the network. */
+const change = async (stage: Stage, who: keyof typeof people, call: Change, swept: readonly SweepRecord[]) => {
+  const before = stage.account.published.length;
+  const client = ec2As(stage.account.environment, who, tools[who]);
+  await changeNetwork(client, call);
+  client.destroy();
+  await stage.listening.settled();
+  const record = swept.at(-1);
+  if (record !== undefined) await show(stage, record, before);
 };
 
-const play = async (stage: Stage): Promise<void> => {
+const announceCall = (title: string, call: Change): void => {
+  print(`\n${pc.bold('▸')} ${title}`);
+  print(`    ${pc.dim(callText(call))}`);
+};
+
+const play = async (stage: Stage, swept: readonly SweepRecord[]): Promise<void> => {
   print(`\n${pc.bold('▸')} All is well: the first look sets the baseline.`);
-  await look(stage);
-  for (const { name, fault, repair, breaks, mends } of networkFaults) {
+  await show(stage, await stage.runner.run({ trigger: { by: 'hand' } }), 0);
+  for (const { fault, repair, breaks, mends } of networkFaults) {
     announceCall(`Fault: ${fault}.`, breaks);
-    await stage.account.breakNetwork(name);
-    await look(stage);
+    await change(stage, 'AKIAALICE', breaks, swept);
     announceCall(`Repair: ${repair}.`, mends);
-    await stage.account.repair(name);
-    await look(stage);
+    await change(stage, 'AKIABOB', mends, swept);
   }
+  print(`\n${pc.bold('▸')} Nothing has changed: the next look costs nothing.`);
+  await show(stage, await stage.runner.run({ trigger: { by: 'hand' } }), stage.account.published.length);
 };
 
 const rule = (title: string): void => print(`\n${pc.bold(title)}\n${'─'.repeat(title.length)}`);
@@ -96,17 +125,22 @@ const writeAlerts = (folder: string, published: readonly Published[]): void => {
   print(`\n${published.length} alerts written to ${folder}`);
 };
 
-/** What the demo promises: each fault is named by its cause. */
+/** What the demo promises: each fault is named by its cause, and by who made it. */
 const CAUSES = networkFaults.map(({ cause }) => cause);
+const AUTHOR = people.AKIAALICE.arn;
 
 const conclude = (published: readonly Published[]): number => {
-  const missing = CAUSES.filter((cause) => !published.some((message) => message.message.includes(cause)));
+  const isTold = (cause: string): boolean =>
+    published.some(
+      ({ message, subject = '' }) => /^BROKEN/.test(subject) && message.includes(cause) && message.includes(AUTHOR),
+    );
+  const missing = CAUSES.filter((cause) => !isTold(cause));
   print();
   if (missing.length > 0) {
-    print(`The demo failed: no alert names ${missing.join(', ')}.`);
+    print(`The demo failed: no alert names ${missing.join(', ')} and who changed it.`);
     return 1;
   }
-  print(`Causes named: ${CAUSES.join(', ')}.`);
+  print(`Causes named: ${CAUSES.join(', ')}; changed by ${AUTHOR}.`);
   print(
     'The third, a missing route back inside the VPC, is what no analyzer of AWS can see over a transit gateway: the',
   );
@@ -114,21 +148,40 @@ const conclude = (published: readonly Published[]): number => {
   return 0;
 };
 
-const run = async (configuration: Configuration, out: string | undefined): Promise<number> => {
+/** A person watches: the network is taken as quiet after a second. */
+const QUIET = 1;
+const PACING = { polls: [1, 1, 2, 2, 5], retries: [1, 2], searches: [1, 2] };
+
+const run = async (given: Configuration, out: string | undefined): Promise<number> => {
   useEmbeddedCredentials();
-  const account = await openAccount({ runSeconds: 1, polls: '1,1,2,2,5', throttled: true });
+  const configuration = { ...given, quiet: QUIET };
+  const account = await openAccount({ runSeconds: 1, throttled: true, principals: people });
   const clients = clientsOf(account.environment);
   const quiet = { info: () => undefined, error: () => undefined };
-  const services = servicesOf(account.environment, clients, { log: quiet });
+  const services = servicesOf(account.environment, clients, { log: quiet, pacing: PACING });
   const runner = await openRunner(services, configuration);
+  const swept: SweepRecord[] = [];
+  const troubles: unknown[] = [];
+  const listening = openListening({
+    events: account.events,
+    services,
+    run: async (request) => {
+      const record = await runner.run(request);
+      swept.push(record);
+      return record;
+    },
+    failed: (error) => troubles.push(error),
+  });
   try {
-    const stage = { account, runner, services };
-    await play(stage);
+    const stage = { account, runner, services, configuration, listening };
+    await play(stage, swept);
+    if (troubles.length > 0) throw new AggregateError(troubles, 'a change could not be looked at');
     showAlerts(account.published);
     await showHistory(stage, configuration);
     if (out !== undefined) writeAlerts(out, account.published);
     return conclude(account.published);
   } finally {
+    await listening.close();
     await runner.close();
     closeClients(clients);
     await account.close();

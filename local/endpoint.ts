@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import type { HttpBindings } from '@hono/node-server';
 import { type ServerType, serve } from '@hono/node-server';
@@ -46,6 +47,8 @@ export class ServiceError extends Error {
 }
 
 export interface RequestText {
+  /** The id that the service gives it, and answers. */
+  readonly id: string;
   readonly method: string;
   /** With the query string. */
   readonly path: string;
@@ -57,8 +60,8 @@ export interface RequestText {
 export interface Service {
   readonly name: string;
   recognise(request: RequestText): { readonly operation: string; readonly input: unknown };
-  answer(operation: string, input: unknown): Promise<Reply> | Reply;
-  refuse(error: ServiceError, operation: string): Reply;
+  answer(operation: string, input: unknown, request: RequestText): Promise<Reply> | Reply;
+  refuse(error: ServiceError, operation: string, request: RequestText): Reply;
 }
 
 export interface Endpoint {
@@ -80,7 +83,8 @@ export const openEndpoint = async (service: Service): Promise<Endpoint> => {
 
   app.all('*', async (context) => {
     const url = new URL(context.req.url);
-    const request = {
+    const request: RequestText = {
+      id: randomUUID(),
       method: context.req.method,
       path: `${url.pathname}${url.search}`,
       body: await context.req.text(),
@@ -104,6 +108,7 @@ export const openEndpoint = async (service: Service): Promise<Endpoint> => {
             service.refuse(
               new ServiceError(disturbance.code, disturbance.message ?? disturbance.code, disturbance.status),
               operation,
+              request,
             ),
             disturbance.retryAfter === undefined ? {} : { 'retry-after': `${disturbance.retryAfter}` },
           );
@@ -118,11 +123,11 @@ export const openEndpoint = async (service: Service): Promise<Endpoint> => {
         case undefined:
           break;
       }
-      return send(await service.answer(operation, recognised.input));
+      return send(await service.answer(operation, recognised.input, request));
     } catch (error) {
-      if (error instanceof ServiceError) return send(service.refuse(error, operation));
+      if (error instanceof ServiceError) return send(service.refuse(error, operation, request));
       const message = error instanceof Error ? error.message : String(error);
-      return send(service.refuse(new ServiceError('InternalError', message, 500), operation));
+      return send(service.refuse(new ServiceError('InternalError', message, 500), operation, request));
     }
   });
 

@@ -41,7 +41,10 @@ export const createTable = async (client: DynamoDBClient, tableName: string): Pr
     GlobalSecondaryIndexes: indexes.map((index) => ({
       IndexName: index.name,
       KeySchema: keySchema(index),
-      Projection: { ProjectionType: index.projection },
+      Projection: {
+        ProjectionType: index.projection,
+        ...(index.attributes === undefined ? {} : { NonKeyAttributes: [...index.attributes] }),
+      },
     })),
   });
   await client.send(create).catch((error: unknown) => {

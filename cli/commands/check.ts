@@ -1,5 +1,7 @@
 import type { Standing } from '../../lambda/domain/check.ts';
+import type { Configuration } from '../../lambda/domain/path.ts';
 import type { SweepRecord } from '../../lambda/domain/sweep.ts';
+import type { Store } from '../../lambda/monitor/ports.ts';
 import { dollarsOf } from '../../lambda/spend/price.ts';
 import { type Answer, exitFor } from '../answer.ts';
 import { checkedPaths } from '../checked-path.ts';
@@ -15,6 +17,8 @@ import { checkIds, unknownPath } from '../unknown-path.ts';
 export interface CheckOptions {
   /** Minutes. */
   readonly timeout: number;
+  /** Buys the analyses whatever is known. */
+  readonly audit?: boolean;
   /** What to make of the embedded network first. */
   readonly scene?: Scene;
 }
@@ -25,10 +29,20 @@ const standingsOf = ({ due, tally }: SweepRecord): readonly Standing[] => [
   ...(tally.expected < due ? (['undetermined'] as const) : []),
 ];
 
+/** The paths that the sweep was to look at: those named, else all that are declared, or known where nothing is declared here. */
+const checkedIds = async (
+  store: Pick<Store, 'states'>,
+  wanted: readonly string[],
+  configuration: Configuration | undefined,
+): Promise<readonly string[]> => {
+  if (wanted.length > 0) return wanted;
+  return configuration?.paths.map(({ id }) => id) ?? (await store.states()).map(({ pathId }) => pathId);
+};
+
 /** `pathwatch check [PATH…]`: checks paths now, all of them where none is named, and tells what was found. */
 export const check = async (context: Context, ids: readonly string[], options: CheckOptions): Promise<Answer> => {
   const { local = false } = context.options;
-  const { scene, timeout } = options;
+  const { scene, timeout, audit } = options;
   if (scene !== undefined && !local)
     throw misused('`--scene` changes the embedded network only', 'add `--local`, or leave `--scene` out');
   const configuration = await (local ? neededConfiguration(context) : optionalConfiguration(context));
@@ -41,9 +55,13 @@ export const check = async (context: Context, ids: readonly string[], options: C
     context,
     async ({ store, sweep }) => {
       const wanted = [...new Set(ids)];
-      const trigger = { by: 'hand', ...(wanted.length > 0 && { paths: wanted }) } as const;
+      const trigger = {
+        by: 'hand',
+        ...(wanted.length > 0 && { paths: wanted }),
+        ...(audit === true && { audit }),
+      } as const;
       const swept = await withProgress(context.io, (progress) => sweep(trigger, { configuration, timeout, progress }));
-      const checked = await checkedPaths(store, swept);
+      const checked = await checkedPaths(store, swept, await checkedIds(store, wanted, configuration));
       // The deployed sweep leaves out what it does not declare.
       const missing = wanted.filter((id) => !checked.some((path) => path.pathId === id));
       if (swept.whole.due < wanted.length)

@@ -1,7 +1,9 @@
 import type { Alert } from '../domain/alert.ts';
 import { analyzerNames, type Finding, never } from '../domain/verdict.ts';
+import { causeSections } from './cause.ts';
 import { clean, cleanAscii } from './clean.ts';
 import { headline } from './headline.ts';
+import { section } from './section.ts';
 import { wrap } from './wrap.ts';
 
 /** Subjects are shorter than 100 characters: https://docs.aws.amazon.com/sns/latest/api/API_Publish.html. */
@@ -46,14 +48,17 @@ const findingsLines = (findings: readonly Finding[]): readonly string[] => {
   return [...first.flatMap((finding, index) => findingLines(finding, index + 1)), ...more];
 };
 
+/** Of a disagreement the notes are what is to be told. */
+const findingsTold = ({ kind, findings }: Alert): readonly Finding[] =>
+  kind === 'disagreement'
+    ? findings.map((finding) => (finding.code === 'MODEL_DISAGREES' ? { ...finding, says: 'unknown' } : finding))
+    : findings;
+
 const openLines = (open: readonly string[]): readonly string[] => {
   const { first, left } = shorten(open, shown.open);
   const more = left === 0 ? [] : [`and ${left} more.`];
   return [...first.flatMap((sentence) => wrap('- ', clean(sentence, sentenceLimit))), ...more];
 };
-
-const section = (title: string, lines: readonly string[]): readonly string[] =>
-  lines.length === 0 ? [] : ['', title, ...lines];
 
 const sinceLine = (alert: Alert): string => {
   const since = timeText(alert.since);
@@ -86,6 +91,10 @@ const opening = (alert: Alert): string => {
     case 'recovered':
     case 'sighted':
       return `${state}: ${path} is ${sentence}.`;
+    case 'attributed':
+      return `${state}: what broke ${path} was changed by ${sentence}.`;
+    case 'disagreement':
+      return `${state}: of ${path}, ${sentence}. The verdict is AWS's: ${alert.verdict ?? 'unknown'}.`;
     case 'blind':
       return `${state}: ${path}: ${sentence}; ${alert.verdict === undefined ? 'none before either' : `the last known is ${alert.verdict}`}.`;
     default:
@@ -105,6 +114,10 @@ const nextStep = (alert: Alert): string => {
     case 'recovered':
     case 'sighted':
       return 'Nothing.';
+    case 'attributed':
+      return 'Ask them, or undo the change that is named above.';
+    case 'disagreement':
+      return 'Report it, with the evidence of the check: until it is mended this path is not looked at for free.';
     default:
       return never(alert.kind);
   }
@@ -115,7 +128,8 @@ const bodyOf = (alert: Alert): string =>
     ...wrap('', opening(alert)),
     '',
     ...facts(alert),
-    ...section('Why', findingsLines(alert.findings)),
+    ...section('Why', findingsLines(findingsTold(alert))),
+    ...causeSections(alert.cause),
     ...section('What the analyses leave open', openLines(alert.open)),
     ...section('What to do', [
       ...wrap('- ', nextStep(alert)),

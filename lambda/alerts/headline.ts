@@ -3,7 +3,7 @@ import { never } from '../domain/verdict.ts';
 
 /** The state in capitals, and what is to be said of it in one sentence. */
 export interface Headline {
-  readonly state: 'BROKEN' | 'OPEN' | 'RECOVERED' | 'BLIND' | 'SEEN AGAIN';
+  readonly state: 'BROKEN' | 'OPEN' | 'RECOVERED' | 'BLIND' | 'SEEN AGAIN' | 'CHANGED BY' | 'DISAGREEMENT';
   readonly sentence: string;
 }
 
@@ -44,6 +44,12 @@ const unexpected = (alert: Alert): Headline =>
     ? { state: 'BROKEN', sentence: cause(alert) ?? 'unreachable though it must be reachable' }
     : { state: 'OPEN', sentence: 'reachable though it must not be' };
 
+/** Who made the change that fits best, and by which call. */
+const author = ({ cause }: Alert): string => {
+  const change = cause?.candidates[0]?.change;
+  return change === undefined ? 'not known' : `${change.author?.principal ?? 'nobody'}: ${change.name}`;
+};
+
 /** What an alert says in one line; the state is the path's, so that BROKEN and RECOVERED are seen before all else. */
 export const headline = (alert: Alert): Headline => {
   switch (alert.kind) {
@@ -65,6 +71,10 @@ export const headline = (alert: Alert): Headline => {
       };
     case 'sighted':
       return { state: 'SEEN AGAIN', sentence: `${alert.verdict ?? 'no longer unknown'}${after(alert)}` };
+    case 'attributed':
+      return { state: 'CHANGED BY', sentence: author(alert) };
+    case 'disagreement':
+      return { state: 'DISAGREEMENT', sentence: 'AWS and the network model do not say the same' };
     default:
       return never(alert.kind);
   }

@@ -1,11 +1,12 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import type { EC2Client } from '@aws-sdk/client-ec2';
 import { ElasticLoadBalancingClient } from '@aws-sdk/client-elastic-load-balancing';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { NetworkManagerClient } from '@aws-sdk/client-networkmanager';
 import { SNSClient } from '@aws-sdk/client-sns';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { behaviour, type Patience, patience } from './behaviour.ts';
+import { dynamodbClient } from './dynamodb-client.ts';
 import { ec2Client } from './ec2-client.ts';
 
 /** Where the services are, other than at AWS: for the embedded account and for tests. */
@@ -16,6 +17,7 @@ export interface Endpoints {
   readonly networkManager?: string | undefined;
   readonly dynamodb?: string | undefined;
   readonly sns?: string | undefined;
+  readonly cloudtrail?: string | undefined;
 }
 
 export interface Clients {
@@ -27,7 +29,15 @@ export interface Clients {
   readonly networkManager: NetworkManagerClient;
   readonly dynamodb: DynamoDBDocumentClient;
   readonly sns: SNSClient;
+  readonly cloudtrail: CloudTrailClient;
 }
+
+/** A client of CloudTrail alone: what a trail logs is told in its home Region only. */
+export const cloudTrailClient = (
+  region: string,
+  endpoint: string | undefined,
+  given: Patience = patience,
+): CloudTrailClient => new CloudTrailClient(behaviour(region, endpoint, given));
 
 /** One client for each service (load balancing has two APIs), made once for the life of the process; credentials are found as the SDK finds them. */
 export const clients = (region: string, endpoints: Endpoints, given: Patience = patience): Clients => ({
@@ -35,18 +45,18 @@ export const clients = (region: string, endpoints: Endpoints, given: Patience = 
   elbv2: new ElasticLoadBalancingV2Client(behaviour(region, endpoints.elb, given)),
   elb: new ElasticLoadBalancingClient(behaviour(region, endpoints.elb, given)),
   networkManager: new NetworkManagerClient(behaviour(region, endpoints.networkManager, given)),
-  dynamodb: DynamoDBDocumentClient.from(new DynamoDBClient(behaviour(region, endpoints.dynamodb, given)), {
-    marshallOptions: { removeUndefinedValues: true },
-  }),
+  dynamodb: dynamodbClient(region, endpoints.dynamodb, given),
   sns: new SNSClient(behaviour(region, endpoints.sns, given)),
+  cloudtrail: cloudTrailClient(region, endpoints.cloudtrail, given),
 });
 
 /** Ends the connections that the clients keep; for processes that are to end by themselves. */
-export const closeClients = ({ ec2, elbv2, elb, networkManager, dynamodb, sns }: Clients): void => {
+export const closeClients = ({ ec2, elbv2, elb, networkManager, dynamodb, sns, cloudtrail }: Clients): void => {
   ec2.destroy();
   elbv2.destroy();
   elb.destroy();
   networkManager.destroy();
   dynamodb.destroy();
   sns.destroy();
+  cloudtrail.destroy();
 };

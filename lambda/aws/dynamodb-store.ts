@@ -1,8 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Incident } from '../domain/incident.ts';
 import type { HistoryQuery, Page, Store } from '../monitor/ports.ts';
 import { checkItem, checkOf } from './check-item.ts';
-import { asFault, calling } from './fault.ts';
+import { dynamodbBudget } from './dynamodb-budget.ts';
+import { dynamodbFootprints } from './dynamodb-footprints.ts';
+import { dynamodbLooks } from './dynamodb-looks.ts';
+import { calling } from './fault.ts';
+import { held } from './held.ts';
 import { closingOf, incidentItem, incidentOf } from './incident-item.ts';
 import { type Item, readItem } from './item.ts';
 import { all, type History, page } from './page.ts';
@@ -21,17 +26,6 @@ import {
   sweepPartition,
   tableKey,
 } from './table.ts';
-
-/** True if the condition of a write held; any other error is a `Fault`. */
-const held = async (operation: string, write: () => Promise<unknown>): Promise<boolean> => {
-  try {
-    await write();
-    return true;
-  } catch (error) {
-    if (error instanceof Error && error.name === 'ConditionalCheckFailedException') return false;
-    throw asFault(error, operation);
-  }
-};
 
 const checksOf = (pathId: string): History => {
   const { pk } = stateKey(pathId);
@@ -55,6 +49,22 @@ const incidents: History = {
     [listed.partition]: incidentKind,
     [listed.sort]: order,
   }),
+};
+
+/** What a later put adds to an incident: its end, once, and its cause, once that is no longer looked for. */
+const additionsTo = ({ endedAt, cause }: Incident, retentionDays: number) => {
+  const added = {
+    ...(endedAt !== undefined && closingOf(endedAt, retentionDays)),
+    ...(cause !== undefined && cause.search.kind !== 'pending' && { cause }),
+  };
+  const names = Object.keys(added);
+  if (names.length === 0) return undefined;
+  return {
+    UpdateExpression: `SET ${names.map((name) => `#${name} = ${name === 'cause' ? ':cause' : `if_not_exists(#${name}, :${name})`}`).join(', ')}`,
+    ConditionExpression: 'attribute_exists(pk)',
+    ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
+    ExpressionAttributeValues: Object.fromEntries(Object.entries(added).map(([name, value]) => [`:${name}`, value])),
+  };
 };
 
 /**
@@ -124,20 +134,11 @@ export const dynamodbStore = (
     },
 
     putIncident: async (incident) => {
-      const isNew = await putNew(incidentItem(incident, retentionDays));
-      if (isNew || incident.endedAt === undefined) return;
-      const { endedAt, expires } = closingOf(incident.endedAt, retentionDays);
+      if (await putNew(incidentItem(incident, retentionDays))) return;
+      const known = additionsTo(incident, retentionDays);
+      if (known === undefined) return;
       await held('UpdateItem', () =>
-        client.send(
-          new UpdateCommand({
-            TableName: tableName,
-            Key: incidentKey(incident.id),
-            UpdateExpression: 'SET #endedAt = :endedAt, #expires = :expires',
-            ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(#endedAt)',
-            ExpressionAttributeNames: { '#endedAt': 'endedAt', '#expires': 'expires' },
-            ExpressionAttributeValues: { ':endedAt': endedAt, ':expires': expires },
-          }),
-        ),
+        client.send(new UpdateCommand({ TableName: tableName, Key: incidentKey(incident.id), ...known })),
       );
     },
 
@@ -154,6 +155,10 @@ export const dynamodbStore = (
       const items = await all(table, { index: pending.name, key: pending, partition: pendingMark });
       return items.map((item) => String(item[pending.sort]));
     },
+
+    ...dynamodbBudget(table),
+    ...dynamodbFootprints(table, retentionDays, now),
+    ...dynamodbLooks(table, retentionDays),
 
     checks: (pathId, query) => history(checksOf(pathId), query, checkOf),
     sweeps: (query) => history(sweeps, query, sweepOf),

@@ -114,7 +114,6 @@ const modelReport: z.ZodType<ModelReport> = z.object({
   ),
   left: z.number(),
   unmodelled: z.array(z.string()),
-  footprint: z.string(),
 });
 
 const run = <Report>(report: z.ZodType<Report>): z.ZodType<Run<Report>> =>
@@ -126,6 +125,7 @@ const run = <Report>(report: z.ZodType<Report>): z.ZodType<Run<Report>> =>
   ]);
 
 const question = z.object({
+  replyTo: z.string().exactOptional(),
   key: z.string(),
   pathId: z.string(),
   source: z.string(),

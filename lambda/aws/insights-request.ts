@@ -34,7 +34,7 @@ const ec2Ports = ({ from, to }: Question['ports']) => ({ FromPort: from, ToPort:
 
 /** One destination port of a resource goes by `DestinationPort`, which the console shows best; all else by a filter. */
 export const filtersOf = (question: Question): Partial<CreateNetworkInsightsPathCommandInput> => {
-  const { destination, destinationAddress, ports, sourcePorts } = question;
+  const { destination, destinationAddress, ports, sourcePorts, replyTo } = question;
   const plain = destinationAddress === undefined && sourcePorts === undefined && ports.from === ports.to;
   return {
     ...(destination === undefined ? {} : { Destination: destination }),
@@ -42,7 +42,7 @@ export const filtersOf = (question: Question): Partial<CreateNetworkInsightsPath
       ? { DestinationPort: ports.from }
       : {
           FilterAtSource: {
-            DestinationPortRange: ec2Ports(ports),
+            ...(replyTo !== undefined ? {} : { DestinationPortRange: ec2Ports(ports) }),
             ...(sourcePorts === undefined ? {} : { SourcePortRange: ec2Ports(sourcePorts) }),
             ...(destinationAddress === undefined ? {} : { DestinationAddress: destinationAddress }),
           },

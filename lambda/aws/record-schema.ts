@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import type { Alert } from '../domain/alert.ts';
+import { purchaseReasons } from '../domain/budget.ts';
+import type { Cause, Change } from '../domain/change.ts';
 import type { Check } from '../domain/check.ts';
 import type { Incident } from '../domain/incident.ts';
-import type { OutboxEntry, State } from '../domain/state.ts';
-import type { PathOutcome, SweepRecord, Tally } from '../domain/sweep.ts';
+import type { Brief, LastCheck, OutboxEntry, Pending, State } from '../domain/state.ts';
+import type { Look, PathOutcome, SweepRecord, Tally } from '../domain/sweep.ts';
 import type { Finding } from '../domain/verdict.ts';
 import { evidenceSchema } from './evidence-schema.ts';
 
@@ -30,6 +32,45 @@ export const findingSchema: z.ZodType<Finding> = z.object({
 });
 const findings = z.array(findingSchema);
 
+export const changeSchema: z.ZodType<Change> = z.object({
+  id: z.string(),
+  at: time,
+  source: z.enum(['cloudtrail', 'network-manager', 'instance-state']),
+  name: z.string(),
+  concern: z.union([z.object({ kind: z.literal('resources'), ids: texts }), z.object({ kind: z.literal('anything') })]),
+  author: z
+    .object({
+      principal: z.string(),
+      sourceAddress: z.string().exactOptional(),
+      tool: z.string().exactOptional(),
+    })
+    .exactOptional(),
+  details: z.record(z.string(), z.string()),
+});
+
+const causeSchema: z.ZodType<Cause> = z.object({
+  facts: z.array(
+    z.object({
+      component: z.string(),
+      kind: z.enum(['added', 'removed', 'changed']),
+      what: z.enum(['route', 'rule', 'association', 'attribute', 'resource']),
+      before: z.string().exactOptional(),
+      after: z.string().exactOptional(),
+      message: z.string(),
+    }),
+  ),
+  left: z.number(),
+  between: z.tuple([time, time]),
+  candidates: z.array(z.object({ change: changeSchema, fit: z.enum(['explains', 'touches', 'nearby']) })),
+  search: z.union([
+    z.object({ kind: z.literal('found') }),
+    z.object({ kind: z.literal('pending'), tries: z.number(), next: time }),
+    z.object({ kind: z.literal('given-up'), reason: z.string() }),
+  ]),
+});
+
+const reason = z.enum(purchaseReasons);
+
 export const checkSchema: z.ZodType<Check> = z.object({
   id: z.string(),
   pathId: z.string(),
@@ -41,6 +82,13 @@ export const checkSchema: z.ZodType<Check> = z.object({
   findings,
   open: texts,
   evidence: evidenceSchema,
+  // Of checks that were stored before there were reasons, nobody asked why.
+  reason: reason.default('hand'),
+  modelOnly: z.boolean().exactOptional(),
+  footprint: z.string().exactOptional(),
+  uncarried: z.string().exactOptional(),
+  model: z.enum(['agrees', 'disagrees']).exactOptional(),
+  cause: causeSchema.exactOptional(),
   analyses: z.number(),
   cost: z.number(),
   late: z.boolean().exactOptional(),
@@ -56,12 +104,13 @@ export const incidentSchema: z.ZodType<Incident> = z.object({
   endedAt: time.exactOptional(),
   findings,
   checkId: z.string(),
+  cause: causeSchema.exactOptional(),
 });
 
 const alertSchema: z.ZodType<Alert> = z.object({
   id: z.string(),
-  kind: z.enum(['broke', 'baseline', 'recovered', 'blind', 'sighted']),
-  channel: z.string(),
+  kind: z.enum(['broke', 'baseline', 'recovered', 'blind', 'sighted', 'attributed', 'disagreement']),
+  channel: z.enum(['topic', 'troubles']),
   pathId: z.string(),
   path: z.string(),
   severity,
@@ -75,6 +124,8 @@ const alertSchema: z.ZodType<Alert> = z.object({
   incidentId: z.string().exactOptional(),
   checkId: z.string(),
   console: z.string().exactOptional(),
+  cause: causeSchema.exactOptional(),
+  modelOnly: z.boolean().exactOptional(),
   checks: z.number().exactOptional(),
 });
 
@@ -90,6 +141,33 @@ const outboxEntry: z.ZodType<OutboxEntry> = z.union([
   }),
 ]);
 
+const last: z.ZodType<LastCheck> = z.object({
+  at: time,
+  verdict,
+  footprint: z.string().exactOptional(),
+  uncarried: z.string().exactOptional(),
+  modelOnly: z.boolean().exactOptional(),
+  tries: z.number(),
+});
+
+const pending: z.ZodType<Pending> = z.object({
+  sweepId: z.string(),
+  since: time,
+  reason,
+  footprint: z.string(),
+  model: verdict,
+});
+
+export const briefSchema: z.ZodType<Brief> = z.object({
+  pathId: z.string(),
+  declared: z.string(),
+  verdict: settledVerdict.exactOptional(),
+  standing: z.enum(['expected', 'unexpected']).exactOptional(),
+  last: last.exactOptional(),
+  pending: pending.exactOptional(),
+  searchFrom: time.exactOptional(),
+});
+
 export const stateSchema: z.ZodType<State> = z.object({
   pathId: z.string(),
   version: z.number(),
@@ -103,6 +181,7 @@ export const stateSchema: z.ZodType<State> = z.object({
       findings,
       open: texts,
       checkId: z.string(),
+      footprint: z.string().exactOptional(),
       console: z.string().exactOptional(),
     })
     .exactOptional(),
@@ -111,16 +190,26 @@ export const stateSchema: z.ZodType<State> = z.object({
   blind: z.object({ checks: z.number(), since: time, reported: z.boolean(), findings }).exactOptional(),
   blindness: z.number(),
   observedAt: time.exactOptional(),
+  last: last.exactOptional(),
+  pending: pending.exactOptional(),
+  disagreements: z
+    .object({
+      count: z.number(),
+      latest: z.object({ at: time, checkId: z.string(), message: z.string() }),
+      reported: texts,
+    })
+    .exactOptional(),
   recent: z.array(z.object({ id: z.string(), verdict, late: z.boolean(), alerts: texts })),
   outbox: z.array(outboxEntry),
 });
 
-const part = z.object({ of: z.string(), index: z.number(), count: z.number() });
+const part = z.object({ of: z.string(), index: z.number(), count: z.number(), rank: z.number().default(0) });
 
 const outcome: z.ZodType<PathOutcome> = z.object({
   pathId: z.string(),
   verdict,
   standing,
+  how: z.enum(['analysed', 'modelled', 'resting', 'busy']).default('analysed'),
   analyses: z.number(),
   alerts: z.number(),
   trouble: z.string().exactOptional(),
@@ -130,6 +219,7 @@ const tally: z.ZodType<Tally> = z.object({
   expected: z.number(),
   unexpected: z.number(),
   undetermined: z.number(),
+  carried: z.number().default(0),
   analyses: z.number(),
   alerts: z.number(),
   troubled: z.number(),
@@ -140,14 +230,19 @@ export const sweepSchema: z.ZodType<SweepRecord> = z.object({
   execution: z.string(),
   trigger: z.union([
     z.object({ by: z.literal('schedule'), every: z.string() }),
-    z.object({ by: z.literal('hand'), paths: texts.exactOptional() }),
+    z.object({ by: z.literal('change'), gathering: z.string() }),
+    z.object({ by: z.literal('hand'), paths: texts.exactOptional(), audit: z.boolean().exactOptional() }),
   ]),
   part: part.exactOptional(),
   startedAt: time,
   endedAt: time,
+  lookedAt: time,
   due: z.number(),
   outcomes: z.array(outcome),
+  left: z.object({ resting: texts, busy: texts }).default({ resting: [], busy: [] }),
   tally,
   cost: z.number(),
   notes: texts,
 });
+
+export const lookSchema: z.ZodType<Look> = z.object({ kind: z.string(), at: time, sweepId: z.string(), except: texts });

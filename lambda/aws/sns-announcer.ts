@@ -1,5 +1,5 @@
 import { type MessageAttributeValue, PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
-import { clean, cutToBytes } from '../alerts/clean.ts';
+import { clean, cleanAscii, cutToBytes } from '../alerts/clean.ts';
 import { emailText } from '../alerts/email.ts';
 import type { Alert } from '../domain/alert.ts';
 import type { Announcer } from '../monitor/ports.ts';
@@ -26,15 +26,28 @@ const bytesOf = (attributes: Record<string, MessageAttributeValue>): number =>
     0,
   );
 
-/** Publishes alerts to a topic as plain text. A repeat carries the same `alertId`; SNS itself does not deduplicate. */
-export const snsAnnouncer = (sns: SNSClient, topicArn: string): Announcer => ({
-  publish: async (alert) => {
-    const { subject, body } = emailText(alert);
-    const attributes = attributesOf(alert);
+/** Texts from outside may have got into a subject: https://docs.aws.amazon.com/sns/latest/api/API_Publish.html. */
+const subjectLimit = 99;
+
+/** The topics of a deployment. */
+export interface TopicArns {
+  /** What the network does. */
+  readonly alerts: string;
+  /** What ails the monitor itself. */
+  readonly troubles: string;
+}
+
+/** Publishes as plain text. A repeat carries the same id; SNS itself does not deduplicate. */
+export const snsAnnouncer = (sns: SNSClient, topics: TopicArns): Announcer => {
+  const publish = async (
+    TopicArn: string,
+    { subject, body }: { readonly subject: string; readonly body: string },
+    attributes: Record<string, MessageAttributeValue>,
+  ): Promise<void> => {
     const { MessageId } = await calling('Publish', () =>
       sns.send(
         new PublishCommand({
-          TopicArn: topicArn,
+          TopicArn,
           Subject: subject,
           Message: cutToBytes(body, messageLimit - bytesOf(attributes), cutNotice),
           MessageAttributes: attributes,
@@ -43,5 +56,15 @@ export const snsAnnouncer = (sns: SNSClient, topicArn: string): Announcer => ({
     );
     // Without the id nothing proves that the topic has taken it; telling twice is better than not at all.
     having(MessageId, 'MessageId', 'Publish');
-  },
-});
+  };
+  return {
+    publish: (alert) =>
+      publish(alert.channel === 'troubles' ? topics.troubles : topics.alerts, emailText(alert), attributesOf(alert)),
+    notify: ({ id, subject, body }) =>
+      publish(
+        topics.troubles,
+        { subject: cleanAscii(subject, subjectLimit), body },
+        { noticeId: { DataType: 'String', StringValue: clean(id, 256) } },
+      ),
+  };
+};

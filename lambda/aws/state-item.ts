@@ -1,10 +1,10 @@
 import { Fault } from '../domain/fault.ts';
-import type { OutboxEntry, State } from '../domain/state.ts';
+import { briefOf, type OutboxEntry, type State } from '../domain/state.ts';
 import { type CheckLimits, fitCheck, fitFindings, fitTexts, type Limit } from './fit.ts';
 import { type Item, present, storable } from './item.ts';
 import { bytesOf, pack, unpack } from './pack.ts';
 import { stateSchema } from './record-schema.ts';
-import { pendingMark, stateKey, stateKind } from './table.ts';
+import { briefMark, pendingMark, stateKey, stateKind } from './table.ts';
 
 /** Of the whole item, 20 KB short of what DynamoDB takes. */
 const itemLimit = 380_000;
@@ -70,6 +70,8 @@ export const stateItem = (given: State): Item => {
     ...stateKey(state.pathId),
     kind: stateKind,
     order: state.pathId,
+    briefed: briefMark,
+    brief: briefOf(state),
     pending: waiting > 0 ? pendingMark : undefined,
     pathId: state.pathId,
     path: state.declared.text,
@@ -84,6 +86,9 @@ export const stateItem = (given: State): Item => {
     blind: state.blind && { ...state.blind, findings: fitFindings(state.blind.findings, findingsLimit) },
     blindness: state.blindness,
     observedAt: state.observedAt,
+    last: state.last,
+    analysing: state.pending,
+    disagreements: state.disagreements,
     recent: state.recent,
     waiting,
   });
@@ -93,12 +98,26 @@ export const stateItem = (given: State): Item => {
 };
 
 export const stateOf = (item: Item): State => {
-  const { verdict, standing, since, until, findings, open, checkId, console } = item;
+  const {
+    verdict,
+    standing,
+    since,
+    until,
+    findings,
+    open,
+    checkId,
+    footprint,
+    console,
+    pending: _pending,
+    analysing,
+    ...rest
+  } = item;
   return stateSchema.parse({
-    ...item,
+    ...rest,
+    ...(analysing !== undefined && { pending: analysing }),
     declared: { text: item.path, digest: item.digest },
     ...(verdict !== undefined && {
-      settled: present({ verdict, standing, since, until, findings, open, checkId, console }),
+      settled: present({ verdict, standing, since, until, findings, open, checkId, footprint, console }),
     }),
     outbox: item.outbox === undefined ? [] : unpack(item.outbox),
   });

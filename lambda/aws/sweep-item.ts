@@ -48,4 +48,6 @@ export const sweepItem = (given: SweepRecord, retentionDays: number): Item => {
   };
 };
 
-export const sweepOf = (item: Item): SweepRecord => sweepSchema.parse({ ...item, outcomes: unpack(item.outcomes) });
+/** A sweep that was stored before there was a time of its look looked when it started. */
+export const sweepOf = (item: Item): SweepRecord =>
+  sweepSchema.parse({ lookedAt: item.startedAt, ...item, outcomes: unpack(item.outcomes) });

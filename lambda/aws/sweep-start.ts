@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+import { Fault } from '../domain/fault.ts';
 import type { SweepRequest } from '../domain/sweep.ts';
+import type { Starter } from '../monitor/ports.ts';
 import { calling, malformed } from './fault.ts';
 
 /** What the service answers to an invocation that it has queued. */
@@ -46,3 +48,17 @@ export const startSweep = async (
   if (StatusCode !== accepted) throw malformed('Invoke', `the sweep was not queued: status ${StatusCode}`);
   return name;
 };
+
+const isStarted = (error: unknown): boolean =>
+  error instanceof Fault && /^DurableExecutionAlreadyStarted/.test(error.info.code);
+
+/** Starts sweeps by an alias, for whoever knows the name that the run is to have. One that was started before is started. */
+export const sweepStarter = (client: LambdaClient, alias: string): Starter => ({
+  start: async (request, name) => {
+    try {
+      await startSweep(client, alias, request, name);
+    } catch (error) {
+      if (!isStarted(error)) throw error;
+    }
+  },
+});

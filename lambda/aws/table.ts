@@ -11,8 +11,9 @@ export interface KeySchema {
 
 export interface Index extends KeySchema {
   readonly name: string;
-  /** What the index holds of an item. */
-  readonly projection: 'ALL' | 'KEYS_ONLY';
+  /** What the index holds of an item; `INCLUDE`: its keys and `attributes`. */
+  readonly projection: 'ALL' | 'KEYS_ONLY' | 'INCLUDE';
+  readonly attributes?: readonly string[];
 }
 
 export const tableKey: KeySchema = { partition: 'pk', sort: 'sk' };
@@ -23,7 +24,16 @@ export const listed: Index = { name: 'listed', partition: 'kind', sort: 'order',
 /** States whose outbox is not empty: they alone carry `pending`, and lose it with the last entry. */
 export const pending: Index = { name: 'pending', partition: 'pending', sort: 'order', projection: 'KEYS_ONLY' };
 
-export const indexes: readonly Index[] = [listed, pending];
+/** What a look needs to know of each path: small, so that one query of a megabyte reads thousands. States alone carry it. */
+export const briefs: Index = {
+  name: 'briefs',
+  partition: 'briefed',
+  sort: 'order',
+  projection: 'INCLUDE',
+  attributes: ['brief'],
+};
+
+export const indexes: readonly Index[] = [listed, pending, briefs];
 
 /** Epoch seconds; DynamoDB removes the item some days after, so a reader filters too. */
 export const expiryAttribute = 'expires';
@@ -32,6 +42,8 @@ export const stateKind = 'STATE';
 export const incidentKind = 'INCIDENT';
 /** The one value of the attribute `pending`. */
 export const pendingMark = 'PENDING';
+/** The one value of the attribute `briefed`. */
+export const briefMark = 'BRIEF';
 
 export interface ItemKey {
   readonly pk: string;
@@ -76,3 +88,27 @@ export const timeRange = (prefix: string, since?: string, until?: string): KeyRa
 });
 
 export const checkPrefix = 'CHECK#';
+
+/** The chunks of one footprint lie together, in their order. */
+export const footprintPrefix = (digest: string): string => `FOOTPRINT#${digest}#`;
+
+export const footprintKey = (pathId: string, digest: string, chunk: number): ItemKey => ({
+  pk: pathPartition(pathId),
+  sk: `${footprintPrefix(digest)}${String(chunk).padStart(3, '0')}`,
+});
+
+/** `month` as `yyyy-mm`. */
+export const budgetKey = (month: string): ItemKey => ({ pk: 'BUDGET', sk: month });
+
+export const lookPartition = 'LOOK';
+
+export const lookKey = (kind: string): ItemKey => ({ pk: lookPartition, sk: kind });
+
+export const noticeKey = (id: string): ItemKey => ({ pk: 'NOTICE', sk: id });
+
+export const changesPartition = 'CHANGES';
+
+export const changeKey = (at: string, id: string): ItemKey => ({ pk: changesPartition, sk: `${at}#${id}` });
+
+/** The one gathering that is open, or was last. */
+export const gatheringKey: ItemKey = { pk: 'GATHERING', sk: 'LATEST' };

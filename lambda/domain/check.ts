@@ -1,3 +1,5 @@
+import type { PurchaseReason } from './budget.ts';
+import type { Cause } from './change.ts';
 import type { Evidence } from './evidence.ts';
 import type { Finding, Verdict } from './verdict.ts';
 
@@ -17,6 +19,18 @@ export interface Check {
   readonly findings: readonly Finding[];
   readonly open: readonly string[];
   readonly evidence: Evidence;
+  /** Why it was made. */
+  readonly reason: PurchaseReason;
+  /** True where the budget was short, and the network model answered alone. */
+  readonly modelOnly?: boolean;
+  /** Digest of the footprint that the verdict is bound to: the same before and after its analyses. Absent: bound to none. */
+  readonly footprint?: string;
+  /** Why the verdict may not be carried while the footprint stays the same: a sentence. Absent: it may. */
+  readonly uncarried?: string;
+  /** Whether the network model says the same as the analyzers of AWS; absent where they cannot be compared. */
+  readonly model?: 'agrees' | 'disagrees';
+  /** What turned the verdict, where it turned. */
+  readonly cause?: Cause;
   /** Paid analyses started for it. */
   readonly analyses: number;
   /** Dollars. */

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { priceNames } from './budget.ts';
+import { parseDuration } from './duration.ts';
 import { parseEndpoint, parseSource } from './endpoint-text.ts';
 import type { Parsed } from './parsed.ts';
 import { selectableTypes } from './path.ts';
@@ -11,6 +13,10 @@ export const standard = {
   severity: 'critical',
   maxPairs: 5,
   blindAfter: 3,
+  audit: 7 * 24 * 3600,
+  /** Dollars. */
+  budget: 50,
+  quiet: 30,
   retentionDays: 90,
 } as const;
 
@@ -108,6 +114,15 @@ const schedule = z
   .transform(readBy(parseSchedule))
   .meta({ description: 'When the path is looked at: a rate, or a cron expression with its time zone.' });
 
+const duration = (description: string, least: number, most: number, examples: readonly string[]) =>
+  z
+    .string()
+    .meta({ examples: [...examples] })
+    .transform(readBy((text: string) => parseDuration(text, least, most)))
+    .meta({ description });
+
+const DAY = 24 * 3600;
+
 /** What a path may say and `defaults` too. */
 const shared = {
   protocol: z.enum(['tcp', 'udp']).meta({ description: 'Protocol of the connection.' }).optional(),
@@ -121,6 +136,12 @@ const shared = {
     })
     .optional(),
   every: schedule.optional(),
+  audit: duration(
+    'After so long the analyses are bought again though nothing that the path depends on has changed.',
+    3600,
+    90 * DAY,
+    ['7 days', '12 hours'],
+  ).optional(),
   severity: z
     .enum(['critical', 'warning', 'info'])
     .meta({ description: 'How grave it is when the path is not as expected.', default: standard.severity })
@@ -183,11 +204,47 @@ const retention = z
   })
   .meta({ description: 'How long the history is kept.' });
 
+const dollars = z.number().min(0).max(1_000_000);
+
+const budget = z
+  .strictObject({
+    monthly: dollars
+      .meta({ description: 'Dollars a month for paid analyses, of all paths together.', default: standard.budget })
+      .optional(),
+    paths: z
+      .record(z.string(), dollars)
+      .meta({ description: 'Dollars a month of single paths, by their ids.', examples: [{ 'web-db': 5 }] })
+      .optional(),
+    tags: z
+      .record(z.string(), dollars)
+      .meta({
+        description: 'Dollars a month of all paths that carry a tag, by `key=value`.',
+        examples: [{ 'team=payments': 10 }],
+      })
+      .optional(),
+    prices: z
+      .partialRecord(z.enum(priceNames), z.number().min(0))
+      .meta({ description: "Prices in dollars in place of the table's, by their names in docs/cost.md." })
+      .optional(),
+  })
+  .meta({ description: 'What may be spent on paid analyses.' });
+
+const changes = z
+  .strictObject({
+    quiet: duration('For so long the network must have been quiet after a change before it is looked at.', 1, 180, [
+      '30 seconds',
+      '2 minutes',
+    ]).optional(),
+  })
+  .meta({ description: 'How changes of the network are gathered.' });
+
 /** The shape of `pathwatch.yaml`; its output holds canonical values, and still `defaults` beside `paths`. */
 export const configurationFile = z.strictObject({
   defaults: defaults.optional(),
   paths: z.array(pathEntry).min(1).meta({ description: 'The critical connections.' }),
   channels: channels.optional(),
+  budget: budget.optional(),
+  changes: changes.optional(),
   retention: retention.optional(),
 });
 export type ConfigurationFile = z.output<typeof configurationFile>;
@@ -203,6 +260,9 @@ export const knownKeys: Readonly<Record<string, readonly string[]>> = {
   every: ['cron', 'timezone'],
   alerts: ['blindAfter'],
   channels: Object.keys(channels.shape),
+  budget: Object.keys(budget.shape),
+  prices: priceNames,
+  changes: Object.keys(changes.shape),
   retention: Object.keys(retention.shape),
 };
 

@@ -85,9 +85,31 @@ const costly = (entry: unknown, defaults: Section, index: number): readonly Flaw
       ];
 };
 
+/** A bound on a path or a tag that no path has would bind nothing, and nobody would notice. */
+const boundless = (budget: unknown, entries: readonly unknown[], shared: Section): readonly Flaw[] => {
+  const ids = new Set(entries.map((entry) => section(entry).id));
+  const tags = new Set(
+    entries.flatMap((entry) =>
+      Object.entries({ ...section(shared.tags), ...section(section(entry).tags) }).map(
+        ([key, value]) => `${key}=${value}`,
+      ),
+    ),
+  );
+  const flaw = (place: Place, message: string, advice: string): Flaw => ({ place, part: 'key', message, advice });
+  const { paths, tags: tagged } = section(budget);
+  return [
+    ...Object.keys(section(paths))
+      .filter((id) => !ids.has(id))
+      .map((id) => flaw(['budget', 'paths', id], `no path has the id "${id}"`, 'name a path by its `id`')),
+    ...Object.keys(section(tagged))
+      .filter((tag) => !tags.has(tag))
+      .map((tag) => flaw(['budget', 'tags', tag], `no path has the tag "${tag}"`, 'write it as `key=value`')),
+  ];
+};
+
 /** The rules that span keys. They read the raw value, so that they speak even where the schema found something too. */
 const acrossKeys = (raw: unknown): readonly Flaw[] => {
-  const { paths, defaults, channels } = section(raw);
+  const { paths, defaults, channels, budget } = section(raw);
   const entries = list(paths);
   const shared = section(defaults);
   return [
@@ -99,6 +121,7 @@ const acrossKeys = (raw: unknown): readonly Flaw[] => {
       'address',
       list(section(channels).email).map((value, index) => ({ value, place: ['channels', 'email', index] })),
     ),
+    ...boundless(budget, entries, shared),
     ...entries.flatMap((entry, index) => [...wanting(entry, shared, index), ...costly(entry, shared, index)]),
   ];
 };
@@ -117,6 +140,7 @@ const pathOf = (entry: PathEntry, defaults: ConfigurationFile['defaults']): read
       sourcePorts: said.sourcePort ?? [],
       expect: said.expect ?? standard.expect,
       every: said.every,
+      audit: said.audit ?? standard.audit,
       severity: said.severity ?? standard.severity,
       tags: { ...defaults?.tags, ...entry.tags },
       maxPairs: said.maxPairs ?? standard.maxPairs,
@@ -133,12 +157,19 @@ export const toConfiguration = (raw: unknown): ReadConfiguration => {
     ...acrossKeys(raw),
   ];
   if (!parsed.success || flaws.length > 0) return { ok: false, flaws };
-  const { paths, defaults, channels, retention } = parsed.data;
+  const { paths, defaults, channels, budget, changes, retention } = parsed.data;
   return {
     ok: true,
     configuration: {
       paths: paths.flatMap((entry) => pathOf(entry, defaults)),
       channels: { email: channels?.email ?? [] },
+      budget: {
+        monthly: budget?.monthly ?? standard.budget,
+        paths: budget?.paths ?? {},
+        tags: budget?.tags ?? {},
+        prices: budget?.prices ?? {},
+      },
+      quiet: changes?.quiet ?? standard.quiet,
       retentionDays: retention?.days ?? standard.retentionDays,
     },
   };

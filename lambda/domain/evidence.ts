@@ -15,6 +15,11 @@ export interface Question {
   readonly protocol: Protocol;
   readonly ports: PortRange;
   readonly sourcePorts?: PortRange;
+  /**
+   * Of the question about the reply, from the destination to its VPC's transit gateway attachment: the key of the question
+   * that it is the reply to.
+   */
+  readonly replyTo?: string;
   /** Accounts, other than ours, that the ends belong to. */
   readonly accounts: readonly string[];
 }
@@ -122,8 +127,6 @@ export interface ModelReport {
   readonly left: number;
   /** Components that the model met and does not follow. */
   readonly unmodelled: readonly string[];
-  /** Digest of every fact that the answer depends on: the same facts, the same answer. */
-  readonly footprint: string;
 }
 
 /** How a run of an analyzer ended. Only `succeeded` says anything about the network. */
@@ -176,3 +179,7 @@ export type Analysis =
 
 /** The analyses of one check together. */
 export type Evidence = readonly Analysis[];
+
+/** Whether an analysis is about the reply alone. */
+export const isReply = ({ question }: { readonly question: Pick<Question, 'replyTo'> }): boolean =>
+  question.replyTo !== undefined;

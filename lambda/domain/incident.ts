@@ -1,3 +1,4 @@
+import type { Cause } from './change.ts';
 import type { Severity } from './path.ts';
 import type { Finding, SettledVerdict } from './verdict.ts';
 
@@ -11,4 +12,6 @@ export interface Incident {
   readonly endedAt?: string;
   readonly findings: readonly Finding[];
   readonly checkId: string;
+  /** What changed, and who changed it, as far as it is known. */
+  readonly cause?: Cause;
 }

@@ -1,3 +1,5 @@
+import type { Budget } from './budget.ts';
+
 export type Protocol = 'tcp' | 'udp';
 export type Severity = 'critical' | 'warning' | 'info';
 export type Expectation = 'reachable' | 'unreachable';
@@ -49,6 +51,8 @@ export interface Path {
   readonly expect: Expectation;
   /** The canonical schedule expression, such as `rate(5 minutes)` or `cron(0 8 ? * MON-FRI *) Europe/Berlin`. */
   readonly every: string;
+  /** Seconds after which its verdict is bought again though nothing that it depends on has changed. */
+  readonly audit: number;
   readonly severity: Severity;
   readonly tags: Readonly<Record<string, string>>;
   /** At most so many pairs of resources are analysed where an end is a selector. */
@@ -60,6 +64,9 @@ export interface Path {
 export interface Configuration {
   readonly paths: readonly Path[];
   readonly channels: { readonly email: readonly string[] };
+  readonly budget: Budget;
+  /** Seconds for which the network must have been quiet after a change before it is looked at. */
+  readonly quiet: number;
   /** Days for which checks, sweeps and incidents are kept. */
   readonly retentionDays: number;
 }

@@ -22,6 +22,8 @@ export interface Started {
   readonly at: string;
   readonly paid: readonly Start[];
   readonly routes: readonly RouteStart[];
+  /** Nothing was started: another sweep is at it, or a bound of the budget would be passed. */
+  readonly not?: 'busy' | 'spent';
 }
 
 /** Of the token that an insights path is made with, in place of a start's round. */
@@ -76,7 +78,8 @@ const startRoute = async (
 };
 
 /**
- * Starts the analyses of one path: all of them in round 1, in round 2 only those whose failure is worth another try.
+ * Starts the analyses of one path: all of them in round 1, in round 2 only those whose failure is worth another try. Rounds
+ * 3 and 4 are those of a second attempt, where the network changed under the first.
  * A transient fault is thrown, so that the whole step is tried again (what was started already is the same start, by its
  * token), until `isLast`: then every fault is a value.
  */
@@ -94,7 +97,7 @@ export const startAnalyses = async (
       paid.push(await startPaid(services, sweepId, asked, index, round.number, isLast));
   // Last, since they know no token: a fault above must not start them again.
   const routes =
-    round.number === 1
+    round.number % 2 === 1
       ? (await Promise.all(plan.routes.map((route, index) => startRoute(services, route, index, isLast)))).flat()
       : [];
   // What an earlier attempt of this step started tells of an earlier moment.
@@ -107,6 +110,8 @@ export const startAnalyses = async (
 
 /** Where the waiting stands: checkpointed at every poll. */
 export interface Waiting {
+  /** ISO time of this poll: what had ended by then was looked at before. */
+  readonly at: string;
   readonly analyses: readonly string[];
   readonly routes: readonly { readonly globalNetworkId: string; readonly routeAnalysisId: string }[];
   /** Places of the questions whose analysis AWS failed for a passing reason. */
@@ -121,6 +126,7 @@ export const waitingFor = (started: Started): Waiting => ({
       : [],
   ),
   again: [],
+  at: started.at,
 });
 
 export const isWaiting = (waiting: Waiting): boolean => waiting.analyses.length > 0 || waiting.routes.length > 0;
@@ -178,7 +184,8 @@ const pollRoute = async (services: Services, route: Waiting['routes'][number]): 
  * other ends it: the final reading meets it again and keeps it as evidence. The other analyzer is waited for all the same.
  */
 export const poll = async (services: Services, started: Started, waiting: Waiting): Promise<Waiting> => {
+  const at = services.now().toISOString();
   const { analyses, again } = await pollPaid(services, started, waiting.analyses);
   const routes = await Promise.all(waiting.routes.map((route) => pollRoute(services, route)));
-  return { analyses, routes: routes.flat(), again: [...waiting.again, ...again] };
+  return { at, analyses, routes: routes.flat(), again: [...waiting.again, ...again] };
 };

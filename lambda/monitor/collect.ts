@@ -107,7 +107,16 @@ const collectRoute = async (
   }
 };
 
-/** Reads how everything that was started for a path ended; free calls. Transient faults are thrown until `isLast`. */
+const modelled = (plan: PlannedPath): Evidence =>
+  plan.questions.flatMap(
+    ({ pair, question, model }): Evidence =>
+      model === undefined ? [] : [{ analyzer: 'network-model', pair, question, run: model }],
+  );
+
+/**
+ * Reads how everything that was started for a path ended; free calls. Where nothing was asked for, the network model's
+ * answers are all there is. Transient faults are thrown until `isLast`.
+ */
 export const collect = async (
   services: Services,
   plan: PlannedPath,
@@ -115,7 +124,7 @@ export const collect = async (
   isLast: boolean,
 ): Promise<Evidence> => {
   const first = rounds[0];
-  if (first === undefined) return [];
+  if (first === undefined || first.not !== undefined) return modelled(plan);
   const paid = await collectPaid(
     services,
     plan,
@@ -133,9 +142,5 @@ export const collect = async (
       ),
     ),
   );
-  const models = plan.questions.flatMap(
-    ({ pair, question, model }): Evidence =>
-      model === undefined ? [] : [{ analyzer: 'network-model', pair, question, run: model }],
-  );
-  return [...paid, ...routes, ...models];
+  return [...paid, ...routes, ...modelled(plan)];
 };

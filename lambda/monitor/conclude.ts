@@ -1,9 +1,10 @@
+import type { PurchaseReason } from '../domain/budget.ts';
 import type { Check } from '../domain/check.ts';
-import type { Evidence } from '../domain/evidence.ts';
+import { type Evidence, isReply } from '../domain/evidence.ts';
 import type { Path } from '../domain/path.ts';
 import type { Finding, Judgement, Verdict } from '../domain/verdict.ts';
 import { dollarsOf } from '../spend/price.ts';
-import type { Started } from './analyze.ts';
+import { modelAgreement, uncarriedReason } from './carriable.ts';
 import { diagnose } from './diagnose.ts';
 import { ownFinding } from './judged.ts';
 import type { PlannedPath } from './plan.ts';
@@ -17,21 +18,40 @@ const consoleLink = (analysisId: string, { region }: Deployment): string =>
 const analysisIdsOf = (evidence: Evidence, only: (found: boolean) => boolean): readonly string[] =>
   evidence.flatMap((analysis) =>
     analysis.analyzer === 'reachability-analyzer' &&
+    !isReply(analysis) &&
     analysis.run.kind === 'succeeded' &&
     only(analysis.run.report.found)
       ? [analysis.run.report.analysisId]
       : [],
   );
 
-const judge = (path: Path, plan: PlannedPath, evidence: Evidence): Judgement =>
-  plan.unresolved.length > 0
-    ? { verdict: 'unknown', findings: plan.unresolved, open: [] }
-    : diagnose(path, evidence, plan.pairs);
+/** What a check is made on: why, over which footprint, and by whose answers. */
+export interface Grounds {
+  readonly reason: PurchaseReason;
+  readonly footprint: string;
+  /** Whether the footprint was the same before and after the analyses. */
+  readonly bound: boolean;
+  /** Paid analyses started for it, those that no longer count included. */
+  readonly analyses: number;
+  /** Dollars for one. */
+  readonly price: number;
+  /** The bound of the budget that is spent, where the network model answers alone. */
+  readonly alone?: string;
+}
+
+const changedMeanwhile: Judgement = { verdict: 'unknown', findings: [ownFinding('NETWORK_CHANGED')], open: [] };
+
+const judge = (path: Path, plan: PlannedPath, evidence: Evidence, { bound, alone }: Grounds): Judgement => {
+  if (plan.unresolved.length > 0) return { verdict: 'unknown', findings: plan.unresolved, open: [] };
+  if (!bound) return changedMeanwhile;
+  return diagnose(path, evidence, plan.pairs, alone === undefined ? undefined : { bound: alone });
+};
 
 /** The last security group rule that let the packet in, of each way that was found. */
 const openings = (evidence: Evidence): readonly Finding[] =>
   evidence.flatMap((analysis) => {
-    if (analysis.analyzer !== 'reachability-analyzer' || analysis.run.kind !== 'succeeded') return [];
+    if (analysis.analyzer !== 'reachability-analyzer' || analysis.run.kind !== 'succeeded' || isReply(analysis))
+      return [];
     const { found, forward } = analysis.run.report;
     const rule = forward.findLast((hop) => hop.component?.id.startsWith('sg-') && hop.because !== undefined);
     return found && rule?.component !== undefined
@@ -57,14 +77,16 @@ const told = (
 export const conclude = (
   path: Path,
   plan: PlannedPath,
-  rounds: readonly Started[],
   evidence: Evidence,
   at: { readonly sweepId: string; readonly observedAt: string; readonly settledAt: string },
   deployment: Deployment,
+  grounds: Grounds,
 ): Check => {
-  const { verdict, findings, open } = judge(path, plan, evidence);
+  const { verdict, findings, open } = judge(path, plan, evidence, grounds);
+  const modelOnly = grounds.alone !== undefined;
+  const uncarried = uncarriedReason({ verdict, evidence, plan, bound: grounds.bound, modelOnly });
+  const model = modelOnly || !grounds.bound ? 'silent' : modelAgreement({ plan, evidence });
   const stands = standing(verdict, path.expect);
-  const analyses = rounds.flatMap((round) => round.paid).filter((start) => 'analysisId' in start).length;
   const shown =
     analysisIdsOf(evidence, (found) => found === (verdict === 'reachable'))[0] ??
     analysisIdsOf(evidence, () => true)[0];
@@ -77,8 +99,13 @@ export const conclude = (
     findings: told(stands, verdict, findings, evidence),
     open,
     evidence,
-    analyses,
-    cost: dollarsOf(analyses),
+    reason: grounds.reason,
+    ...(modelOnly && { modelOnly }),
+    ...(grounds.bound && { footprint: grounds.footprint }),
+    ...(uncarried !== undefined && { uncarried }),
+    ...(model !== 'silent' && { model }),
+    analyses: grounds.analyses,
+    cost: dollarsOf(grounds.analyses, grounds.price),
     ...(shown === undefined ? {} : { console: consoleLink(shown, deployment) }),
   };
 };

@@ -25,6 +25,13 @@ const attachmentsOf = (end: End, inventory: Inventory): readonly Attachment[] =>
 export const crosses = (from: End, to: End, inventory: Inventory): boolean =>
   from.vpcId !== to.vpcId && attachmentsOf(from, inventory).length > 0 && attachmentsOf(to, inventory).length > 0;
 
+/** The destination's attachment to a transit gateway that the source's VPC is attached to as well: where its reply goes. */
+export const replyAttachment = (from: End, to: End, inventory: Inventory): string | undefined => {
+  if (from.vpcId === to.vpcId) return undefined;
+  const shared = new Set(attachmentsOf(from, inventory).map(({ transitGatewayId }) => transitGatewayId));
+  return attachmentsOf(to, inventory).find(({ transitGatewayId }) => shared.has(transitGatewayId))?.id;
+};
+
 const attachmentArn = (attachment: Attachment, gatewayArn: string): string => {
   const [, partition, , region, gatewayOwner] = gatewayArn.split(':');
   return `arn:${partition}:ec2:${region}:${attachment.owner ?? gatewayOwner}:transit-gateway-attachment/${attachment.id}`;

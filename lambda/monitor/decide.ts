@@ -1,18 +1,16 @@
-import type { Alert, AlertKind } from '../domain/alert.ts';
+import type { Alert } from '../domain/alert.ts';
 import type { Check } from '../domain/check.ts';
 import type { Incident } from '../domain/incident.ts';
 import { type Path, pathText } from '../domain/path.ts';
-import type { OutboxEntry, Settled, State } from '../domain/state.ts';
+import type { LastCheck, OutboxEntry, Settled, State } from '../domain/state.ts';
 import { isSettled } from '../domain/verdict.ts';
+import { alertOf, TOLD } from './alert.ts';
+import { disagreed } from './disagree.ts';
 import { declarationDigest } from './question.ts';
+import { type Turn, unchanged } from './turn.ts';
 
 /** How many recent checks a state remembers; two sweeps at once need two, a crashed one that resumes late a few more. */
 const RECENT = 10;
-/** How many findings an alert carries; the check has them all. */
-const TOLD = 50;
-
-/** The channel of the deployment's topic; later channels have names of their own. */
-const TOPIC = 'topic';
 
 export interface Decision {
   readonly state: State;
@@ -20,7 +18,8 @@ export interface Decision {
   readonly alerts: readonly Alert[];
 }
 
-const blank = (path: Path, digest: string): State => ({
+/** A path of which nothing is known yet. */
+export const blank = (path: Path, digest = declarationDigest(path)): State => ({
   pathId: path.id,
   version: 0,
   declared: { text: pathText(path), digest },
@@ -30,42 +29,8 @@ const blank = (path: Path, digest: string): State => ({
   outbox: [],
 });
 
-const alertOf = (
-  path: Path,
-  check: Check,
-  kind: AlertKind,
-  number: number,
-  since: string,
-  rest: Partial<Alert> = {},
-): Alert => ({
-  id: `${path.id}/${number}/${kind}/${TOPIC}`,
-  kind,
-  channel: TOPIC,
-  pathId: path.id,
-  path: pathText(path),
-  severity: path.severity,
-  tags: path.tags,
-  expect: path.expect,
-  ...(isSettled(check.verdict) ? { verdict: check.verdict } : {}),
-  since,
-  findings: check.findings.slice(0, TOLD),
-  open: check.open,
-  checkId: check.id,
-  ...(check.console === undefined ? {} : { console: check.console }),
-  ...rest,
-});
-
-/** What one step of the decision makes of the state; the pieces below are applied one after the other. */
-interface Change {
-  readonly state: State;
-  readonly alerts: readonly Alert[];
-  readonly incidents: readonly Incident[];
-}
-
-const unchanged = (state: State): Change => ({ state, alerts: [], incidents: [] });
-
 /** Counts a check without a settled verdict, and reports the monitor as blind once there are enough in a row. */
-const lookedInVain = (state: State, path: Path, check: Check): Change => {
+const lookedInVain = (state: State, path: Path, check: Check): Turn => {
   const blind = {
     checks: (state.blind?.checks ?? 0) + 1,
     since: state.blind?.since ?? check.observedAt,
@@ -87,7 +52,7 @@ const lookedInVain = (state: State, path: Path, check: Check): Change => {
   };
 };
 
-const sawAgain = (state: State, path: Path, check: Check): Change => {
+const sawAgain = (state: State, path: Path, check: Check): Turn => {
   const { blind, ...rest } = state;
   return {
     state: rest,
@@ -99,7 +64,7 @@ const sawAgain = (state: State, path: Path, check: Check): Change => {
 };
 
 /** Takes a settled verdict; an alert follows from a change of standing, or from a first standing that is not expected. */
-const settle = (state: State, path: Path, check: Check): Change => {
+const settle = (state: State, path: Path, check: Check): Turn => {
   if (!isSettled(check.verdict) || check.standing === 'undetermined') return unchanged(state);
   const before = state.settled;
   const turned = before?.verdict !== check.verdict;
@@ -111,6 +76,7 @@ const settle = (state: State, path: Path, check: Check): Change => {
     findings: check.findings.slice(0, TOLD),
     open: check.open,
     checkId: check.id,
+    ...(check.footprint === undefined ? {} : { footprint: check.footprint }),
     ...(check.console === undefined ? {} : { console: check.console }),
   };
   const isUnexpected = check.standing === 'unexpected';
@@ -142,6 +108,7 @@ const settle = (state: State, path: Path, check: Check): Change => {
     startedAt: check.observedAt,
     findings: check.findings.slice(0, TOLD),
     checkId: check.id,
+    ...(check.cause === undefined ? {} : { cause: check.cause }),
   };
   return {
     state: { ...state, settled, transitions, incident },
@@ -154,7 +121,7 @@ const settle = (state: State, path: Path, check: Check): Change => {
   };
 };
 
-const chain = (start: Change, ...steps: readonly ((state: State) => Change)[]): Change =>
+const chain = (start: Turn, ...steps: readonly ((state: State) => Turn)[]): Turn =>
   steps.reduce((sofar, step) => {
     const next = step(sofar.state);
     return {
@@ -170,7 +137,7 @@ const chain = (start: Change, ...steps: readonly ((state: State) => Change)[]): 
  */
 const rebased = (state: State, path: Path, digest: string): State => {
   if (state.declared.digest === digest) return { ...state, declared: { text: pathText(path), digest } };
-  const { settled: _settled, ...rest } = state;
+  const { settled: _settled, last: _last, ...rest } = state;
   return { ...rest, declared: { text: pathText(path), digest } };
 };
 
@@ -185,22 +152,51 @@ const isLate = ({ settled, observedAt }: State, check: Check): boolean => {
   return known !== undefined && check.observedAt <= known;
 };
 
+/** What the next look may rest on. Tries count what brought nothing to carry, of this footprint or of a changing one. */
+const lastOf = ({ last }: State, check: Check): LastCheck => {
+  const { footprint, modelOnly } = check;
+  // A verdict that was doubted afterwards is unknown too.
+  const uncarried = check.uncarried ?? (isSettled(check.verdict) ? undefined : 'the verdict is unknown');
+  const isSame = last?.footprint === footprint;
+  return {
+    at: check.observedAt,
+    verdict: check.verdict,
+    ...(footprint !== undefined && { footprint }),
+    ...(uncarried !== undefined && { uncarried }),
+    ...(modelOnly !== undefined && { modelOnly }),
+    tries: uncarried === undefined ? 0 : (isSame ? (last?.tries ?? 0) : 0) + 1,
+  };
+};
+
+/** A check that is recorded is no longer under way. */
+const ended = (state: State, { sweepId }: Check): State => {
+  if (state.pending?.sweepId !== sweepId) return state;
+  const { pending: _pending, ...rest } = state;
+  return rest;
+};
+
+/** Free checks, which asked nobody, leave it as it is what was bought last. */
+const looked = (state: State, check: Check): State =>
+  check.footprint === undefined && check.analyses === 0 ? state : { ...state, last: lastOf(state, check) };
+
 /**
  * Decides what a check means for its path: the next state, with what it owes in its outbox. Pure. `unknown` never moves
  * the settled verdict; a check that was observed no later than the newest one is kept as late and moves nothing.
  */
 export const decide = (stored: State | undefined, path: Path, check: Check): Decision => {
   const digest = declarationDigest(path);
-  const state = rebased(stored ?? blank(path, digest), path, digest);
-  const late = isLate(state, check);
+  const before = ended(rebased(stored ?? blank(path, digest), path, digest), check);
+  const late = isLate(before, check);
   const kept: Check = late ? { ...check, late: true } : check;
-  const change: Change = late
+  const state = late ? before : looked(before, check);
+  const change: Turn = late
     ? unchanged(state)
     : isSettled(check.verdict)
       ? chain(
           unchanged({ ...state, observedAt: newest(state.observedAt, check.observedAt) }),
           (now) => sawAgain(now, path, check),
           (now) => settle(now, path, check),
+          (now) => disagreed(now, path, check),
         )
       : lookedInVain({ ...state, observedAt: check.observedAt }, path, check);
   const owed: readonly OutboxEntry[] = [

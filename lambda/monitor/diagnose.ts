@@ -1,8 +1,9 @@
-import type { Analysis, Evidence } from '../domain/evidence.ts';
+import { type Analysis, type Evidence, isReply } from '../domain/evidence.ts';
 import type { Endpoint, Expectation, Path } from '../domain/path.ts';
 import type { Finding, Judgement, Verdict } from '../domain/verdict.ts';
-import { backOf, besideModel, type ModelAnalysis, toldOnce } from './judge-model.ts';
+import { backOf, besideModel, judgeModelAlone, type ModelAnalysis, toldOnce } from './judge-model.ts';
 import { type Back, judgeReachability } from './judge-reachability.ts';
+import { judgeReply } from './judge-reply.ts';
 import { judgeRoutes, judgeRoutesOf, type RouteAnalysis, together } from './judge-routes.ts';
 import { asNote, type Judged, ownFinding, type Reason, reasonOf } from './judged.ts';
 import { every, type Match, quantify, type Truth } from './quantify.ts';
@@ -38,14 +39,20 @@ const judgeByAws = ({ question, run }: PaidAnalysis, routes: readonly RouteAnaly
   return { ...together([paid, judgeRoutes(routes)]), verdict: paid.verdict };
 };
 
+const modelOf = (models: readonly ModelAnalysis[], key: string): ModelAnalysis | undefined =>
+  models.find(({ question }) => question.key === key);
+
 const judgeItem = (
   paid: PaidAnalysis,
+  replies: readonly PaidAnalysis[],
   routes: readonly RouteAnalysis[],
   models: readonly ModelAnalysis[],
   expect: Expectation,
 ): Judged => {
-  const model = models.find(({ question }) => question.key === paid.question.key);
-  return besideModel(judgeByAws(paid, routes, backOf(model)), paid, model, expect);
+  const model = modelOf(models, paid.question.key);
+  const asked = replies.find(({ question }) => question.replyTo === paid.question.key);
+  const reply = asked && judgeReply(asked, modelOf(models, asked.question.key));
+  return besideModel(judgeByAws(paid, routes, backOf(model)), paid, model, expect, reply);
 };
 
 const notAnalysed = (pairs?: number): Judged => ({
@@ -54,15 +61,31 @@ const notAnalysed = (pairs?: number): Judged => ({
   open: [],
 });
 
+/** The pairs by the model alone. */
+const pairsOfModel = (evidence: Evidence, bound: string): readonly Pair[] => {
+  const models = evidence.filter((analysis) => analysis.analyzer === 'network-model' && !isReply(analysis));
+  return [...new Set(models.map(({ pair }) => pair))].map((number) => {
+    const own = models.filter((analysis): analysis is ModelAnalysis => analysis.pair === number);
+    const source = own[0]?.question.source;
+    return {
+      number,
+      ...(source !== undefined && { source }),
+      items: own.map((analysis) => judgeModelAlone(analysis, bound)),
+    };
+  });
+};
+
 const pairsOf = (path: Path, evidence: Evidence): readonly Pair[] => {
   const numbers = [...new Set(evidence.map((analysis) => analysis.pair))].sort((one, other) => one - other);
   const asked = path.ports.length * Math.max(1, path.sourcePorts.length);
   return numbers.map((number) => {
     const own = evidence.filter((analysis) => analysis.pair === number);
-    const paid = own.filter((analysis) => analysis.analyzer === 'reachability-analyzer');
+    const bought = own.filter((analysis) => analysis.analyzer === 'reachability-analyzer');
+    const paid = bought.filter((analysis) => !isReply(analysis));
+    const replies = bought.filter(isReply);
     const routes = own.filter((analysis) => analysis.analyzer === 'route-analyzer');
     const models = own.filter((analysis) => analysis.analyzer === 'network-model');
-    const items = paid.map((analysis) => judgeItem(analysis, routes, models, path.expect));
+    const items = paid.map((analysis) => judgeItem(analysis, replies, routes, models, path.expect));
     const source = paid[0]?.question.source;
     return {
       number,
@@ -130,10 +153,17 @@ const findingsOf = (reasons: readonly Reason[]): readonly Finding[] => {
  * From the evidence of one check to the verdict on its path, with every reason and with what is left open. Pure and
  * total. The declaration's quantifiers are on its expectation: `all` wants every pair to be as expected, `any` one; of one
  * pair, every port range must be. A reachable path has only notes: what blocks some of its pairs blocks no declaration.
+ *
+ * With `alone`, the bound of the budget that is spent, the network model's analyses are all there is.
  */
-export const diagnose = (path: Path, evidence: Evidence, { count, left }: PairsSeen): Judgement => {
+export const diagnose = (
+  path: Path,
+  evidence: Evidence,
+  { count, left }: PairsSeen,
+  alone?: { readonly bound: string },
+): Judgement => {
   if (evidence.length === 0) return { verdict: 'unknown', findings: [ownFinding('NOT_ANALYSED')], open: [] };
-  const pairs = pairsOf(path, evidence);
+  const pairs = alone === undefined ? pairsOf(path, evidence) : pairsOfModel(evidence, alone.bound);
   const missing = Math.max(0, count - left - pairs.length);
   const truth = quantify(rowsOf(path, pairs, left, missing), matchOf(path.from), matchOf(path.to));
   const verdict = verdictOf(truth, path.expect);

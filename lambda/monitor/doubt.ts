@@ -1,5 +1,5 @@
 import type { Check } from '../domain/check.ts';
-import type { Evidence } from '../domain/evidence.ts';
+import { type Evidence, isReply } from '../domain/evidence.ts';
 import type { Path } from '../domain/path.ts';
 import type { State } from '../domain/state.ts';
 import type { Finding } from '../domain/verdict.ts';
@@ -17,7 +17,10 @@ type Witness = keyof typeof witnesses;
 const foundIn = (evidence: Evidence): readonly Found[] =>
   evidence.filter(
     (analysis): analysis is Found =>
-      analysis.analyzer === 'reachability-analyzer' && analysis.run.kind === 'succeeded' && analysis.run.report.found,
+      analysis.analyzer === 'reachability-analyzer' &&
+      !isReply(analysis) &&
+      analysis.run.kind === 'succeeded' &&
+      analysis.run.report.found,
   );
 
 /** Whether the witness is needed for a way: it may lie on what Reachability Analyzer did not look at. */

@@ -1,9 +1,12 @@
 import type { Configuration, Path } from '../domain/path.ts';
-import type { SweepRequest, Trigger } from '../domain/sweep.ts';
+import type { Trigger } from '../domain/sweep.ts';
 
-/** So many paths, and so many paid questions, one execution takes on: within 3,000 operations and 256 KB a checkpoint. */
+/**
+ * So many paths, and so many paid questions, one execution takes on: within 3,000 operations and 256 KB a checkpoint. A
+ * question may bring one about its reply, which is not counted here.
+ */
 const PATHS_PER_EXECUTION = 60;
-const QUESTIONS_PER_EXECUTION = 100;
+const QUESTIONS_PER_EXECUTION = 50;
 
 export interface Due {
   readonly paths: readonly Path[];
@@ -11,8 +14,11 @@ export interface Due {
   readonly undeclared: readonly string[];
 }
 
-const duePaths = (configuration: Configuration, trigger: Trigger): Due => {
+/** The paths that a trigger is about, in the order in which they are declared. */
+export const duePaths = (configuration: Configuration, trigger: Trigger): Due => {
   switch (trigger.by) {
+    case 'change':
+      return { paths: configuration.paths, undeclared: [] };
     case 'schedule':
       return { paths: configuration.paths.filter((path) => path.every === trigger.every), undeclared: [] };
     case 'hand': {
@@ -33,7 +39,7 @@ export const mostQuestions = (path: Path): number => {
 };
 
 /** Cuts the due paths into what one execution can do each; the same configuration is always cut alike. */
-const portions = (paths: readonly Path[]): readonly (readonly Path[])[] => {
+export const portionsOf = (paths: readonly Path[]): readonly (readonly Path[])[] => {
   const cut: Path[][] = [];
   let questions = 0;
   for (const path of paths) {
@@ -48,25 +54,4 @@ const portions = (paths: readonly Path[]): readonly (readonly Path[])[] => {
     }
   }
   return cut;
-};
-
-export interface Portion extends Due {
-  /** How many paths are due in the whole sweep. */
-  readonly due: number;
-  /** More than one: this execution does none of them itself, but starts as many further executions. */
-  readonly portions: number;
-}
-
-/** Which paths this execution takes on: all that are due, or its part of them. */
-export const portionOf = (configuration: Configuration, { trigger, part }: SweepRequest): Portion => {
-  const due = duePaths(configuration, trigger);
-  const cut = portions(due.paths);
-  if (part !== undefined)
-    return { paths: cut[part.index] ?? [], undeclared: [], due: cut[part.index]?.length ?? 0, portions: 1 };
-  return {
-    ...due,
-    paths: cut.length > 1 ? [] : due.paths,
-    due: due.paths.length,
-    portions: Math.max(1, cut.length),
-  };
 };

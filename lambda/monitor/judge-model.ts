@@ -3,6 +3,7 @@ import type { Analysis, ModelFinding, ModelReport, Question, Reference } from '.
 import type { Expectation } from '../domain/path.ts';
 import type { Finding } from '../domain/verdict.ts';
 import { type Back, isOneWay, trafficOf } from './judge-reachability.ts';
+import type { JudgedReply } from './judge-reply.ts';
 import { asNote, type Judged, ownFinding, type Reason, reasonOf } from './judged.ts';
 
 const SOURCE = 'network-model';
@@ -134,15 +135,20 @@ const besideFound = (
   blockers: readonly Reason[],
   isBackOpen: boolean,
   expect: Expectation,
+  reply: JudgedReply | undefined,
 ): Judged => {
   const [first] = blockers;
   if (first === undefined) return aws;
   if (ours.forward === 'unreachable') return adding(aws, [disagreement('forward', first, undefined)]);
-  if (!isBackOpen) return adding(aws, [disagreement('return', first, undefined)]);
+  if (!isBackOpen || reply?.kind === 'refuted') return adding(aws, [disagreement('return', first, undefined)]);
   // Packets that get there unanswered have got there: the model alone never says that a promise is kept.
   return expect === 'unreachable'
     ? adding(aws, blockers.map(asNote))
-    : { ...adding(aws, blockers), verdict: 'unreachable' };
+    : {
+        ...adding(aws, [...(reply?.kind === 'confirmed' ? reply.reasons : []), ...blockers]),
+        open: [...aws.open, ...(reply?.kind === 'unseen' ? [reply.open] : [])],
+        verdict: 'unreachable',
+      };
 };
 
 /** Where it found none, the model has further causes, or sees no cause where AWS names one. */
@@ -164,12 +170,27 @@ export const besideModel = (
   paid: PaidAnalysis,
   model: ModelAnalysis | undefined,
   expect: Expectation,
+  reply?: JudgedReply,
 ): Judged => {
   if (model === undefined) return aws;
   if (model.run.kind !== 'succeeded') return adding(aws, [asNote(reasonOf(failure(model.run)))]);
   const { report: ours } = model.run;
   const blockers = blockersOf(model.question, ours);
   if (paid.run.kind === 'succeeded' && paid.run.report.found)
-    return besideFound(aws, ours, blockers, isOneWay(paid.question, paid.run.report), expect);
+    return besideFound(aws, ours, blockers, isOneWay(paid.question, paid.run.report), expect, reply);
   return aws.verdict === 'unreachable' ? besideNotFound(aws, ours, blockers) : adding(aws, blockers.map(asNote));
+};
+
+/**
+ * The model's answer where there is no budget for more: it settles the verdict both ways, and every reader is told that no
+ * analyzer of AWS confirmed it.
+ */
+export const judgeModelAlone = ({ question, run }: ModelAnalysis, bound: string): Judged => {
+  const open = [ownFinding('MODEL_ALONE', { words: { bound } }).message];
+  if (run.kind !== 'succeeded') return { verdict: 'unknown', reasons: [reasonOf(failure(run))], open };
+  const { report } = run;
+  const reasons = report.findings.map((told) => reasonFor(told, question));
+  if (report.verdict !== 'unknown') return { verdict: report.verdict, reasons: reasons.filter(isBlocking), open };
+  const reason = unseenReason(report) ?? 'it met what it does not follow';
+  return { verdict: 'unknown', reasons: [reasonOf(ownFinding('MODEL_UNKNOWN', { words: { reason } }, SOURCE))], open };
 };

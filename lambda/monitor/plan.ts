@@ -3,9 +3,9 @@ import type { FaultInfo } from '../domain/fault.ts';
 import type { Path } from '../domain/path.ts';
 import type { Finding } from '../domain/verdict.ts';
 import type { Inventory } from '../snapshot/inventory.ts';
-import { type Crossing, crosses, crossings, type Registrations } from './cross.ts';
+import { type Crossing, crosses, crossings, type Registrations, replyAttachment } from './cross.ts';
 import type { Deployment, InsightsPath } from './ports.ts';
-import { questionsOf } from './question.ts';
+import { questionsOf, replyQuestion } from './question.ts';
 import { type End, resolve } from './resolve.ts';
 
 /**
@@ -17,6 +17,8 @@ export interface PlannedQuestion {
   readonly question: Question;
   readonly insightsPathId?: string;
   readonly model?: Run<ModelReport>;
+  /** The question about the reply, over a transit gateway: joins the plan where the way back is in question. */
+  readonly reply?: Omit<PlannedQuestion, 'model' | 'reply'>;
 }
 
 export type PlannedRoute =
@@ -56,6 +58,19 @@ const plannedRoute = (pair: number, crossing: Crossing): PlannedRoute => {
   }
 };
 
+const withInsightsPath = (
+  pair: number,
+  question: Question,
+  owned: ReadonlyMap<string, InsightsPath>,
+): Omit<PlannedQuestion, 'model' | 'reply'> => {
+  const known = owned.get(question.key);
+  return { pair, question, ...(known === undefined ? {} : { insightsPathId: known.id }) };
+};
+
+/** From where to where, as the network model is asked. */
+export const wayOf = ({ source, destination, destinationAddress }: Question): string =>
+  `${source} → ${[destination, destinationAddress].filter((end) => end !== undefined).join(' ')}`;
+
 /** Plans one path over the snapshot: which pairs, which questions. Pure; nothing is asked yet. */
 export const planPath = (
   path: Path,
@@ -68,12 +83,16 @@ export const planPath = (
   const asked = pairs.slice(0, path.maxPairs);
   return {
     pathId: path.id,
-    questions: asked.flatMap(([from, to], pair) =>
-      questionsOf(path, from, to, deployment).map((question) => {
-        const known = owned.get(question.key);
-        return { pair, question, ...(known === undefined ? {} : { insightsPathId: known.id }) };
-      }),
-    ),
+    questions: asked.flatMap(([from, to], pair) => {
+      const attachment = replyAttachment(from, to, inventory);
+      return questionsOf(path, from, to, deployment).map((question) => {
+        const reply = attachment === undefined ? undefined : replyQuestion(question, from, attachment);
+        return {
+          ...withInsightsPath(pair, question, owned),
+          ...(reply !== undefined && { reply: withInsightsPath(pair, reply, owned) }),
+        };
+      });
+    }),
     routes: asked.flatMap((ends, pair) =>
       crossings(...ends, inventory, registrations).map((crossing) => plannedRoute(pair, crossing)),
     ),
@@ -103,7 +122,8 @@ export const obsoletePaths = (
     const plan = byPath.get(insightsPath.pathId);
     if (plan === undefined) return true;
     if (oldest.get(insightsPath.key)?.id !== insightsPath.id) return true;
-    return plan.unresolved.length === 0 && !plan.questions.some((asked) => asked.question.key === insightsPath.key);
+    const keys = plan.questions.flatMap(({ question, reply }) => [question.key, reply?.question.key]);
+    return plan.unresolved.length === 0 && !keys.includes(insightsPath.key);
   });
 };
 

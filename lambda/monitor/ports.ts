@@ -1,10 +1,8 @@
 import type { Alert } from '../domain/alert.ts';
-import type { Check } from '../domain/check.ts';
 import type { Question, ReachabilityReport, RouteQuestion, RouteReport } from '../domain/evidence.ts';
-import type { Incident } from '../domain/incident.ts';
-import type { State } from '../domain/state.ts';
-import type { SweepRecord } from '../domain/sweep.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
+import type { CallHistory, ChangeLog } from './ports/changes.ts';
+import type { Notice, Store } from './ports/store.ts';
 
 /*
  * What the flow needs from the world. Every method either answers or throws a `Fault`; what cannot be told from success
@@ -13,7 +11,8 @@ import type { Snapshot } from '../snapshot/snapshot.ts';
 
 /** Reads the network's configuration. A call that is refused makes its part unreadable, never the snapshot fail. */
 export interface Network {
-  snapshot(): Promise<Snapshot>;
+  /** A snapshot that was begun at `notBefore` (ISO time) or later: who asks meanwhile may share it. */
+  snapshot(notBefore?: string): Promise<Snapshot>;
 }
 
 /** A NetworkInsightsPath that this deployment made, known by its tags alone. */
@@ -73,51 +72,20 @@ export interface Registration {
 /** Transit Gateway Network Manager's Route Analyzer; free, one endpoint for all Regions. */
 export interface RouteAnalyzer {
   /** Empty where there is no global network or nothing is registered. */
-  registrations(): Promise<readonly Registration[]>;
+  registrations(notBefore?: string): Promise<readonly Registration[]>;
   /** Has no client token: a repeated start is a second, free analysis. Asks for the return path. */
   start(question: RouteQuestion): Promise<{ readonly routeAnalysisId: string }>;
   read(globalNetworkId: string, routeAnalysisId: string): Promise<Progress<RouteReport>>;
 }
 
-export interface HistoryQuery {
-  /** ISO times, both included. */
-  readonly since?: string;
-  readonly until?: string;
-  /** At most so many, newest first. */
-  readonly limit: number;
-  /** From the page before. */
-  readonly cursor?: string;
-}
-
-export interface Page<Item> {
-  readonly items: readonly Item[];
-  readonly cursor?: string;
-}
-
-/** The one table. The state item is the truth; the others are completed from it. */
-export interface Store {
-  /** Read consistently. */
-  state(pathId: string): Promise<State | undefined>;
-  /** Writes only if the stored version is `expected` (0: no item yet). False: another writer was first. */
-  putState(state: State, expected: number): Promise<boolean>;
-  /** If not there yet; so is every other put below. */
-  putCheck(check: Check): Promise<void>;
-  /** The first put opens it, a later one with `endedAt` closes it; neither undoes the other. */
-  putIncident(incident: Incident): Promise<void>;
-  putSweep(record: SweepRecord): Promise<void>;
-  /** All states, in the order of their path ids. */
-  states(): Promise<readonly State[]>;
-  /** Ids of the paths whose outbox is not empty; may lag by a second. */
-  pending(): Promise<readonly string[]>;
-  /** Newest first. */
-  checks(pathId: string, query: HistoryQuery): Promise<Page<Check>>;
-  sweeps(query: HistoryQuery): Promise<Page<SweepRecord>>;
-  incidents(query: HistoryQuery): Promise<Page<Incident>>;
-}
+export type { CallHistory, ChangeLog, Gathering, Starter, Trail } from './ports/changes.ts';
+export type { Bought, HistoryQuery, Notice, Page, Reservation, Store } from './ports/store.ts';
 
 /** Takes an alert to its channel; at least once, with the alert's stable id. */
 export interface Announcer {
   publish(alert: Alert): Promise<void>;
+  /** To the topic of the monitor itself. */
+  notify(notice: Notice): Promise<void>;
 }
 
 export interface Log {
@@ -138,6 +106,8 @@ export interface Pacing {
   readonly polls: readonly number[];
   /** Gaps between the attempts of a start that was throttled or met a quota. */
   readonly retries: readonly number[];
+  /** Gaps between the looks for the author of a change in CloudTrail's history, which is minutes late. */
+  readonly searches: readonly number[];
 }
 
 /** Everything the flow is given; nothing in it reaches for anything else. */
@@ -147,6 +117,8 @@ export interface Services {
   readonly routes: RouteAnalyzer;
   readonly store: Store;
   readonly announcer: Announcer;
+  readonly changes: ChangeLog;
+  readonly calls: CallHistory;
   readonly log: Log;
   readonly now: () => Date;
   readonly deployment: Deployment;

@@ -1,28 +1,26 @@
-import { Fault, type FaultInfo, faultOf } from '../domain/fault.ts';
-import type { Configuration, Path } from '../domain/path.ts';
+import { Fault, type FaultInfo, faultOf, isTransient } from '../domain/fault.ts';
+import type { Configuration } from '../domain/path.ts';
 import type { SweepRequest } from '../domain/sweep.ts';
-import { type Inventory, inventoryOf } from '../snapshot/inventory.ts';
-import { consult } from './consult.ts';
+import { limitsOf, monthOf } from '../spend/limits.ts';
+import { LAST_RANK } from '../spend/rank.ts';
+import { actsOf, servedRank } from './act.ts';
 import type { Registrations } from './cross.ts';
-import { portionOf } from './due.ts';
-import { ownFinding } from './judged.ts';
+import { duePaths, portionsOf } from './due.ts';
+import { factsOf } from './footprint.ts';
 import { needsRegistrations, obsoletePaths, oldestByKey, type PlannedPath, planPath } from './plan.ts';
+import { type Acting, isActing, isFault, plannedOf } from './planned.ts';
 import type { InsightsPath, Services } from './ports.ts';
+import { leftOf, NAMED, notesOf, type Prepared } from './prepared.ts';
+import { reporting } from './report.ts';
+import { type Surveyed, type Surveying, survey } from './survey.ts';
 import { throwTransient } from './transient.ts';
+import { worldOf } from './world.ts';
 
-/** What one execution will do: checkpointed once, so that every replay sees the same list. */
-export interface Prepared {
-  readonly due: number;
-  readonly portions: number;
-  readonly paths: readonly PlannedPath[];
-  /** Ids of insights paths to remove. */
-  readonly obsolete: readonly string[];
-  readonly notes: readonly string[];
-}
-
+/** So many paths, and so many paid questions, one execution takes on: within 3,000 operations and 256 KB a checkpoint. */
+const PATHS = 60;
+const QUESTIONS = 100;
 /** How many obsolete insights paths one sweep removes; the next goes on with the rest. */
 const REMOVED = 200;
-
 const orFault = async <Value>(call: Promise<Value>, operation: string, isLast: boolean): Promise<Value | FaultInfo> => {
   try {
     return await call;
@@ -33,80 +31,102 @@ const orFault = async <Value>(call: Promise<Value>, operation: string, isLast: b
   }
 };
 
-const isFault = (value: object): value is FaultInfo => 'operation' in value && 'code' in value;
-
-const blocked = (path: Path, fault: FaultInfo): PlannedPath => ({
-  pathId: path.id,
-  questions: [],
-  routes: [],
-  unresolved: [ownFinding('INSIGHTS_PATHS_UNREADABLE', { words: { operation: fault.operation, code: fault.code } })],
-  pairs: { count: 0, left: 0 },
-});
-
-const planPaths = (
-  paths: readonly Path[],
-  inventory: Inventory,
-  owned: readonly InsightsPath[] | FaultInfo,
-  registrations: Registrations | FaultInfo,
-  services: Services,
+/** Of every declared path, due or not: what none of them asks is obsolete. */
+const plansOf = (
+  { paths }: Configuration,
+  surveyed: readonly Surveyed[],
+  { world, registrations, deployment }: Surveying,
 ): readonly PlannedPath[] => {
-  if (isFault(owned)) return paths.map((path) => blocked(path, owned));
-  const known = oldestByKey(owned);
-  return paths.map((path) => planPath(path, inventory, known, registrations, services.deployment));
+  const known = new Map(surveyed.map(({ path, plan }) => [path.id, plan]));
+  return paths.map(
+    (path) => known.get(path.id) ?? planPath(path, world.inventory, new Map(), registrations, deployment),
+  );
 };
 
-const notesOf = (
-  planned: readonly PlannedPath[],
-  undeclared: readonly string[],
-  faults: readonly FaultInfo[],
-): readonly string[] => [
-  ...undeclared.map((id) => `no path ${id} is declared`),
-  // One refusal may leave several parts unread.
-  ...new Set(faults.map((fault) => `${fault.operation} answered ${fault.code}: ${fault.message}`)),
-  ...new Set(
-    planned.flatMap((plan) =>
-      plan.routes.flatMap((route) => ('notApplicable' in route ? [`Route Analyzer: ${route.notApplicable}`] : [])),
-    ),
-  ),
-];
+/** Of a path that nobody will ask about, the facts are kept now; of the others, once they are known to have held. */
+const keepFacts = async ({ store }: Services, acting: readonly Acting[]): Promise<void> => {
+  const unasked = acting.filter(({ act, consulted }) => act.kind === 'model' || consulted.plan.questions.length === 0);
+  for (const { path, found, consulted, act } of unasked)
+    if (act.kind !== 'blind') await store.putFootprint(path.id, found.footprint, factsOf(consulted));
+};
+
+const isMany = (plans: readonly PlannedPath[]): boolean =>
+  plans.length > PATHS || plans.reduce((sum, { questions }) => sum + questions.length, 0) > QUESTIONS;
 
 /**
- * Snapshot, resolve, plan and ask the network model, for all paths of this execution at once: one snapshot, one listing of
- * the insights paths, and Route Analyzer's registrations where a transit gateway lies between the ends of any path. All
- * calls are free.
+ * Snapshot, resolve, ask the network model, plan: for all due paths at once, from one snapshot and one query of what is
+ * known of them. All calls are free, and their number does not depend on the number of paths, but where something is to
+ * be bought: then the insights paths are listed, a hundred a call.
  * Transient faults are thrown until `isLast`; then what could not be read is unknown to the paths that need it.
  */
 export const prepare = async (
   services: Services,
   configuration: Configuration,
   request: SweepRequest,
+  startedAt: string,
   isLast = true,
 ): Promise<Prepared> => {
-  const portion = portionOf(configuration, request);
-  const [snapshot, owned] = await Promise.all([
+  const { store, deployment } = services;
+  const { part, trigger } = request;
+  const { paths: due, undeclared } = duePaths(configuration, trigger);
+  const portions = portionsOf(due);
+  const taken = part === undefined ? due : (portions[part.index] ?? []);
+  const [snapshot, known, spent] = await Promise.all([
     services.network.snapshot(),
-    orFault(services.reachability.owned(), 'DescribeNetworkInsightsPaths', isLast),
+    store.briefs(),
+    store.spent(monthOf(startedAt)),
   ]);
   const unreadable = Object.values(snapshot.unreadable);
   for (const fault of unreadable) throwTransient(new Fault(fault), fault, isLast);
-  const inventory = inventoryOf(snapshot);
-  const isWhole = request.part === undefined;
-  const looked = isWhole ? configuration.paths : portion.paths;
-  const registrations: Registrations | FaultInfo = needsRegistrations(portion.paths, inventory)
+  const world = worldOf(snapshot);
+  const registrations: Registrations | FaultInfo = needsRegistrations(taken, world.inventory)
     ? await orFault(services.routes.registrations(), 'DescribeGlobalNetworks', isLast)
     : [];
-  const planned = planPaths(looked, inventory, owned, registrations, services);
-  const taken = new Set(portion.paths.map((path) => path.id));
-  const paths = consult(
-    planned.filter((plan) => taken.has(plan.pathId)),
-    snapshot,
-  );
-  const obsolete = isWhole && !isFault(owned) ? obsoletePaths(owned, planned) : [];
+  const briefs = new Map(known.map((brief) => [brief.pathId, brief]));
+  const surveying = { world, registrations, briefs, trigger, now: services.now(), deployment };
+  const surveyed = taken.map((path) => survey(path, surveying));
+
+  const used = { all: spent.analyses, paths: spent.byPath, tags: spent.byTag };
+  const purse = { limits: limitsOf(configuration.budget), used, rank: part?.rank ?? LAST_RANK };
+  const passing = [...unreadable, ...(isFault(registrations) ? [registrations] : [])];
+  const shaken = passing.find(({ kind }) => isTransient(kind));
+  const acts = actsOf(surveyed, purse, shaken);
+  const all = surveyed.map((one, place) => ({ ...one, act: acts[place] ?? { kind: 'rest' as const } }));
+  const acting = all.filter(isActing);
+
+  const isBuying = acting.some(({ act, consulted }) => act.kind === 'buy' && consulted.plan.questions.length > 0);
+  const owned: readonly InsightsPath[] | FaultInfo = isBuying
+    ? await orFault(services.reachability.owned(), 'DescribeNetworkInsightsPaths', isLast)
+    : [];
+  const asked = isFault(owned) ? [] : owned;
+  const insightsPaths = oldestByKey(asked);
+  const isWhole = part === undefined;
+  const obsolete = isWhole && isBuying ? obsoletePaths(asked, plansOf(configuration, surveyed, surveying)) : [];
+  const isCut = isWhole && isMany(acting.map(({ consulted }) => consulted.plan));
+  const reported = isCut ? [] : reporting(acting.map(({ consulted }) => consulted));
+  const planned = acting.flatMap((one, place) => {
+    const plan = reported[place];
+    return plan === undefined ? [] : [plannedOf(one, plan, owned, insightsPaths)];
+  });
+  if (!isCut) await keepFacts(services, acting);
+  const ids = new Set(acting.map(({ path }) => path.id));
   return {
-    due: portion.due,
-    portions: portion.portions,
-    paths,
+    due: taken.length,
+    lookedAt: snapshot.takenAt,
+    paths: planned,
+    acting: [...ids].slice(0, NAMED),
+    crosses: surveyed.some(({ plan }) => plan.routes.length > 0),
+    left: isWhole ? leftOf(all) : { carried: { expected: 0, unexpected: 0, undetermined: 0 }, resting: [], busy: [] },
+    portions: isCut ? portions.flatMap((portion, index) => (portion.some(({ id }) => ids.has(id)) ? [index] : [])) : [],
+    rank: servedRank(surveyed, acts, purse.rank),
     obsolete: obsolete.slice(0, REMOVED).map((insightsPath) => insightsPath.id),
-    notes: notesOf(paths, portion.undeclared, [...unreadable, ...[owned, registrations].filter(isFault)]),
+    spent: { month: spent.month, analyses: spent.analyses },
+    searching: known.some(({ searchFrom }) => searchFrom !== undefined),
+    notes: notesOf(
+      acting.map(({ consulted }) => consulted.plan),
+      isWhole ? undeclared : [],
+      [...unreadable, ...[owned, registrations].filter(isFault)],
+      all.filter(({ act }) => act.kind === 'carry' && act.overdue).length,
+    ),
   };
 };

@@ -49,3 +49,28 @@ export const questionsOf = (path: Path, from: End, to: End, deployment: Deployme
     sources.flatMap((sourcePorts) => questionOf(path, from, to, ports, sourcePorts, deployment)),
   );
 };
+
+const EVERY_PORT: PortRange = { from: 0, to: 65_535 };
+
+/**
+ * The reply to a tcp question, inside the destination's VPC: from its ports to the source's address, as far as the transit
+ * gateway attachment. A full question the other way round would ask for a new connection, which the source's own security
+ * group refuses though all is well. Undefined where the analyzer cannot be asked so.
+ */
+export const replyQuestion = (question: Question, from: End, attachment: string): Question | undefined => {
+  const { destination, protocol, ports, pathId, key, accounts } = question;
+  const isResource = destination !== undefined && /^(i|eni)-/.test(destination);
+  if (protocol !== 'tcp' || !isResource || from.address === undefined || accounts.length > 0) return undefined;
+  const content = {
+    pathId,
+    source: destination,
+    destination: attachment,
+    destinationAddress: from.address,
+    protocol,
+    ports: EVERY_PORT,
+    sourcePorts: ports,
+    replyTo: key,
+    accounts: [],
+  };
+  return { key: digest(content, 32), ...content };
+};

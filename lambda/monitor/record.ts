@@ -7,11 +7,12 @@ import { doubted } from './doubt.ts';
 import type { Store } from './ports.ts';
 
 /** Writers that meet at one path take turns; so many turns are lost only where something is badly wrong. */
-const TURNS = 20;
+export const TURNS = 20;
 
 const isRecord = (entry: OutboxEntry): boolean => entry.kind !== 'publish';
 
-const outrun = (pathId: string): Fault =>
+/** The fault of a writer that lost all its turns. */
+export const outrun = (pathId: string): Fault =>
   new Fault({
     kind: 'conflict',
     operation: 'PutState',
@@ -56,7 +57,7 @@ const keyOf = (entry: OutboxEntry): string => {
     case 'check':
       return `check ${entry.check.id}`;
     case 'incident':
-      return `incident ${entry.incident.id} ${entry.incident.endedAt ?? ''}`;
+      return `incident ${entry.incident.id} ${entry.incident.endedAt ?? ''} ${entry.incident.cause?.search.kind ?? ''}`;
     case 'publish':
       return `publish ${entry.alert.id}`;
   }

@@ -1,157 +1,39 @@
 import { createHash } from 'node:crypto';
 import type { DurableContext } from '@aws/durable-execution-sdk-js';
-import { Fault, isTransient } from '../domain/fault.ts';
-import type { Configuration, Path } from '../domain/path.ts';
-import type { PathOutcome, SweepRecord, SweepRequest, Tally } from '../domain/sweep.ts';
+import type { Configuration } from '../domain/path.ts';
+import type { SweepRecord, SweepRequest } from '../domain/sweep.ts';
+import { analysisPrice, limitsOf } from '../spend/limits.ts';
 import { dollarsOf } from '../spend/price.ts';
-import { collect, isWaiting, poll, type Started, startAnalyses, waitingFor } from './analyze.ts';
-import { announce, drain } from './announce.ts';
-import { conclude } from './conclude.ts';
+import { drain } from './announce.ts';
+import { close } from './close.ts';
+import { checkSafely } from './durable/check-path.ts';
+import { startPortions } from './durable/portions.ts';
+import { isLastOf, retrying } from './durable/retrying.ts';
+import { listen, type Quiet } from './gather.ts';
 import type { PlannedPath } from './plan.ts';
-import type { Pacing, Services } from './ports.ts';
+import type { Services } from './ports.ts';
 import { prepare } from './prepare.ts';
-import { record } from './record.ts';
-import { standing } from './standing.ts';
-import { sumOf, tallyOf } from './tally.ts';
-import { tidyAnalyses, tidyPaths } from './tidy.ts';
+import type { Prepared } from './prepared.ts';
+import { search } from './search.ts';
+import { leftTally, sumOf, tallyOf } from './tally.ts';
+import { tidyPaths } from './tidy.ts';
 
 /*
  * The sweep: a durable function, read from top to bottom. Everything with an effect is a step; what is outside of steps
  * depends on nothing but the request and the results of steps, so that a replay takes the same way. Every operation
- * carries the path's id in its name. One path costs 6 to 8 operations and one for each poll.
+ * carries the path's id in its name. A look that finds nothing changed takes 5 operations, whatever the number of paths;
+ * each path that is bought 5 to 7 more, and one for each poll.
  */
 
-/** AWS runs 100 analyses at a time; two portions of a sweep stay within it together, and leave room for a sweep beside. */
+/** AWS runs 100 analyses at a time. */
 const ANALYSES_AT_ONCE = 40;
 const PATHS_AT_ONCE = 10;
-const PORTIONS_AT_ONCE = 2;
+/** How often the network is listened to at most: it is quiet, or three minutes have passed, long before. */
+const LISTENS = 100;
 
 const atOnce = (plans: readonly PlannedPath[]): number => {
   const most = Math.max(1, ...plans.map((plan) => plan.questions.length));
   return Math.max(1, Math.min(PATHS_AT_ONCE, Math.floor(ANALYSES_AT_ONCE / most)));
-};
-
-/**
- * Retries of a step: on transient faults, with the given gaps. Values come back on the last attempt instead of errors. What
- * is no `Fault` is a defect of ours, which no gap mends.
- */
-const retrying = (pacing: Pacing) => ({
-  retryStrategy: (error: Error, attempt: number) => {
-    const gap = pacing.retries[attempt - 1];
-    return gap !== undefined && error instanceof Fault && isTransient(error.info.kind)
-      ? { shouldRetry: true, delay: { seconds: gap } }
-      : { shouldRetry: false };
-  },
-});
-
-const isLastOf = (pacing: Pacing, attempt: number): boolean => attempt > pacing.retries.length;
-
-/** Waits for all that was started, looking at growing gaps; the function does not run, and costs nothing, in between. */
-const wait = (context: DurableContext, services: Services, name: string, started: Started) =>
-  context.waitForCondition(name, (waiting) => poll(services, started, waiting), {
-    initialState: waitingFor(started),
-    waitStrategy: (waiting, attempt) => {
-      const gap = services.pacing.polls[attempt - 1];
-      return isWaiting(waiting) && gap !== undefined
-        ? { shouldContinue: true, delay: { seconds: gap } }
-        : { shouldContinue: false };
-    },
-  });
-
-/** Starts a path's analyses and waits for them; those that AWS failed for a passing reason once more. */
-const run = async (
-  context: DurableContext,
-  services: Services,
-  sweepId: string,
-  plan: PlannedPath,
-): Promise<readonly Started[]> => {
-  const { pacing } = services;
-  const start = (round: { readonly number: number; readonly only?: readonly number[] }) =>
-    context.step(
-      `start ${plan.pathId} ${round.number}`,
-      ({ attempt }) => startAnalyses(services, sweepId, plan, round, isLastOf(pacing, attempt)),
-      retrying(pacing),
-    );
-  const first = await start({ number: 1 });
-  if (!isWaiting(waitingFor(first))) return [first];
-  const waited = await wait(context, services, `wait ${plan.pathId} 1`, first);
-  if (waited.again.length === 0) return [first];
-  const second = await start({ number: 2, only: waited.again });
-  if (isWaiting(waitingFor(second))) await wait(context, services, `wait ${plan.pathId} 2`, second);
-  return [first, second];
-};
-
-/** One path from start to tidy. Its faults are its own: whatever happens, it answers. */
-const checkPath = async (
-  context: DurableContext,
-  services: Services,
-  sweepId: string,
-  path: Path,
-  plan: PlannedPath,
-): Promise<PathOutcome> => {
-  const { pacing } = services;
-  const rounds = await run(context, services, sweepId, plan);
-  const outcome = await context.step(
-    `record ${path.id}`,
-    async ({ attempt }) => {
-      const evidence = await collect(services, plan, rounds, isLastOf(pacing, attempt));
-      const settledAt = services.now().toISOString();
-      const at = { sweepId, observedAt: rounds[0]?.at ?? settledAt, settledAt };
-      const check = conclude(path, plan, rounds, evidence, at, services.deployment);
-      const recorded = await record(services.store, path, check);
-      return {
-        pathId: path.id,
-        verdict: recorded.check.verdict,
-        standing: standing(recorded.check.verdict, path.expect),
-        analyses: check.analyses,
-        alerts: recorded.check.alerts.length,
-        unpublished: recorded.unpublished,
-      };
-    },
-    retrying(pacing),
-  );
-  const { unpublished, ...told } = outcome;
-  const used = [...new Set(rounds.flatMap((round) => round.paid.flatMap((start) => start.insightsPathId ?? [])))];
-  try {
-    if (unpublished > 0)
-      await context.step(`announce ${path.id}`, () => announce(services, path.id, sweepId), retrying(pacing));
-    if (used.length > 0)
-      await context.step(
-        `tidy ${path.id}`,
-        async () => {
-          for (const id of used) await tidyAnalyses(services, id);
-        },
-        retrying(pacing),
-      );
-    return told;
-  } catch (error) {
-    // The verdict stands; what is owed is taken up by the next sweep.
-    return { ...told, trouble: troubleOf(context, path, error) };
-  }
-};
-
-const troubleOf = (context: DurableContext, path: Path, error: unknown): string => {
-  const trouble = error instanceof Error ? error.message : String(error);
-  context.logger.error('a path could not be checked to its end; the next sweep takes it up', {
-    path: path.id,
-    trouble,
-  });
-  return trouble;
-};
-
-const checkSafely = async (
-  context: DurableContext,
-  services: Services,
-  sweepId: string,
-  path: Path,
-  plan: PlannedPath,
-): Promise<PathOutcome> => {
-  try {
-    return await checkPath(context, services, sweepId, path, plan);
-  } catch (error) {
-    const trouble = troubleOf(context, path, error);
-    return { pathId: path.id, verdict: 'unknown', standing: 'undetermined', analyses: 0, alerts: 0, trouble };
-  }
 };
 
 const idOf = (at: string, executionArn: string): string =>
@@ -160,33 +42,40 @@ const idOf = (at: string, executionArn: string): string =>
 /** The name in an execution's ARN: `…:function:NAME:VERSION/durable-execution/EXECUTION/ID`. */
 const nameOf = (executionArn: string): string => executionArn.split('/').at(-2) ?? executionArn;
 
-const startPortions = async (
+/** Waits until the network has been quiet for a while after the changes that started this sweep. */
+const untilQuiet = async (
   context: DurableContext,
-  request: SweepRequest,
+  services: Services,
+  { trigger, part }: SweepRequest,
+  quiet: number,
+): Promise<void> => {
+  if (trigger.by !== 'change' || part !== undefined) return;
+  const { gathering } = trigger;
+  await context.waitForCondition('gather', () => listen(services.changes, gathering, quiet, services.now()), {
+    initialState: { closed: false, wait: quiet } satisfies Quiet as Quiet,
+    waitStrategy: ({ closed, wait }, attempt) =>
+      closed || attempt >= LISTENS
+        ? { shouldContinue: false }
+        : { shouldContinue: true, delay: { seconds: Math.max(1, wait) } },
+  });
+};
+
+/** Looks for the authors of changes that are told already, at growing gaps: CloudTrail's history is minutes late. */
+const untilAttributed = async (
+  context: DurableContext,
+  services: Services,
+  configuration: Configuration,
   sweepId: string,
-  count: number,
-): Promise<Tally> => {
-  const self = request.self ?? context.lambdaContext.invokedFunctionArn;
-  const batch = await context.map(
-    'portions',
-    Array.from({ length: count }, (_, index) => index),
-    async (item, index) => {
-      const name = `portion ${index}`;
-      try {
-        const part = { of: sweepId, index, count };
-        const done = await item.invoke<SweepRequest, SweepRecord>(name, self, { ...request, self, part });
-        return done.tally;
-      } catch (error) {
-        context.logger.error('a portion of the sweep ended badly; its paths are due again at the next', {
-          portion: index,
-          trouble: error instanceof Error ? error.message : String(error),
-        });
-        return sumOf([]);
-      }
+): Promise<void> => {
+  await context.waitForCondition('attribute', () => search(services, configuration, sweepId), {
+    initialState: { left: 1 },
+    waitStrategy: ({ left }, attempt) => {
+      const gap = services.pacing.searches[attempt - 1];
+      return left > 0 && gap !== undefined
+        ? { shouldContinue: true, delay: { seconds: gap } }
+        : { shouldContinue: false };
     },
-    { maxConcurrency: PORTIONS_AT_ONCE, itemNamer: (index) => `portion ${index}` },
-  );
-  return sumOf(batch.getResults());
+  });
 };
 
 /** The durable function: `withDurableExecution(sweep(services, configuration))`. */
@@ -196,52 +85,58 @@ export const sweep =
     const { services, configuration } = compose();
     const { pacing } = services;
     const { executionContext } = context;
+    await untilQuiet(context, services, request, configuration.quiet);
     const { id, startedAt } = await context.step('begin', async () => {
       const at = services.now().toISOString();
       return { id: idOf(at, executionContext.durableExecutionArn), startedAt: at };
     });
-    if (request.part === undefined) await context.step('drain', () => drain(services, id), retrying(pacing));
-    const prepared = await context.step(
+    const isWhole = request.part === undefined;
+    if (isWhole) await context.step('drain', () => drain(services, id), retrying(pacing));
+    const prepared: Prepared = await context.step(
       'prepare',
-      ({ attempt }) => prepare(services, configuration, request, isLastOf(pacing, attempt)),
+      ({ attempt }) => prepare(services, configuration, request, startedAt, isLastOf(pacing, attempt)),
       retrying(pacing),
     );
 
     const declared = new Map(configuration.paths.map((path) => [path.id, path]));
+    const price = analysisPrice(configuration.budget);
+    const sweeper = { sweepId: id, startedAt, limits: limitsOf(configuration.budget), trigger: request.trigger, price };
     const batch = await context.map(
       'paths',
       prepared.paths.flatMap((plan) => {
         const path = declared.get(plan.pathId);
         return path === undefined ? [] : [{ path, plan }];
       }),
-      (item, { path, plan }) => checkSafely(item, services, id, path, plan),
+      (item, { path, plan }) => checkSafely(item, services, sweeper, path, plan),
       { maxConcurrency: atOnce(prepared.paths), itemNamer: ({ path }) => path.id },
     );
     const outcomes = batch.getResults();
-    const started = prepared.portions > 1 ? [await startPortions(context, request, id, prepared.portions)] : [];
-    const tally = sumOf([tallyOf(outcomes), ...started]);
+    const further = prepared.portions.length > 0 ? [await startPortions(context, request, id, prepared)] : [];
+    const tally = sumOf([leftTally(prepared.left), tallyOf(outcomes), ...further]);
 
     if (prepared.obsolete.length > 0)
       await context.step('tidy', () => tidyPaths(services, prepared.obsolete), retrying(pacing));
-    return context.step(
+    const record = await context.step(
       'close',
-      async () => {
-        const done: SweepRecord = {
+      () =>
+        close(services, configuration, request, prepared, {
           id,
           execution: nameOf(executionContext.durableExecutionArn),
           trigger: request.trigger,
           ...(request.part === undefined ? {} : { part: request.part }),
           startedAt,
           endedAt: services.now().toISOString(),
+          lookedAt: prepared.lookedAt,
           due: prepared.due,
           outcomes,
+          left: { resting: prepared.left.resting, busy: prepared.left.busy },
           tally,
-          cost: dollarsOf(tallyOf(outcomes).analyses),
+          cost: dollarsOf(tallyOf(outcomes).analyses, price),
           notes: prepared.notes,
-        };
-        await services.store.putSweep(done);
-        return done;
-      },
+        }),
       retrying(pacing),
     );
+    if (isWhole && (prepared.searching || tally.alerts > 0))
+      await untilAttributed(context, services, configuration, id);
+    return record;
   };

@@ -1,11 +1,13 @@
 import type { PathOutcome, Tally } from '../domain/sweep.ts';
+import type { Unasked } from './prepared.ts';
 
-const nothing: Tally = { expected: 0, unexpected: 0, undetermined: 0, analyses: 0, alerts: 0, troubled: 0 };
+const nothing: Tally = { expected: 0, unexpected: 0, undetermined: 0, carried: 0, analyses: 0, alerts: 0, troubled: 0 };
 
 const add = (a: Tally, b: Tally): Tally => ({
   expected: a.expected + b.expected,
   unexpected: a.unexpected + b.unexpected,
   undetermined: a.undetermined + b.undetermined,
+  carried: a.carried + b.carried,
   analyses: a.analyses + b.analyses,
   alerts: a.alerts + b.alerts,
   troubled: a.troubled + b.troubled,
@@ -25,3 +27,11 @@ export const tallyOf = (outcomes: readonly PathOutcome[]): Tally =>
       troubled: outcome.trouble === undefined ? 0 : 1,
     })),
   );
+
+/** Counts the paths that are left as they were; what could not be carried is undetermined. */
+export const leftTally = ({ carried, resting, busy }: Unasked): Tally => ({
+  ...nothing,
+  ...carried,
+  undetermined: carried.undetermined + resting.length + busy.length,
+  carried: carried.expected + carried.unexpected + carried.undetermined,
+});

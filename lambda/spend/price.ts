@@ -4,5 +4,6 @@
  */
 export const ANALYSIS_DOLLARS = 0.1;
 
-/** The price of so many analyses in dollars, free of binary dust. */
-export const dollarsOf = (analyses: number): number => Math.round(analyses * ANALYSIS_DOLLARS * 100) / 100;
+/** The price of so many analyses in dollars, free of binary dust; at another price where the configuration has its own. */
+export const dollarsOf = (analyses: number, price = ANALYSIS_DOLLARS): number =>
+  Math.round(analyses * price * 10_000) / 10_000;

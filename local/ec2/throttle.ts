@@ -1,6 +1,6 @@
 import { ServiceError } from '../endpoint.ts';
 
-interface Bucket {
+export interface Bucket {
   readonly capacity: number;
   /** Tokens per second. */
   readonly refill: number;
@@ -10,7 +10,10 @@ interface Bucket {
 const reading: Bucket = { capacity: 100, refill: 20 };
 const mutating: Bucket = { capacity: 50, refill: 5 };
 
-const bucketOf = (operation: string): Bucket => (/^(Describe|Get|List|Search)/.test(operation) ? reading : mutating);
+/** Whether an operation of EC2 only reads, which its name tells. */
+export const isReading = (operation: string): boolean => /^(Describe|Get|List|Search)/.test(operation);
+
+const ec2Bucket = (operation: string): Bucket => (isReading(operation) ? reading : mutating);
 
 /** Takes one request of an operation; throws the service's refusal where its bucket is empty. */
 export type Throttle = (operation: string) => void;
@@ -18,10 +21,14 @@ export type Throttle = (operation: string) => void;
 const limitExceeded = (): ServiceError => new ServiceError('RequestLimitExceeded', 'Request limit exceeded.', 503);
 
 /**
- * EC2's token buckets, one for each operation of the account and Region. `now` is the clock that refills them; other
- * services refuse in other words.
+ * Token buckets, one for each operation of the account and Region. `now` is the clock that refills them. EC2's where nothing
+ * else is given; other services refuse in other words, and have buckets of their own.
  */
-export const tokenBuckets = (now: () => Date, refusal = limitExceeded): Throttle => {
+export const tokenBuckets = (
+  now: () => Date,
+  refusal = limitExceeded,
+  bucketOf: (operation: string) => Bucket = ec2Bucket,
+): Throttle => {
   const levels = new Map<string, { readonly tokens: number; readonly at: number }>();
   return (operation) => {
     const { capacity, refill } = bucketOf(operation);

@@ -16,8 +16,10 @@ export interface Published {
 
 export interface Topics {
   readonly service: Service;
-  /** Oldest first. */
+  /** What all topics took, oldest first. */
   readonly published: readonly Published[];
+  /** What one topic took, oldest first; the list goes on growing. */
+  to(topicArn: string): readonly Published[];
 }
 
 /** SNS as far as alerts need it: `Publish` by awsQuery, over `openEndpoint`; keeps what was published. */
@@ -28,6 +30,7 @@ export const openTopics = (options: {
   readonly told?: (message: Published) => void;
 }): Topics => {
   const published: Published[] = [];
+  const byTopic = new Map(options.topics.map((arn): [string, Published[]] => [arn, []]));
 
   const publish = (request: PublishRequest): string => {
     const topicArn = checkPublish(request, options.topics);
@@ -41,12 +44,14 @@ export const openTopics = (options: {
       at: options.now().toISOString(),
     };
     published.push(message);
+    byTopic.get(topicArn)?.push(message);
     options.told?.(message);
     return messageId;
   };
 
   return {
     published,
+    to: (topicArn) => byTopic.get(topicArn) ?? [],
     service: {
       name: 'sns',
       recognise: ({ body }) => {

@@ -147,7 +147,7 @@ describe('the body', () => {
       '\n   > Add an inbound rule',
       'What the analyses leave open',
       'https://ap-northeast-1.console.aws.amazon.com/networkinsights/home#NetworkPath:pathId=nip-0abc',
-      'Alert web-to-db#3#broke#sns',
+      'Alert web-to-db/3/broke/topic',
       'Incident incident-web-to-db-3',
       'Check sweep-1#web-to-db',
     ]) {

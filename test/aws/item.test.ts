@@ -173,6 +173,7 @@ describe('lists that are too long are cut, and their number is said', () => {
         pathId: noise(200, `${n}`),
         verdict: 'unknown',
         standing,
+        how: 'analysed',
         analyses: 0,
         alerts: 0,
         trouble: noise(300),

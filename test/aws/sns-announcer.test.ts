@@ -9,13 +9,14 @@ import { openTopics, type Topics } from '../../local/sns/service.ts';
 import { aFinding, anAlert } from '../support/alerts.ts';
 
 const topicArn = 'arn:aws:sns:us-east-1:111111111111:alerts';
+const troublesArn = 'arn:aws:sns:us-east-1:111111111111:troubles';
 
 let topics: Topics;
 let endpoint: Endpoint;
 let sns: SNSClient;
 
 beforeEach(async () => {
-  topics = openTopics({ topics: [topicArn], now: () => new Date('2026-11-22T10:00:00.000Z') });
+  topics = openTopics({ topics: [topicArn, troublesArn], now: () => new Date('2026-11-22T10:00:00.000Z') });
   endpoint = await openEndpoint(topics.service);
   sns = new SNSClient({
     endpoint: endpoint.url,
@@ -29,7 +30,8 @@ afterEach(async () => {
   await endpoint.close();
 });
 
-const publish = (over: Partial<Alert> = {}, arn = topicArn) => snsAnnouncer(sns, arn).publish(anAlert(over));
+const announcer = (alerts = topicArn) => snsAnnouncer(sns, { alerts, troubles: troublesArn });
+const publish = (over: Partial<Alert> = {}, arn = topicArn) => announcer(arn).publish(anAlert(over));
 
 const faultOf = async (call: Promise<void>): Promise<Fault> => {
   const thrown: unknown = await call.then(
@@ -57,9 +59,29 @@ test('an alert is published as its e-mail, with what subscribers filter by', asy
       topicArn,
       subject,
       message: body,
-      attributes: { alertId: 'web-to-db#3#broke#sns', kind: 'broke', path: 'web-to-db', severity: 'critical' },
+      attributes: { alertId: 'web-to-db/3/broke/topic', kind: 'broke', path: 'web-to-db', severity: 'critical' },
     },
   ]);
+});
+
+test('what ails the monitor goes to the topic of troubles', async () => {
+  await publish({ kind: 'disagreement', channel: 'troubles' });
+  await announcer().notify({ id: 'budget/2026-11/spent', subject: 'SPENT: café', body: 'line 1\nline 2' });
+  expect(topics.published).toMatchObject([
+    { topicArn: troublesArn, attributes: { kind: 'disagreement' } },
+    {
+      topicArn: troublesArn,
+      subject: 'SPENT: cafe',
+      message: 'line 1\nline 2',
+      attributes: { noticeId: 'budget/2026-11/spent' },
+    },
+  ]);
+});
+
+test('a hostile notice is taken by the service', async () => {
+  const text = '\u202e\r\nBcc: a\u0000\u200b<x>&\ud800 äöü😀'.repeat(20_000);
+  await announcer().notify({ id: text, subject: text, body: text });
+  expect(topics.published).toHaveLength(1);
 });
 
 test('a hostile alert of 500 findings is taken by the service', async () => {

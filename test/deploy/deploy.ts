@@ -5,11 +5,16 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openAccount } from '../../local/account.ts';
 import { useEmbeddedCredentials } from '../../local/credentials.ts';
+import { ACCOUNT, REGION } from '../../local/scenario/ids.ts';
+import { forwarderAlive } from '../permissions/events.ts';
+import { openChanges, rulesOf, takersOf, targetsOf } from './changes.ts';
 import { writeConfigurations } from './configurations.ts';
 import { type Emulator, openEmulator, PACKAGE } from './emulator.ts';
 import { fire } from './fire.ts';
+import { forwarderOf, HOME } from './forwarder.ts';
 import { openInbox } from './inbox.ts';
 import { openInvocations } from './invocations.ts';
+import { LIMITS } from './limits.ts';
 import { checksOf, clientsAt, insightsPaths, verdictsOf, versionOf } from './look.ts';
 import { run } from './run.ts';
 import { faultsOf, spoilerOf } from './spoil.ts';
@@ -20,16 +25,6 @@ import { stackOf } from './stack.ts';
  * upgraded and destroyed. With `--without ACTION`, `--misname VARIABLE` or `--bannerless` it is deployed with that fault,
  * and the run is to fail.
  */
-
-const LIMITS = [
-  "The emulator keeps no DurableConfig: the sweep's executions are driven, and their checkpoints kept, by the project's",
-  '  own double of Lambda; each invocation runs the deployed bundle behind the deployed alias, with its role.',
-  'It does not fill in <aws.scheduler.scheduled-time>: a one-time copy of the schedule holds the time in its stead.',
-  'It drops TTL, point-in-time recovery and encryption of the table, the keys of topics and the time zones of schedules:',
-  '  these are asserted on the template.',
-  "EC2, Network Manager and what the functions ask of Lambda are the project's own endpoints on loopback: of these calls",
-  "  the emulator's IAM judges none.",
-];
 
 const program = fileURLToPath(new URL('../../bin/pathwatch.ts', import.meta.url));
 
@@ -67,6 +62,8 @@ const play = async (folder: string, words: readonly string[], step: Step): Promi
       {
         ...emulator.environment,
         PATHWATCH_ENDPOINT_EC2: account.endpoints.ec2.url,
+        PATHWATCH_ENDPOINT_ELB: account.endpoints.elb.url,
+        PATHWATCH_ENDPOINT_CLOUDTRAIL: account.endpoints.cloudtrail.url,
         PATHWATCH_ENDPOINT_NETWORK_MANAGER: account.endpoints.networkManager.url,
         PATHWATCH_ENDPOINT_LAMBDA: invocations.url,
       },
@@ -82,6 +79,8 @@ const play = async (folder: string, words: readonly string[], step: Step): Promi
     const { TableName, SweepAlias, TopicArn } = await step('deployed', () => stack.deploy(first));
     const verdicts = (pathId: string) => verdictsOf(aws.dynamodb, TableName, pathId);
     const receive = await openInbox(aws.sns, aws.sqs, TopicArn);
+    const changes = await openChanges(aws, emulator, invocations, account.events);
+    closing.unshift(changes.close);
     const version = await versionOf(aws.lambda, SweepAlias);
 
     await step('the schedule fires, the deployed functions sweep, and the checks are in the table', async () => {
@@ -113,6 +112,21 @@ const play = async (folder: string, words: readonly string[], step: Step): Promi
       assert.match(repair?.Subject ?? 'no alert', /^RECOVERED a-to-b-rdp/);
       print(`  alert: ${repair?.Subject}`);
     });
+    await step("the forwarder's sign goes over the bus, a rule and the queue to the function that gathers", () =>
+      changes.pass(forwarderAlive(new Date())),
+    );
+    await step('a change starts one sweep, and the alert comes without a schedule', async () => {
+      const sweepBy = async (action: () => Promise<void>): Promise<string> => {
+        const execution = await changes.sweepBy(action);
+        const record = await invocations.recordOf(execution);
+        assert.partialDeepStrictEqual(record, { execution, trigger: { by: 'change' }, tally: { troubled: 0 } });
+        const [alert] = await receive();
+        print(`  alert: ${alert?.Subject}`);
+        return alert?.Subject ?? 'no alert';
+      };
+      assert.match(await sweepBy(() => account.breakNetwork('security-group-closed')), /^BROKEN a-to-b-rdp/);
+      assert.match(await sweepBy(() => account.repair('security-group-closed')), /^RECOVERED a-to-b-rdp/);
+    });
     await step('the command line finds the stack by its tag, and checks a path by hand', async () => {
       const environment = { ...emulator.environment, AWS_ENDPOINT_URL_LAMBDA: invocations.url };
       const answer = await run(process.execPath, [program, 'check', 'a-to-b-rdp'], environment);
@@ -124,11 +138,28 @@ const play = async (folder: string, words: readonly string[], step: Step): Promi
       assert.equal(troublesOf(emulator).length, 0);
     });
 
+    const forwarder = forwarderOf(emulator.environment);
+    const { events: there } = clientsAt(emulator.url, HOME);
+    await step(`the forwarder is deployed into ${HOME}, and leads to the default bus here`, async () => {
+      await forwarder.bootstrap();
+      await forwarder.deploy();
+      const rules = await rulesOf(there);
+      assert.deepEqual(await targetsOf(there, rules), [`arn:aws:events:${REGION}:${ACCOUNT}:event-bus/default`]);
+      assert.equal(await takersOf(there, rules, forwarderAlive(new Date())), 1);
+    });
+    await step('the forwarder is destroyed', async () => {
+      await forwarder.destroy();
+      assert.deepEqual(await rulesOf(there), []);
+    });
+
     const made = await insightsPaths(ec2);
+    const kept = await verdicts('a-to-b-rdp');
     await step('destroyed', () => stack.destroy());
     await step('the table is kept with its rows, and the insights paths are gone', async () => {
-      assert.equal(await verdicts('a-to-b-rdp'), 'reachable, reachable, unreachable, reachable');
+      assert.match(kept, /^reachable, .*unreachable, reachable$/);
+      assert.equal(await verdicts('a-to-b-rdp'), kept);
       assert.deepEqual({ made, left: await insightsPaths(ec2) }, { made: 3, left: 0 });
+      assert.deepEqual(await rulesOf(aws.events), []);
     });
   } catch (error) {
     for (const line of troublesOf(emulator)) print(`  emulator: ${line}`);

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+import * as z from 'zod';
 import { type Service, ServiceError } from '../../local/endpoint.ts';
 import { openLambda } from '../support/durable-lambda.ts';
 
@@ -9,6 +10,11 @@ import { openLambda } from '../support/durable-lambda.ts';
  */
 
 const FIRE_SECONDS = 45;
+/**
+ * The longest wait that is waited for in truth: that for a quiet network, since the function reads a clock of its own. The
+ * account's clock follows the others, which are for analyses.
+ */
+const LONGEST_SECONDS = 3;
 
 /** How an execution ended. */
 type Ending = { readonly record: unknown } | { readonly error: Error };
@@ -18,8 +24,13 @@ export interface Invocations {
   readonly url: string;
   /** What the execution of that name gave, once it has ended; an error where it is not started, or failed. */
   recordOf(name: string): Promise<unknown>;
+  /** The names of the executions that changes started. */
+  byChange(): readonly string[];
   close(): Promise<void>;
 }
+
+const ByChange = z.object({ trigger: z.object({ by: z.literal('change') }) });
+const isByChange = (payload: unknown): boolean => ByChange.safeParse(payload).success;
 
 /** Lambda's Invoke for executions with a name, beside the operations on checkpoints: the rest goes to `checkpoints`. */
 const withInvoke = (checkpoints: Service, take: (alias: string, name: string, payload: unknown) => void): Service => ({
@@ -36,8 +47,8 @@ const withInvoke = (checkpoints: Service, take: (alias: string, name: string, pa
       input: { alias: decodeURIComponent(alias), name, payload: JSON.parse(request.body) },
     };
   },
-  answer: (operation, input: { readonly alias: string; readonly name: string; readonly payload: unknown }) => {
-    if (operation !== 'Invoke') return checkpoints.answer(operation, input);
+  answer: (operation, input: { readonly alias: string; readonly name: string; readonly payload: unknown }, request) => {
+    if (operation !== 'Invoke') return checkpoints.answer(operation, input, request);
     take(input.alias, input.name, input.payload);
     return { status: 202, contentType: 'application/json', body: '' };
   },
@@ -46,9 +57,16 @@ const withInvoke = (checkpoints: Service, take: (alias: string, name: string, pa
 /** Opens it on a free loopback port; `lambda` is the emulator's. `pass` is told the seconds of each wait. */
 export const openInvocations = async (lambda: LambdaClient, pass: (seconds: number) => void): Promise<Invocations> => {
   const executions = new Map<string, Promise<Ending>>();
+  const byChange: string[] = [];
+  /** Seconds that executions were told to wait, and that have not been waited for. */
+  let owed = 0;
 
   const drive = async (alias: string, name: string, payload: unknown): Promise<Ending> => {
+    const changed = isByChange(payload);
+    if (changed) byChange.push(name);
     const invoke = async (_: string, event: unknown) => {
+      if (changed && owed <= LONGEST_SECONDS) await sleep(owed * 1000);
+      owed = 0;
       const command = new InvokeCommand({ FunctionName: alias, Payload: Buffer.from(JSON.stringify(event)) });
       const { Payload = new Uint8Array(), FunctionError } = await lambda.send(command);
       const text = Buffer.from(Payload).toString();
@@ -62,7 +80,11 @@ export const openInvocations = async (lambda: LambdaClient, pass: (seconds: numb
     }
   };
 
-  const service = await openLambda(pass, (checkpoints) =>
+  const wait = (seconds: number): void => {
+    owed += seconds;
+    pass(seconds);
+  };
+  const service = await openLambda(wait, (checkpoints) =>
     withInvoke(checkpoints, (alias, name, payload) => {
       // A name that was given before starts nothing.
       if (!executions.has(name)) executions.set(name, drive(alias, name, payload));
@@ -79,6 +101,7 @@ export const openInvocations = async (lambda: LambdaClient, pass: (seconds: numb
       if ('error' in ending) throw ending.error;
       return ending.record;
     },
+    byChange: () => [...byChange],
     close: service.close,
   };
 };

@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DescribeNetworkInsightsPathsCommand, EC2Client } from '@aws-sdk/client-ec2';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { GetAliasCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SNSClient } from '@aws-sdk/client-sns';
@@ -10,11 +11,12 @@ import type { Check } from '../../lambda/domain/check.ts';
 import { ACCOUNT, REGION } from '../../local/scenario/ids.ts';
 
 /** Clients of a service at `endpoint`, for root of the scenario's network's account. */
-export const clientsAt = (endpoint: string) => {
-  const at = { endpoint, region: REGION, credentials: { accessKeyId: ACCOUNT, secretAccessKey: 'test' } };
+export const clientsAt = (endpoint: string, region: string = REGION) => {
+  const at = { endpoint, region, credentials: { accessKeyId: ACCOUNT, secretAccessKey: 'test' } };
   return {
     dynamodb: DynamoDBDocumentClient.from(new DynamoDBClient(at)),
     ec2: new EC2Client(at),
+    events: new EventBridgeClient(at),
     lambda: new LambdaClient(at),
     scheduler: new SchedulerClient(at),
     sns: new SNSClient(at),

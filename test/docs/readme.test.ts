@@ -2,12 +2,14 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { emailText } from '../../lambda/alerts/email.ts';
 import type { Alert } from '../../lambda/domain/alert.ts';
+import type { Cause, Change, FactChange } from '../../lambda/domain/change.ts';
 import { explanations, findingOf, routeReasons } from '../../lambda/domain/codes.ts';
 import type { Finding } from '../../lambda/domain/verdict.ts';
-import { dollarsOf } from '../../lambda/spend/price.ts';
+import { forecast } from '../../lambda/spend/forecast.ts';
 import { faultNamed } from '../../local/faults.ts';
 import { addressA, ids } from '../../local/scenario/ids.ts';
 import { anAlert } from '../support/alerts.ts';
+import { aConfiguration, aPath } from '../support/paths.ts';
 
 const readme = readFileSync(resolve(import.meta.dirname, '../../README.md'), 'utf8');
 
@@ -39,7 +41,7 @@ test('the excerpt of the demo is in its own words', () => {
   );
   const broke = emailText(alertOf(finding));
   const recovered = emailText(
-    alertOf(finding, { kind: 'recovered', verdict: 'reachable', began: '2026-11-22T20:14:46.000Z' }),
+    alertOf(finding, { kind: 'recovered', verdict: 'reachable', began: '2026-11-22T20:14:44.000Z' }),
   );
   const lines = excerpt('demo').map((line) => line.trim());
   expect(lines).toEqual(
@@ -61,15 +63,44 @@ test('the alert that is shown is what its reader gets', () => {
     side: 'ingress',
     words: { traffic: 'tcp/3389' },
   });
+  const change: Change = {
+    id: '1dc80129-7316-4f10-8dd2-9c28a71d9b59',
+    at: '2026-11-22T20:14:12.000Z',
+    source: 'cloudtrail',
+    name: 'RevokeSecurityGroupIngress',
+    concern: { kind: 'resources', ids: [ids.groupB] },
+    author: { principal: 'arn:aws:iam::111111111111:user/alice', sourceAddress: '203.0.113.24', tool: 'Terraform' },
+    details: {},
+  };
+  const fact: FactChange = {
+    component: ids.groupB,
+    kind: 'removed',
+    what: 'rule',
+    message: `${ids.groupB} lost its inbound rule tcp/3389 from 10.0.0.0/16`,
+  };
+  const cause: Cause = {
+    facts: [fact],
+    left: 0,
+    between: ['2026-11-22T20:10:00.000Z', '2026-11-22T20:14:47.000Z'],
+    candidates: [{ change, fit: 'explains' }],
+    search: { kind: 'found' },
+  };
   const shown = excerpt('alert');
-  expect(emailText(alertOf(finding)).body.split('\n').slice(0, shown.length)).toEqual(shown);
+  expect(shown.at(-1)).toContain(change.id);
+  expect(emailText(alertOf(finding, { cause })).body.split('\n').slice(0, shown.length)).toEqual(shown);
 });
 
-test('the table of costs is what the analyses of 30 days come to', () => {
-  const rows = [...readme.matchAll(/^\| (\d+) +\| \$([\d,]+) +\| \$([\d,]+) +\| \$([\d,]+) +\|$/gm)];
+test('the table of costs is what the forecast says of so many plain paths', () => {
+  const rows = [...readme.matchAll(/^\| (\d+) +\| \$([\d,.]+) +\| \$([\d,]+) +\|$/gm)];
   expect(rows.map(([, paths]) => Number(paths))).toEqual([1, 20, 50]);
-  for (const [, paths, ...dollars] of rows)
-    expect(dollars.map((text) => Number(text.replaceAll(',', '')))).toEqual(
-      [12 * 24, 24, 1].map((looks) => dollarsOf(Number(paths) * looks * 30)),
+  for (const [, paths, expected, fixed] of rows) {
+    const { month, fixedSchedule } = forecast(
+      aConfiguration(
+        Array.from({ length: Number(paths) }, (_, index) => aPath({ id: `path-${index}` })),
+        { channels: { email: ['netops@example.com'] } },
+      ),
     );
+    expect(expected).toBe(month.expected.toFixed(2));
+    expect(Number(fixed?.replaceAll(',', ''))).toBe(Math.round(fixedSchedule));
+  }
 });

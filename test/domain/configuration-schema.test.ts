@@ -5,6 +5,7 @@ interface Schema {
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly items?: Schema;
   readonly anyOf?: readonly Schema[];
+  readonly propertyNames?: { readonly enum?: readonly string[] };
   readonly description?: string;
 }
 
@@ -29,8 +30,13 @@ test('every property has a description, which editors show', () => {
   expect(properties.filter(([, schema]) => !schema.description).map(([at]) => at)).toEqual([]);
 });
 
+/** The ways to the keys of a map whose keys are listed by their names alone. */
+const listedIn = ([at, { propertyNames }]: readonly [string, Schema]): readonly string[] =>
+  (propertyNames?.enum ?? []).map((key) => `${at}/${key}`);
+
 test('every section of the schema has its known keys, from which unknown ones are told', () => {
-  const sections = propertiesOf({ items: configurationJsonSchema() }).map(([at]) => at.split('/'));
+  const properties = propertiesOf({ items: configurationJsonSchema() });
+  const sections = [...properties.map(([at]) => at), ...properties.flatMap(listedIn)].map((at) => at.split('/'));
   for (const [section, keys] of Object.entries(knownKeys)) {
     const found = sections.filter((at) => at.at(-2) === section).map((at) => at.at(-1));
     expect([section, [...new Set(found)].sort()]).toEqual([section, [...keys].sort()]);

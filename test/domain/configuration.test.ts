@@ -19,7 +19,13 @@ const flawsOf = (raw: unknown) => {
 test('what is not declared is filled in', () => {
   expect(toConfiguration({ paths: [declared] })).toEqual({
     ok: true,
-    configuration: { paths: [aPath()], channels: { email: [] }, retentionDays: 90 },
+    configuration: {
+      paths: [aPath()],
+      channels: { email: [] },
+      budget: { monthly: 50, paths: {}, tags: {}, prices: {} },
+      quiet: 30,
+      retentionDays: 90,
+    },
   });
 });
 
@@ -33,6 +39,7 @@ test('every key finds its place, in canonical form', () => {
         sourcePort: '1024-65535',
         expect: 'unreachable',
         every: { cron: '0 8 ? * mon-fri *', timezone: 'Europe/Berlin' },
+        audit: '12 hours',
         severity: 'info',
         tags: { team: 'payments' },
         alerts: { blindAfter: 7 },
@@ -40,6 +47,8 @@ test('every key finds its place, in canonical form', () => {
       },
     ],
     channels: { email: ['netops@example.com'] },
+    budget: { monthly: 12.5, paths: { 'web-db': 5 }, tags: { 'team=payments': 0 }, prices: { analysis: 0.2 } },
+    changes: { quiet: '2 minutes' },
     retention: { days: 3650 },
   });
   expect(read).toEqual({
@@ -52,6 +61,7 @@ test('every key finds its place, in canonical form', () => {
           sourcePorts: [{ from: 1024, to: 65535 }],
           expect: 'unreachable',
           every: 'cron(0 8 ? * MON-FRI *) Europe/Berlin',
+          audit: 12 * 3600,
           severity: 'info',
           tags: { team: 'payments' },
           blindAfter: 7,
@@ -59,6 +69,8 @@ test('every key finds its place, in canonical form', () => {
         }),
       ],
       channels: { email: ['netops@example.com'] },
+      budget: { monthly: 12.5, paths: { 'web-db': 5 }, tags: { 'team=payments': 0 }, prices: { analysis: 0.2 } },
+      quiet: 120,
       retentionDays: 3650,
     },
   });
@@ -152,6 +164,42 @@ test.each([
     '"netops" is not an e-mail address',
   ],
   ['retention', { paths: [declared], retention: { days: 3651 } }, ['retention', 'days'], '`days` is 3651, above 3650'],
+  ['audit', { paths: [{ ...declared, audit: '59 minutes' }] }, ['paths', 0, 'audit'], '"59 minutes" is too short'],
+  ['audit', { paths: [{ ...declared, audit: '91 days' }] }, ['paths', 0, 'audit'], '"91 days" is too long'],
+  ['audit', { paths: [{ ...declared, audit: 7 }] }, ['paths', 0, 'audit'], '`audit` is 7, not text'],
+  ['budget', { paths: [declared], budget: 50 }, ['budget'], '`budget` is 50, not a map'],
+  [
+    'monthly budget',
+    { paths: [declared], budget: { monthly: -0.01 } },
+    ['budget', 'monthly'],
+    '`monthly` is -0.01, below 0',
+  ],
+  [
+    "path's budget",
+    { paths: [declared], budget: { paths: { 'web-dp': 5 } } },
+    ['budget', 'paths', 'web-dp'],
+    'no path has the id "web-dp"',
+  ],
+  [
+    "tag's budget",
+    { defaults: { tags: { team: 'a' } }, paths: [declared], budget: { tags: { 'team=a': 1, 'team=b': 5 } } },
+    ['budget', 'tags', 'team=b'],
+    'no path has the tag "team=b"',
+  ],
+  [
+    'price',
+    { paths: [declared], budget: { prices: { analyses: 0.2 } } },
+    ['budget', 'prices', 'analyses'],
+    'unknown key `analyses`',
+  ],
+  [
+    'price',
+    { paths: [declared], budget: { prices: { analysis: -1 } } },
+    ['budget', 'prices', 'analysis'],
+    '`analysis` is -1, below 0',
+  ],
+  ['quiet', { paths: [declared], changes: { quiet: '4 minutes' } }, ['changes', 'quiet'], '"4 minutes" is too long'],
+  ['changes', { paths: [declared], changes: { quite: '1 minute' } }, ['changes', 'quite'], 'unknown key `quite`'],
 ])('a wrong %s is one flaw with its place', (_, raw, place, message) => {
   expect(flawsOf(raw)).toEqual([expect.objectContaining({ place, message, advice: expect.stringMatching(/\w/) })]);
 });
@@ -166,6 +214,19 @@ test('a path wants protocol, port and every, unless defaults say them', () => {
       advice: expect.stringContaining('under `defaults`'),
     },
   ]);
+});
+
+test('an audit of defaults speaks for every path that says no other', () => {
+  const { id: _, ...same } = declared;
+  expect(
+    toConfiguration({
+      defaults: { audit: '1 day' },
+      paths: [
+        { id: 'a', ...same },
+        { id: 'b', ...same, audit: '2 days' },
+      ],
+    }),
+  ).toMatchObject({ ok: true, configuration: { paths: [{ audit: 86_400 }, { audit: 172_800 }] } });
 });
 
 test('a repeated id is told beside what the schema finds, with where it collides', () => {

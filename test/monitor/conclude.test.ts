@@ -1,16 +1,20 @@
 import { emailText } from '../../lambda/alerts/email.ts';
+import type { Evidence } from '../../lambda/domain/evidence.ts';
 import type { Path } from '../../lambda/domain/path.ts';
-import { conclude } from '../../lambda/monitor/conclude.ts';
+import { conclude, type Grounds } from '../../lambda/monitor/conclude.ts';
 import { decide } from '../../lambda/monitor/decide.ts';
+import type { PlannedPath } from '../../lambda/monitor/plan.ts';
 import { aHop, notReachable, reachable } from '../support/evidence.ts';
 import { aPath } from '../support/paths.ts';
 
 const at = { sweepId: 'sweep-1', observedAt: '2026-11-22T10:00:00.000Z', settledAt: '2026-11-22T10:01:00.000Z' };
 const deployment = { name: 'pathwatch', account: '111111111111', region: 'eu-west-1' };
 
-const concluded = (path: Path, evidence: Parameters<typeof conclude>[3]) => {
-  const plan = { pathId: path.id, questions: [], routes: [], unresolved: [], pairs: { count: 1, left: 0 } };
-  return conclude(path, plan, [], evidence, at, deployment);
+const grounds = { reason: 'changed', footprint: 'f1', bound: true, analyses: 1, price: 0.1 } as const;
+
+const concluded = (path: Path, evidence: Evidence, over: Partial<Grounds> = {}, more: Partial<PlannedPath> = {}) => {
+  const plan = { pathId: path.id, questions: [], routes: [], unresolved: [], pairs: { count: 1, left: 0 }, ...more };
+  return conclude(path, plan, evidence, at, deployment, { ...grounds, ...over });
 };
 
 const promise = aPath({ expect: 'unreachable' });

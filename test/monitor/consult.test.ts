@@ -1,6 +1,11 @@
 import type { ModelReport, Run } from '../../lambda/domain/evidence.ts';
 import { consult } from '../../lambda/monitor/consult.ts';
+import { foundOf } from '../../lambda/monitor/footprint.ts';
 import type { PlannedPath } from '../../lambda/monitor/plan.ts';
+import { reporting } from '../../lambda/monitor/report.ts';
+import { worldOf } from '../../lambda/monitor/world.ts';
+import { modelOf as theModelOf } from '../../lambda/reachability/analyze.ts';
+import { inventoryOf } from '../../lambda/snapshot/inventory.ts';
 import type { Snapshot } from '../../lambda/snapshot/snapshot.ts';
 import { addressB, ids } from '../../local/scenario/ids.ts';
 import { scenario } from '../../local/scenario.ts';
@@ -29,8 +34,10 @@ const planned = (...questions: readonly PlannedPath['questions'][number]['questi
   pairs: { count: 1, left: 0 },
 });
 
-const consulted = (snapshot: Snapshot, question = rdp): Run<ModelReport> | undefined =>
-  consult([planned(question)], snapshot)[0]?.questions[0]?.model;
+const consulted = (snapshot: Snapshot, question = rdp) => consult(planned(question), worldOf(snapshot));
+
+const modelOf = (snapshot: Snapshot, question = rdp): Run<ModelReport> | undefined =>
+  reporting([consulted(snapshot, question)])[0]?.questions[0]?.model;
 
 const reportOf = (run: Run<ModelReport> | undefined): ModelReport => {
   if (run?.kind !== 'succeeded') throw new Error('the model gave no answer');
@@ -46,7 +53,7 @@ const withoutWayBack = changed('RouteTables', (table) => ({
 
 describe('the model consulted over the scenario', () => {
   test('healthy: open both ways', () => {
-    expect(reportOf(consulted(healthy))).toMatchObject({
+    expect(reportOf(modelOf(healthy))).toMatchObject({
       verdict: 'reachable',
       forward: 'reachable',
       back: 'reachable',
@@ -55,7 +62,7 @@ describe('the model consulted over the scenario', () => {
   });
 
   test('case 3: the route table of B lacks the way back', () => {
-    expect(reportOf(consulted(withoutWayBack))).toMatchObject({
+    expect(reportOf(modelOf(withoutWayBack))).toMatchObject({
       verdict: 'unreachable',
       forward: 'reachable',
       back: 'unreachable',
@@ -68,7 +75,7 @@ describe('the model consulted over the scenario', () => {
       ...table,
       ...(table.TransitGatewayRouteTableId === ids.transitRoutesB && { Routes: [] }),
     }));
-    expect(reportOf(consulted(snapshot))).toMatchObject({
+    expect(reportOf(modelOf(snapshot))).toMatchObject({
       back: 'unreachable',
       findings: [{ direction: 'return', component: 'tgw-rtb-05c9fa8db5415ce07' }],
     });
@@ -77,22 +84,22 @@ describe('the model consulted over the scenario', () => {
   test('an address and source ports are asked as they are declared', () => {
     const { destination: _, ...rest } = rdp;
     const byAddress = { ...rest, destinationAddress: addressB, sourcePorts: { from: 1024, to: 65_535 } };
-    expect(reportOf(consulted(healthy, byAddress)).verdict).toBe('reachable');
+    expect(reportOf(modelOf(healthy, byAddress)).verdict).toBe('reachable');
   });
 
   test('a part that could not be read is unknown, with the reason', () => {
     const { RouteTables: _, ...documents } = scenario;
     const unreadable = { RouteTables: aFault('DescribeRouteTables') };
-    const report = reportOf(consulted({ takenAt, documents, unreadable }));
+    const report = reportOf(modelOf({ takenAt, documents, unreadable }));
     expect(report.verdict).toBe('unknown');
     expect(report.findings[0]?.says).toBe('unknown');
     expect(report.findings[0]?.message).toContain('RouteTables could not be read');
   });
 
   test('the footprint is the same for the same facts, and another once they changed', () => {
-    const { footprint } = reportOf(consulted(healthy));
-    expect(reportOf(consulted({ ...healthy, takenAt: '2026-11-23T10:00:00.000Z' })).footprint).toBe(footprint);
-    expect(reportOf(consulted(withoutWayBack)).footprint).not.toBe(footprint);
+    const { footprint } = foundOf(consulted(healthy));
+    expect(foundOf(consulted({ ...healthy, takenAt: '2026-11-23T10:00:00.000Z' })).footprint).toBe(footprint);
+    expect(foundOf(consulted(withoutWayBack)).footprint).not.toBe(footprint);
   });
 
   test('a snapshot that breaks the model is an answer that says so', () => {
@@ -101,14 +108,16 @@ describe('the model consulted over the scenario', () => {
         throw new Error('broken '.repeat(200));
       },
     });
-    const run = consulted({ ...healthy, documents });
+    const inventory = inventoryOf(healthy);
+    const snapshot = { ...healthy, documents };
+    const world = { snapshot, inventory, model: () => theModelOf(snapshot) };
+    const run = reporting([consult(planned(rdp), world)])[0]?.questions[0]?.model;
     expect(run).toMatchObject({ kind: 'fault', fault: { kind: 'malformed', operation: 'analyze', code: 'Error' } });
     expect(JSON.stringify(run).length).toBeLessThan(600);
   });
 
   test('a plan without questions asks nothing', () => {
-    const plans = [planned()];
-    expect(consult(plans, healthy)).toBe(plans);
+    expect(consult(planned(), worldOf(healthy))).toEqual({ plan: planned(), replies: [] });
   });
 });
 
@@ -117,7 +126,8 @@ describe('the size of what is kept', () => {
 
   test.each([1, 60, 100])('of %i questions is within its budget, and a break keeps its reason', (count) => {
     for (const snapshot of everywhere) {
-      const plans = consult([planned(...Array.from({ length: count }, () => rdp))], snapshot);
+      const plan = planned(...Array.from({ length: count }, () => rdp));
+      const plans = reporting([consult(plan, worldOf(snapshot))]);
       const models = plans.flatMap(({ questions }) => questions.flatMap(({ model }) => model ?? []));
       expect(models).toHaveLength(count);
       expect(Buffer.byteLength(JSON.stringify(models))).toBeLessThan(70_000);

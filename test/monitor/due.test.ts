@@ -1,48 +1,41 @@
 import type { Path } from '../../lambda/domain/path.ts';
-import { mostQuestions, portionOf } from '../../lambda/monitor/due.ts';
-import { aPath } from '../support/paths.ts';
+import { duePaths, mostQuestions, portionsOf } from '../../lambda/monitor/due.ts';
+import { aConfiguration, aPath } from '../support/paths.ts';
 
 const numbered = (count: number, over: Partial<Path> = {}): readonly Path[] =>
   Array.from({ length: count }, (_, index) => aPath({ id: `path-${index}`, ...over }));
 
-const configurationOf = (paths: readonly Path[]) => ({ paths, channels: { email: [] }, retentionDays: 90 });
-const byHand = { trigger: { by: 'hand' } } as const;
-
-/** All portions of a sweep by hand. */
-const portionsOf = (paths: readonly Path[]) => {
-  const configuration = configurationOf(paths);
-  const { portions } = portionOf(configuration, byHand);
-  return Array.from({ length: portions }, (_, index) =>
-    portionOf(configuration, { ...byHand, part: { of: 'sweep', index, count: portions } }),
-  );
-};
+const hand = { by: 'hand' } as const;
 
 describe('due paths', () => {
   test('of a schedule are those that are declared with it', () => {
     const paths = [aPath({ id: 'often' }), aPath({ id: 'daily', every: 'rate(1 day)' })];
-    const due = portionOf(configurationOf(paths), { trigger: { by: 'schedule', every: 'rate(1 day)' } });
-    expect(due).toMatchObject({ due: 1, portions: 1, paths: [{ id: 'daily' }] });
+    const due = duePaths(aConfiguration(paths), { by: 'schedule', every: 'rate(1 day)' });
+    expect(due).toMatchObject({ paths: [{ id: 'daily' }], undeclared: [] });
   });
 
   test('by hand are all, or those that are named; what nobody declared is said', () => {
-    const configuration = configurationOf(numbered(3));
-    expect(portionOf(configuration, byHand).due).toBe(3);
-    const named = portionOf(configuration, { trigger: { by: 'hand', paths: ['path-2', 'typo'] } });
-    expect(named).toMatchObject({ due: 1, paths: [{ id: 'path-2' }], undeclared: ['typo'] });
+    const configuration = aConfiguration(numbered(3));
+    expect(duePaths(configuration, hand)).toEqual({ paths: configuration.paths, undeclared: [] });
+    const named = duePaths(configuration, { by: 'hand', paths: ['path-2', 'typo'] });
+    expect(named).toMatchObject({ paths: [{ id: 'path-2' }], undeclared: ['typo'] });
   });
 
-  test('where nothing is due there is one portion, with nothing in it', () => {
-    expect(portionOf(configurationOf([]), byHand)).toMatchObject({ due: 0, portions: 1, paths: [] });
+  test('by a change are all, whatever their schedule', () => {
+    const paths = [aPath({ id: 'often' }), aPath({ id: 'daily', every: 'rate(1 day)' })];
+    expect(duePaths(aConfiguration(paths), { by: 'change', gathering: 'g1' })).toEqual({ paths, undeclared: [] });
+  });
+
+  test('where nothing is declared nothing is due, in no portion', () => {
+    const { paths } = duePaths(aConfiguration([]), hand);
+    expect(portionsOf(paths)).toEqual([]);
   });
 });
 
 describe('portions', () => {
-  test('an execution that starts further ones takes on no path itself', () => {
-    expect(portionOf(configurationOf(numbered(61)), byHand)).toMatchObject({ due: 61, portions: 2, paths: [] });
-  });
-
-  test('sixty paths are done by one execution', () => {
-    expect(portionOf(configurationOf(numbered(60)), byHand)).toMatchObject({ portions: 1, due: 60 });
+  test('sixty paths are one portion, and one more begins another', () => {
+    expect(portionsOf(numbered(60)).map((portion) => portion.length)).toEqual([60]);
+    expect(portionsOf(numbered(61)).map((portion) => portion.length)).toEqual([60, 1]);
   });
 
   test.each([
@@ -51,21 +44,17 @@ describe('portions', () => {
     ['paths that ask more than an execution takes on', numbered(3, { ports: Array(400).fill({ from: 1, to: 1 }) })],
   ])('together hold each of %s once, within the limits', (_, paths) => {
     const portions = portionsOf(paths);
-    expect(portions.flatMap((portion) => portion.paths)).toEqual(paths);
-    expect(portions.reduce((sum, portion) => sum + portion.due, 0)).toBe(paths.length);
-    for (const { paths: own } of portions) {
+    expect(portions.flat()).toEqual(paths);
+    for (const own of portions) {
       const questions = own.reduce((sum, path) => sum + mostQuestions(path), 0);
-      expect(own.length <= 60 && (questions <= 100 || own.length === 1)).toBe(true);
+      // Each question may bring one about its reply, and an execution takes on a hundred.
+      expect(own.length <= 60 && (questions <= 50 || own.length === 1)).toBe(true);
     }
   });
 
-  test('a portion that no longer exists, since the configuration was deployed anew, is empty', () => {
-    const part = { of: 'sweep', index: 7, count: 9 };
-    expect(portionOf(configurationOf(numbered(3)), { ...byHand, part })).toMatchObject({
-      paths: [],
-      due: 0,
-      portions: 1,
-    });
+  test('are cut alike each time, whoever cuts', () => {
+    const paths = numbered(200, { ports: [{ from: 1, to: 2 }] });
+    expect(portionsOf(structuredClone(paths))).toEqual(portionsOf(paths));
   });
 
   test('the questions of a path are counted from its declaration: pairs, ranges and source ranges', () => {

@@ -1,8 +1,12 @@
 import type { Path } from '../../lambda/domain/path.ts';
 import { consult } from '../../lambda/monitor/consult.ts';
-import { portionOf } from '../../lambda/monitor/due.ts';
+import { portionsOf } from '../../lambda/monitor/due.ts';
+import { foundOf } from '../../lambda/monitor/footprint.ts';
 import { planPath } from '../../lambda/monitor/plan.ts';
+import type { Planned } from '../../lambda/monitor/planned.ts';
 import type { Registration } from '../../lambda/monitor/ports.ts';
+import { reporting } from '../../lambda/monitor/report.ts';
+import { worldOf } from '../../lambda/monitor/world.ts';
 import { inventoryOf } from '../../lambda/snapshot/inventory.ts';
 import { aPath } from '../support/paths.ts';
 
@@ -84,18 +88,28 @@ describe('the plan of one execution', () => {
     ['pairs over two gateways', registrations],
     ['Network Manager denied at length', denied],
   ])('fits a checkpoint: %s', (_, routes) => {
+    const world = worldOf(inventory.snapshot);
     for (const maxPairs of [1, 5, 20]) {
-      const configuration = { paths: pathsWith(maxPairs), channels: { email: [] }, retentionDays: 90 };
-      const part = { of: 'sweep', index: 0, count: 5 };
-      const { paths } = portionOf(configuration, { trigger: { by: 'hand' }, part });
+      const [own = []] = portionsOf(pathsWith(maxPairs));
       const deployment = { name: 'pathwatch', account: '111111111111', region: 'ap-southeast-3' };
-      const plans = consult(
-        paths.map((path) => planPath(path, inventory, new Map(), routes, deployment)),
-        inventory.snapshot,
+      const consulted = own.map((path) =>
+        consult(planPath(path, world.inventory, new Map(), routes, deployment), world),
       );
+      const plans = reporting(consulted).map((plan, place): Planned => {
+        const from = consulted[place];
+        if (from === undefined) throw new Error('a plan was lost');
+        const { footprint, model } = foundOf(from);
+        return {
+          ...plan,
+          footprint,
+          modelVerdict: model,
+          reason: 'transition',
+          alone: `budget of ${'team'.repeat(60)}`,
+        };
+      });
       expect(plans.every((plan) => plan.questions.every(({ model }) => model?.kind === 'succeeded'))).toBe(true);
       const bytes = Buffer.byteLength(JSON.stringify(plans));
-      expect(plans.flatMap((plan) => plan.questions).length).toBeGreaterThanOrEqual(60);
+      expect(plans.flatMap((plan) => plan.questions).length).toBeGreaterThanOrEqual(40);
       expect(bytes).toBeLessThan(CHECKPOINT_BYTES * 0.9);
     }
   });

@@ -1,4 +1,5 @@
 import { Fault } from '../../lambda/domain/fault.ts';
+import type { Services } from '../../lambda/monitor/ports.ts';
 import { prepare } from '../../lambda/monitor/prepare.ts';
 import { disturbances } from '../support/faults.ts';
 import { byHand, type Monitor, openMonitor } from '../support/monitor.ts';
@@ -13,8 +14,8 @@ describe('preparing a sweep', () => {
 
   afterEach(() => monitor.close());
 
-  const prepared = (request = byHand, isLast = true) =>
-    prepare(monitor.services, monitor.configuration, request, isLast);
+  const prepared = (request = byHand, isLast = true, services: Services = monitor.services) =>
+    prepare(services, monitor.configuration, request, monitor.now().toISOString(), isLast);
 
   const operationsOf = () => {
     const { ec2, networkManager } = monitor.account.endpoints;
@@ -74,7 +75,7 @@ describe('preparing a sweep', () => {
       unreadable: { TransitGatewayRoutes: fault, TransitGatewayStaticRoutes: { ...fault } },
     });
     const services = { ...monitor.services, network: { snapshot } };
-    const { notes } = await prepare(services, monitor.configuration, byHand);
+    const { notes } = await prepared(byHand, true, services);
     expect(notes).toEqual(['SearchTransitGatewayRoutes answered Denied: no']);
   });
 
@@ -89,6 +90,6 @@ describe('preparing a sweep', () => {
     await monitor.run();
     monitor.declare([]);
     expect((await prepared()).obsolete).toHaveLength(2);
-    expect((await prepared({ ...byHand, part: { of: 'sweep', index: 0, count: 1 } })).obsolete).toEqual([]);
+    expect((await prepared({ ...byHand, part: { of: 'sweep', index: 0, count: 1, rank: 9 } })).obsolete).toEqual([]);
   });
 });

@@ -7,6 +7,8 @@ import { alertsOf, calm, expectAllIsWell, newestCheck, SPARED_ALERT, twoPaths } 
 /* The topic refuses, or the table: no alert is lost, none comes out of its order, and the verdicts stand. */
 
 const BROKE = 'hit/1/broke/topic';
+/** The author of the break, found in CloudTrail's history afterwards. */
+const ATTRIBUTED = 'hit/1/attributed/topic';
 const RECOVERED = 'hit/2/recovered/topic';
 
 const refusals: readonly (readonly [name: string, disturbance: Disturbance, fault: RegExp])[] = [
@@ -99,13 +101,13 @@ describe('a topic that does not take an alert', () => {
     expect(alertsOf(monitor)).toEqual([SPARED_ALERT]);
     calm(monitor);
     await sweep();
-    expect(alertsOf(monitor)).toEqual([SPARED_ALERT, BROKE, RECOVERED]);
+    expect(alertsOf(monitor)).toEqual([SPARED_ALERT, BROKE, ATTRIBUTED, RECOVERED]);
     expect(await outboxOf('hit')).toEqual([]);
   });
 
   test('a message that the topic will never take does not hold up what follows', async () => {
     await owing('invalid');
-    expect(alertsOf(monitor)).toEqual([SPARED_ALERT, RECOVERED]);
+    expect(alertsOf(monitor)).toEqual([SPARED_ALERT, ATTRIBUTED, RECOVERED]);
     expect(await outboxOf('hit')).toMatchObject([{ alert: { id: BROKE } }]);
   });
 

@@ -8,7 +8,7 @@ import type { Question } from '../../lambda/domain/evidence.ts';
 import { questionsOf } from '../../lambda/monitor/question.ts';
 import { ids } from '../../local/scenario/ids.ts';
 import { memoryStore } from '../support/memory-store.ts';
-import { byHand, type Monitor, openMonitor } from '../support/monitor.ts';
+import { byHand, bySchedule, type Monitor, openMonitor } from '../support/monitor.ts';
 import { calm, insightsOf, twoPaths } from '../support/two-paths.ts';
 
 const [hit, spared] = twoPaths;
@@ -125,6 +125,17 @@ describe('what a sweep leaves at AWS', () => {
     expect(await insightsOf(monitor)).toEqual(['hit: 1', 'spared: 1']);
   });
 
+  test('where nothing is bought nothing is listed: what is obsolete waits for the next purchase', async () => {
+    monitor.declare([spared]);
+    const before = monitor.account.endpoints.ec2.calls.length;
+    await monitor.run(bySchedule);
+    const calls = monitor.account.endpoints.ec2.calls.slice(before).map(({ operation }) => operation);
+    expect(calls.filter((operation) => operation.includes('NetworkInsights'))).toEqual([]);
+    expect(await insightsOf(monitor)).toEqual(['hit: 1', 'spared: 1']);
+    await sweep();
+    expect(await insightsOf(monitor)).toEqual(['spared: 1']);
+  });
+
   test('another declaration under the same id has another insights path, and the old one goes', async () => {
     const before = await ownedOf('hit');
     monitor.declare([{ ...hit, ports: [{ from: 443, to: 443 }] }, spared]);
@@ -182,16 +193,17 @@ describe('what a sweep leaves at AWS', () => {
 
   test('what cannot be removed is said, keeps nobody else from being removed, and goes at the next sweep', async () => {
     const [kept] = await ownedOf('hit');
-    monitor.declare([]);
+    // The insights paths are listed, and with them what is obsolete, where something is bought.
+    monitor.declare([{ ...spared, id: 'third' }]);
     monitor.account.endpoints.ec2.disturb((call) =>
       call.operation === 'DeleteNetworkInsightsPath' && JSON.stringify(call.input).includes(`${kept}`)
         ? { kind: 'error', status: 403, code: 'UnauthorizedOperation' }
         : undefined,
     );
     await sweep();
-    expect(await insightsOf(monitor)).toEqual(['hit: 0']);
+    expect(await insightsOf(monitor)).toEqual(['hit: 0', 'third: 1']);
     calm(monitor);
     await sweep();
-    expect(await insightsOf(monitor)).toEqual([]);
+    expect(await insightsOf(monitor)).toEqual(['third: 1']);
   });
 });

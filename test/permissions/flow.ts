@@ -1,69 +1,26 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { LambdaClient } from '@aws-sdk/client-lambda';
-import { Template } from 'aws-cdk-lib/assertions';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { closeClients } from '../../lambda/aws/clients.ts';
 import { clientsOf, servicesOf } from '../../lambda/compose.ts';
 import type { Question } from '../../lambda/domain/evidence.ts';
+import type { SweepRequest } from '../../lambda/domain/sweep.ts';
 import { handler as farewell } from '../../lambda/handlers/farewell.ts';
+import { handler as gather } from '../../lambda/handlers/gather.ts';
 import { handler as start } from '../../lambda/handlers/start.ts';
 import { questionsOf } from '../../lambda/monitor/question.ts';
 import { openEndpoint, type Service } from '../../local/endpoint.ts';
 import { faultNamed } from '../../local/faults.ts';
-import { ids, REGION } from '../../local/scenario/ids.ts';
+import { ids } from '../../local/scenario/ids.ts';
 import { openNetwork } from '../support/describing.ts';
 import { lambdaService } from '../support/lambda.ts';
 import { type Monitor, openMonitor } from '../support/monitor.ts';
-import { aStack } from '../support/synthesized.ts';
 import { twoPaths } from '../support/two-paths.ts';
 import { wholeNetwork } from '../support/whole-network.ts';
-import { type Deployed, impliedCalls } from './implied.ts';
+import { batchOf, forwarderAlive, instanceStopped, routeDeleted } from './events.ts';
+import { impliedCalls } from './implied.ts';
 import type { Call } from './recorder.ts';
-import { type Resolved, type Resources, readRoles } from './roles.ts';
-
-/** The deployment that the embedded account stands for: resources by logical id, named as its environment names them. */
-const DEPLOYMENT = 'embedded';
-const names = { HistoryTable: 'pathwatch', AlertsTopic: 'pathwatch-alerts' };
-
-export interface Synthesized extends Resolved {
-  readonly deployed: Deployed;
-  /** What each function finds in its environment. */
-  readonly environments: Readonly<Record<'sweep' | 'start' | 'farewell', Readonly<Record<string, string>>>>;
-}
-
-/** The template of the deployment with all its references resolved. */
-export const synthesized = (): Synthesized => {
-  const stack = aStack(undefined, undefined, DEPLOYMENT);
-  const { Resources: resources } = Template.fromStack(stack).toJSON() as { readonly Resources: Resources };
-  const resolved = readRoles(resources, names);
-  const idOf = (type: string, pattern: RegExp): string => {
-    const found = Object.entries(resources).find(([id, resource]) => resource.Type === type && pattern.test(id));
-    if (found === undefined) throw new Error(`the template has no ${type} like ${pattern}`);
-    return found[0];
-  };
-  const arnOf = (id: string): string => `${resolved.resolve({ 'Fn::GetAtt': [id, 'Arn'] })}`;
-  const logGroup = (pattern: RegExp): string => arnOf(idOf('AWS::Logs::LogGroup', pattern)).slice(0, -':*'.length);
-  const environmentOf = (id: string): Readonly<Record<string, string>> => {
-    const environment = resolved.resolve(resources[id]?.Properties?.Environment ?? {});
-    const { Variables = {} } = environment as { readonly Variables?: Readonly<Record<string, string>> };
-    return { ...Variables, AWS_REGION: REGION };
-  };
-  return {
-    ...resolved,
-    environments: {
-      sweep: environmentOf('SweepFunction'),
-      start: environmentOf('StartFunction'),
-      farewell: environmentOf(idOf('AWS::Lambda::Function', /FarewellFunction/)),
-    },
-    deployed: {
-      sweepFunction: arnOf('SweepFunction'),
-      sweepAlias: `${resolved.resolve({ Ref: idOf('AWS::Lambda::Alias', /live/) })}`,
-      startFunction: arnOf('StartFunction'),
-      topicKey: arnOf('TopicKey'),
-      deadLetters: arnOf('DeadLetters'),
-      logGroups: { sweep: logGroup(/SweepLogs/), start: logGroup(/StartLogs/), farewell: logGroup(/FarewellLogs/) },
-    },
-  };
-};
+import type { Synthesized } from './synthesized.ts';
 
 /** An end of each type that the scenario's network has none of; the account refuses them, after they were asked for. */
 const furtherEnds = [
@@ -123,6 +80,21 @@ const sweepThroughAll = async (monitor: Monitor): Promise<void> => {
   await sweep();
 };
 
+/** Events come in two batches: the second joins what the first has opened. */
+const gatherChanges = async ({ now }: Monitor): Promise<void> => {
+  const at = now();
+  await gather(batchOf([routeDeleted(at), forwarderAlive(at)], at));
+  await gather(batchOf([instanceStopped(at)], at));
+};
+
+/** Runs the sweep that the gathering has asked for, when by the clock of its function it is quiet. */
+const sweepByChange = async (monitor: Monitor, requests: readonly SweepRequest[]): Promise<void> => {
+  const request = requests.find(({ trigger }) => trigger.by === 'change');
+  monitor.pass(Math.max(0, (Date.now() - monitor.now().getTime()) / 1000) + 60);
+  const { status, error } = await monitor.run(request);
+  if (status !== 'SUCCEEDED') throw new Error(`the sweep ended as ${status}: ${error}`);
+};
+
 /** CloudFormation's end of a custom resource: takes the answer. */
 const stackEvents: Service = {
   name: 'cloudformation',
@@ -154,12 +126,13 @@ export interface Flow {
 }
 
 /**
- * Runs everything that is deployed, over the embedded account: the start's and the farewell's own handlers in the
- * environment of the template, and the sweep over the clients that its handler composes. Tells every call that was made.
+ * Runs everything that is deployed, over the embedded account: the start's, the gathering's and the farewell's own handlers in
+ * the environment of the template, and the sweep over the clients that its handler composes. Tells every call that was made.
  */
 export const runFlow = async ({ deployed, environments }: Synthesized): Promise<Flow> => {
   const monitor = await openMonitor(twoPaths);
-  const lambda = await openEndpoint(lambdaService(() => undefined));
+  const requests: SweepRequest[] = [];
+  const lambda = await openEndpoint(lambdaService(({ payload }) => void requests.push(payload)));
   const cloudformation = await openEndpoint(stackEvents);
   const { account, recorder } = monitor;
   let described: readonly string[] = [];
@@ -169,7 +142,15 @@ export const runFlow = async ({ deployed, environments }: Synthesized): Promise<
       start({ every: 'rate(5 minutes)', scheduledTime: '2026-11-22T10:00:00Z' }),
     );
     unhookStart();
+    // Until the forwarder gives its sign, the operator hears that it is missing.
     await sweepThroughAll(monitor);
+    const unhookGather = [LambdaClient, DynamoDBDocumentClient].map((type) => recorder.onEvery(type, 'gather'));
+    const { ENDPOINT_DYNAMODB = '' } = account.environment;
+    await within({ ...environments.gather, ENDPOINT_DYNAMODB, ENDPOINT_LAMBDA: lambda.url }, () =>
+      gatherChanges(monitor),
+    );
+    for (const unhook of unhookGather) unhook();
+    await sweepByChange(monitor, requests);
     await askEveryEnd(monitor);
     described = await describeEveryPart(monitor);
     const unhookFarewell = recorder.onEvery(EC2Client, 'farewell');

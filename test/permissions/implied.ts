@@ -13,9 +13,16 @@ export interface Deployed {
   readonly sweepAlias: string;
   readonly startFunction: string;
   readonly topicKey: string;
+  readonly changes: string;
   readonly deadLetters: string;
   /** Of the log groups by role, without the `:*` at the end. */
-  readonly logGroups: Readonly<Record<'sweep' | 'start' | 'farewell', string>>;
+  readonly logGroups: Readonly<Record<'sweep' | 'start' | 'gather' | 'farewell', string>>;
+  readonly forwarder: {
+    /** The default bus of the Region that it forwards to, and of its own. */
+    readonly there: string;
+    readonly here: string;
+    readonly deadLetters: string;
+  };
 }
 
 /** Calls that are made, though no client of a handler makes them. */
@@ -28,7 +35,7 @@ export const impliedCalls = (deployed: Deployed): readonly Call[] => {
     by,
   });
   const execution = `${deployed.sweepFunction}:1/durable-execution/schedule-1/id`;
-  const logs = (['sweep', 'start', 'farewell'] as const).flatMap((role) =>
+  const logs = (['sweep', 'start', 'gather', 'farewell'] as const).flatMap((role) =>
     ['logs:CreateLogStream', 'logs:PutLogEvents'].map((action) =>
       call(role, action, `${deployed.logGroups[role]}:log-stream:one`, 'Lambda, writing what the function logs'),
     ),
@@ -42,6 +49,12 @@ export const impliedCalls = (deployed: Deployed): readonly Call[] => {
     call('start', 'sqs:SendMessage', deployed.deadLetters, 'Lambda, where a start has failed for good'),
     call('schedules', 'lambda:InvokeFunction', deployed.startFunction, 'EventBridge Scheduler, at its times'),
     call('schedules', 'sqs:SendMessage', deployed.deadLetters, 'EventBridge Scheduler, where it cannot deliver'),
+    ...['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'].map((action) =>
+      call('gather', action, deployed.changes, 'Lambda, reading the queue for the function'),
+    ),
+    call('forwarder', 'events:PutEvents', deployed.forwarder.there, 'EventBridge, for what the rules let through'),
+    call('signs', 'events:PutEvents', deployed.forwarder.here, 'EventBridge Scheduler, each hour'),
+    call('signs', 'sqs:SendMessage', deployed.forwarder.deadLetters, 'EventBridge Scheduler, where it cannot deliver'),
     ...logs,
   ];
 };

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
-import { synthesized } from './flow.ts';
 import { deniedOf } from './judge.ts';
 import type { Call } from './recorder.ts';
+import { synthesized } from './synthesized.ts';
 
 /*
  * `node test/permissions/judge-recorded.ts FOLDER`: judges every call that the tests of a whole run made and recorded there

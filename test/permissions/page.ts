@@ -10,15 +10,21 @@ import type { Statement } from './roles.ts';
 const roleText: Readonly<Record<RoleName, string>> = {
   sweep: 'The sweep',
   start: 'The start',
+  gather: 'The gathering of changes',
   farewell: 'The farewell',
   schedules: 'The schedules',
+  forwarder: 'The forwarder (a stack of its own in us-west-2)',
+  signs: "The forwarder's signs of life",
 };
 
 const assumedBy: Readonly<Record<RoleName, string>> = {
   sweep: 'Assumed by Lambda for the durable function that looks at the paths.',
   start: 'Assumed by Lambda for the small function that starts the sweep of a schedule.',
+  gather: 'Assumed by Lambda for the small function that gathers changes and starts a sweep when the network is quiet.',
   farewell: 'Assumed by Lambda for the function that clears away when the stack is destroyed.',
   schedules: 'Assumed by EventBridge Scheduler, for schedules of this account alone.',
+  forwarder: 'Assumed by EventBridge, for rules of this account alone.',
+  signs: 'Assumed by EventBridge Scheduler, for schedules of this account alone.',
 };
 
 const introduction = `# Security
@@ -36,10 +42,15 @@ is current.
   Direct Connect and Global Accelerator.
 - **The keys of VPN tunnels are read with the network**: they are part of what EC2 tells of a VPN connection. They are taken
   out before anything is kept or passed on.
-- **Who may start the sweep may spend money**: each analysis is paid for. Only the start's role may, and whoever in the
-  account is allowed to invoke the alias.
-- **Who reads the table or the topic learns the layout of the network**: ids, addresses, rules, routes. The table, the queue
-  and both topics are encrypted at rest, the topics with a key of the deployment; topics and queue refuse calls without TLS.
+- **Who may start the sweep may spend money**: each analysis is paid for. Only the roles of the start and of the
+  gathering may, and whoever in the account is allowed to invoke the alias.
+- **Who may put events on the default bus** can make it look, which costs nothing but the look: EventBridge refuses events
+  that claim to come from AWS, the queue takes from Pathwatch's own rules alone, and what an event says is never believed of the network,
+  only looked into.
+- **CloudTrail's history is read**, to tell who made a change. Principals and source addresses of calls that touch a watched
+  path are kept in the incident and told in the alert.
+- **Who reads the table or the topic learns the layout of the network**: ids, addresses, rules, routes. The table, the queues
+  and both topics are encrypted at rest, the topics with a key of the deployment; topics and queues refuse calls without TLS.
 - **Who changes the configuration decides what is watched.** It is read at synth and bundled; nothing is read from outside
   at run time, there is no endpoint that listens, and no secret is kept.
 

@@ -20,12 +20,19 @@ export const reasons: Readonly<Record<string, string>> = {
   AnalyseRoutes:
     'which transit gateways a global network holds, and the routes between them; free, and changes nothing',
   'dynamodb:GetItem': 'states, checks and incidents in the one table; nothing is deleted, the table is not scanned',
-  'sns:Publish': 'tells the one topic of alerts',
-  'kms:Decrypt': 'the topic is encrypted, and SNS uses the key with the rights of who publishes',
+  FindWhoChangedIt:
+    'who made the call behind a change, from the history that every account has, and which trails bring calls to EventBridge; both only read, and know no resource',
+  SeeWhatTrailsLog: "whether a trail logs, and which calls; the trail may be another Region's or the organisation's",
+  'sns:Publish': 'tells the topic of alerts, and the topic of what ails the monitor itself',
+  'kms:Decrypt': 'both topics are encrypted, and SNS uses the key with the rights of who publishes',
   CheckpointItself: 'saves and reads the progress of its own executions',
   StartPortionsOfItself: 'a sweep of many paths starts portions of itself',
   StartTheSweep: 'starts the sweep by its alias',
   LeaveDeadLetters: 'a start that failed for good is left where an alarm sees it',
+  TakeChanges: "what Lambda's poller does on the queue of changes",
+  KeepChanges: 'changes, and the one gathering that is open, in the one table without its indexes; nothing is deleted',
+  PutEventsThere: 'brings events to the default bus of the one Region, and to no other bus',
+  'events:PutEvents': 'the sign of life goes to the default bus on which the forwarder listens',
   'lambda:InvokeFunction': 'the schedules call the one function that starts sweeps',
   'sqs:SendMessage': 'what a schedule could not deliver is left where an alarm sees it',
 };

@@ -36,6 +36,7 @@ const prefixes: Readonly<Record<string, string>> = {
   DynamoDBClient: 'dynamodb',
   SNSClient: 'sns',
   LambdaClient: 'lambda',
+  CloudTrailClient: 'cloudtrail',
 };
 
 /** The ends' types by id prefix. An attachment is none: the reference knows no resource for it in this action. */
@@ -117,6 +118,12 @@ const ec2Requests = (sent: Sent, operation: string, tagsOf: TagsOf): readonly Re
   }
 };
 
+const tableArn = (name: string): string => `arn:aws:dynamodb:${REGION}:${ACCOUNT}:table/${name}`;
+
+/** A trail is named by its ARN, as it has to be where it is of another Region; else by its name. */
+const trailArn = (trail: string): string =>
+  trail.startsWith('arn:') ? trail : `arn:aws:cloudtrail:${REGION}:${ACCOUNT}:trail/${trail}`;
+
 /** Everything that IAM is asked for a call. Throws for an action that has not been described here. */
 export const requestsOf = (sent: Sent, tagsOf: TagsOf): readonly Request[] => {
   const { input } = sent;
@@ -137,13 +144,19 @@ export const requestsOf = (sent: Sent, tagsOf: TagsOf): readonly Request[] => {
           : `arn:aws:networkmanager::${ACCOUNT}:global-network/${input.GlobalNetworkId}`,
       );
     case 'dynamodb': {
+      if (operation === 'BatchWriteItem')
+        return Object.keys(input.RequestItems ?? {}).flatMap((name) => only(tableArn(name)));
       const index = input.IndexName === undefined ? '' : `/index/${input.IndexName}`;
-      return only(`arn:aws:dynamodb:${REGION}:${ACCOUNT}:table/${input.TableName}${index}`);
+      return only(`${tableArn(`${input.TableName}`)}${index}`);
     }
     case 'sns':
       return only(`${input.TopicArn}`);
     case 'lambda':
       return only(`${input.FunctionName}`, operation === 'Invoke' ? 'lambda:InvokeFunction' : undefined);
+    case 'cloudtrail': {
+      const { Name: trail = input.TrailName } = input;
+      return only(trail === undefined ? '*' : trailArn(`${trail}`));
+    }
     default:
       throw new Error(`nobody has said how ${sent.client} is judged`);
   }

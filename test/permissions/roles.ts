@@ -35,25 +35,26 @@ export interface Resolved {
   resolve(value: unknown): unknown;
 }
 
-/** The ends of ARNs by type; the name is the logical id where the caller has no other. */
-const arns: Readonly<Record<string, (name: string) => string>> = {
-  'AWS::DynamoDB::GlobalTable': (name) => `arn:aws:dynamodb:${REGION}:${ACCOUNT}:table/${name}`,
+/** ARNs by type; the name is the logical id where the caller has no other. */
+const arnsIn = (region: string): Readonly<Record<string, (name: string) => string>> => ({
+  'AWS::DynamoDB::GlobalTable': (name) => `arn:aws:dynamodb:${region}:${ACCOUNT}:table/${name}`,
+  'AWS::Events::Rule': (name) => `arn:aws:events:${region}:${ACCOUNT}:rule/${name}`,
   'AWS::IAM::Role': (name) => `arn:aws:iam::${ACCOUNT}:role/${name}`,
-  'AWS::KMS::Key': (name) => `arn:aws:kms:${REGION}:${ACCOUNT}:key/${name}`,
-  'AWS::Lambda::Function': (name) => `arn:aws:lambda:${REGION}:${ACCOUNT}:function:${name}`,
-  'AWS::Logs::LogGroup': (name) => `arn:aws:logs:${REGION}:${ACCOUNT}:log-group:${name}:*`,
-  'AWS::SNS::Topic': (name) => `arn:aws:sns:${REGION}:${ACCOUNT}:${name}`,
-  'AWS::SQS::Queue': (name) => `arn:aws:sqs:${REGION}:${ACCOUNT}:${name}`,
-};
-
-const pseudo: Readonly<Record<string, string>> = {
-  'AWS::Partition': 'aws',
-  'AWS::Region': REGION,
-  'AWS::AccountId': ACCOUNT,
-};
+  'AWS::KMS::Key': (name) => `arn:aws:kms:${region}:${ACCOUNT}:key/${name}`,
+  'AWS::Lambda::Function': (name) => `arn:aws:lambda:${region}:${ACCOUNT}:function:${name}`,
+  'AWS::Logs::LogGroup': (name) => `arn:aws:logs:${region}:${ACCOUNT}:log-group:${name}:*`,
+  'AWS::SNS::Topic': (name) => `arn:aws:sns:${region}:${ACCOUNT}:${name}`,
+  'AWS::SQS::Queue': (name) => `arn:aws:sqs:${region}:${ACCOUNT}:${name}`,
+});
 
 /** Resolves `Ref`, `Fn::GetAtt … Arn` and `Fn::Join`, the only functions that the policies use; throws for any other. */
-const resolver = (resources: Resources, names: Readonly<Record<string, string>>) => {
+const resolver = (resources: Resources, names: Readonly<Record<string, string>>, region: string) => {
+  const arns = arnsIn(region);
+  const pseudo: Readonly<Record<string, string>> = {
+    'AWS::Partition': 'aws',
+    'AWS::Region': region,
+    'AWS::AccountId': ACCOUNT,
+  };
   const nameOf = (id: string): string => names[id] ?? id;
   const arnOf = (id: string): string => {
     const make = arns[resources[id]?.Type ?? ''];
@@ -93,7 +94,10 @@ const resolver = (resources: Resources, names: Readonly<Record<string, string>>)
 const roleNames: readonly (readonly [RoleName, RegExp])[] = [
   ['sweep', /SweepRole/],
   ['start', /StartRole/],
+  ['gather', /GatherRole/],
   ['farewell', /FarewellRole/],
+  ['forwarder', /^ForwarderAcross/],
+  ['signs', /^ForwarderScheduler/],
   ['schedules', /Scheduler/],
 ];
 
@@ -104,10 +108,25 @@ const roleName = (id: string): RoleName => {
   return found[0];
 };
 
-/** Reads the roles of a template; `names` gives resources, by logical id, the names that they have in the account. */
-export const readRoles = (resources: Resources, names: Readonly<Record<string, string>>): Resolved => {
-  const { resolve, arnOf } = resolver(resources, names);
-  const roles: Record<RoleName, Statement[]> = { sweep: [], start: [], farewell: [], schedules: [] };
+/**
+ * Reads the roles of a template that is deployed into a Region; `names` gives resources, by logical id, the names that they
+ * have in the account.
+ */
+export const readRoles = (
+  resources: Resources,
+  names: Readonly<Record<string, string>>,
+  region: string = REGION,
+): Resolved => {
+  const { resolve, arnOf } = resolver(resources, names, region);
+  const roles: Record<RoleName, Statement[]> = {
+    sweep: [],
+    start: [],
+    gather: [],
+    farewell: [],
+    schedules: [],
+    forwarder: [],
+    signs: [],
+  };
   const resourcePolicies = new Map<string, Document>();
   for (const [id, { Type, Properties = {} }] of Object.entries(resources)) {
     const document = (property: string): Document => resolve(Properties[property]) as Document;

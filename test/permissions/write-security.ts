@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises';
-import { runFlow, synthesized } from './flow.ts';
+import { runFlow } from './flow.ts';
 import { usesOf } from './grants.ts';
 import { securityPage } from './page.ts';
+import { synthesized } from './synthesized.ts';
 
 /** Writes docs/security.md; a test checks that it is current. */
 const template = synthesized();

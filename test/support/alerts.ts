@@ -14,9 +14,9 @@ export const aFinding = (over: Partial<Finding> = {}): Finding => ({
 
 /** An alert of a path that broke. */
 export const anAlert = (over: Partial<Alert> = {}): Alert => ({
-  id: 'web-to-db#3#broke#sns',
+  id: 'web-to-db/3/broke/topic',
   kind: 'broke',
-  channel: 'sns',
+  channel: 'topic',
   pathId: 'web-to-db',
   path: 'i-0aaaaaaaaaaaaaaa1 → i-0bbbbbbbbbbbbbbb2, tcp/3389',
   severity: 'critical',

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import type { Alert } from '../../lambda/domain/alert.ts';
+import { purchaseReasons } from '../../lambda/domain/budget.ts';
+import type { Author, Candidate, Cause, Change, FactChange } from '../../lambda/domain/change.ts';
 import type { Check } from '../../lambda/domain/check.ts';
 import type {
   Analysis,
@@ -16,7 +18,7 @@ import type {
 } from '../../lambda/domain/evidence.ts';
 import type { FaultInfo } from '../../lambda/domain/fault.ts';
 import type { Incident } from '../../lambda/domain/incident.ts';
-import type { OutboxEntry, State } from '../../lambda/domain/state.ts';
+import type { Disagreements, LastCheck, OutboxEntry, Pending, State } from '../../lambda/domain/state.ts';
 import type { SweepRecord } from '../../lambda/domain/sweep.ts';
 import type { Finding } from '../../lambda/domain/verdict.ts';
 
@@ -41,6 +43,7 @@ const severity = fc.constantFrom('critical', 'warning', 'info');
 const verdict = fc.constantFrom('reachable', 'unreachable', 'unknown');
 const settledVerdict = fc.constantFrom('reachable', 'unreachable');
 const standing = fc.constantFrom('expected', 'unexpected', 'undetermined');
+const reason = fc.constantFrom(...purchaseReasons);
 
 /** A record whose named keys may be absent. */
 const record = <Value, Optional extends keyof Value = never>(
@@ -132,7 +135,7 @@ const leg = record<RouteLeg, 'reason'>(
 
 const ports = record<{ from: number; to: number }>({ from: count, to: count });
 
-const question = record<Question, 'destination' | 'sourcePorts'>(
+const question = record<Question, 'destination' | 'sourcePorts' | 'replyTo'>(
   {
     key: id,
     pathId: id,
@@ -142,10 +145,12 @@ const question = record<Question, 'destination' | 'sourcePorts'>(
     protocol: fc.constantFrom('tcp', 'udp'),
     ports,
     sourcePorts: ports,
+    replyTo: id,
     accounts: few(id),
   },
   'destination',
   'sourcePorts',
+  'replyTo',
 );
 
 const modelFinding = record<ModelFinding>({
@@ -216,13 +221,62 @@ const analysis: fc.Arbitrary<Analysis> = fc.oneof(
         findings: few(modelFinding),
         left: count,
         unmodelled: few(id),
-        footprint: id,
       }),
     ),
   }),
 );
 
-export const anyCheck: fc.Arbitrary<Check> = record<Check, 'late' | 'console'>(
+const author = record<Author, 'sourceAddress' | 'tool'>(
+  { principal: text, sourceAddress: text, tool: text },
+  'sourceAddress',
+  'tool',
+);
+
+export const anyChange: fc.Arbitrary<Change> = record<Change, 'author'>(
+  {
+    id: text,
+    at: time,
+    source: fc.constantFrom('cloudtrail', 'network-manager', 'instance-state'),
+    name: text,
+    concern: fc.oneof(
+      fc.record({ kind: fc.constant('resources'), ids: few(id) }, { noNullPrototype: true }),
+      fc.record({ kind: fc.constant('anything') }, { noNullPrototype: true }),
+    ),
+    author,
+    details: texts,
+  },
+  'author',
+);
+
+const factChange = record<FactChange, 'before' | 'after'>(
+  {
+    component: id,
+    kind: fc.constantFrom('added', 'removed', 'changed'),
+    what: fc.constantFrom('route', 'rule', 'association', 'attribute', 'resource'),
+    before: text,
+    after: text,
+    message: text,
+  },
+  'before',
+  'after',
+);
+
+const cause: fc.Arbitrary<Cause> = record<Cause>({
+  facts: few(factChange),
+  left: count,
+  between: fc.tuple(time, time),
+  candidates: few(record<Candidate>({ change: anyChange, fit: fc.constantFrom('explains', 'touches', 'nearby') })),
+  search: fc.oneof(
+    fc.record({ kind: fc.constant('found') }, { noNullPrototype: true }),
+    fc.record({ kind: fc.constant('pending'), tries: count, next: time }, { noNullPrototype: true }),
+    fc.record({ kind: fc.constant('given-up'), reason: text }, { noNullPrototype: true }),
+  ),
+});
+
+export const anyCheck: fc.Arbitrary<Check> = record<
+  Check,
+  'modelOnly' | 'footprint' | 'uncarried' | 'model' | 'cause' | 'late' | 'console'
+>(
   {
     id: text,
     pathId: id,
@@ -234,16 +288,27 @@ export const anyCheck: fc.Arbitrary<Check> = record<Check, 'late' | 'console'>(
     findings: few(finding),
     open: few(text),
     evidence: few(analysis),
+    reason,
+    modelOnly: fc.boolean(),
+    footprint: id,
+    uncarried: text,
+    model: fc.constantFrom('agrees', 'disagrees'),
+    cause,
     analyses: count,
     cost: dollars,
     late: fc.boolean(),
     console: text,
   },
+  'modelOnly',
+  'footprint',
+  'uncarried',
+  'model',
+  'cause',
   'late',
   'console',
 );
 
-export const anyIncident: fc.Arbitrary<Incident> = record<Incident, 'endedAt'>(
+export const anyIncident: fc.Arbitrary<Incident> = record<Incident, 'endedAt' | 'cause'>(
   {
     id,
     paths: few(id),
@@ -253,15 +318,17 @@ export const anyIncident: fc.Arbitrary<Incident> = record<Incident, 'endedAt'>(
     endedAt: time,
     findings: few(finding),
     checkId: text,
+    cause,
   },
   'endedAt',
+  'cause',
 );
 
-const anyAlert = record<Alert, 'verdict' | 'began' | 'incidentId' | 'console' | 'checks'>(
+const anyAlert = record<Alert, 'verdict' | 'began' | 'incidentId' | 'console' | 'cause' | 'modelOnly' | 'checks'>(
   {
     id: text,
-    kind: fc.constantFrom('broke', 'baseline', 'recovered', 'blind', 'sighted'),
-    channel: id,
+    kind: fc.constantFrom('broke', 'baseline', 'recovered', 'blind', 'sighted', 'attributed', 'disagreement'),
+    channel: fc.constantFrom('topic', 'troubles'),
     pathId: id,
     path: text,
     severity,
@@ -275,12 +342,16 @@ const anyAlert = record<Alert, 'verdict' | 'began' | 'incidentId' | 'console' | 
     incidentId: id,
     checkId: text,
     console: text,
+    cause,
+    modelOnly: fc.boolean(),
     checks: count,
   },
   'verdict',
   'began',
   'incidentId',
   'console',
+  'cause',
+  'modelOnly',
   'checks',
 );
 
@@ -300,12 +371,30 @@ const outboxEntry: fc.Arbitrary<OutboxEntry> = fc.oneof(
   ),
 );
 
-export const anyState: fc.Arbitrary<State> = record<State, 'settled' | 'incident' | 'blind' | 'observedAt'>(
+const last = record<LastCheck, 'footprint' | 'uncarried' | 'modelOnly'>(
+  { at: time, verdict, footprint: id, uncarried: text, modelOnly: fc.boolean(), tries: count },
+  'footprint',
+  'uncarried',
+  'modelOnly',
+);
+
+const pending = record<Pending>({ sweepId: id, since: time, reason, footprint: id, model: verdict });
+
+const disagreements = record<Disagreements>({
+  count,
+  latest: fc.record({ at: time, checkId: text, message: text }, { noNullPrototype: true }),
+  reported: few(id),
+});
+
+export const anyState: fc.Arbitrary<State> = record<
+  State,
+  'settled' | 'incident' | 'blind' | 'observedAt' | 'last' | 'pending' | 'disagreements'
+>(
   {
     pathId: id,
     version: count,
     declared: fc.record({ text, digest: id }, { noNullPrototype: true }),
-    settled: record<NonNullable<State['settled']>, 'console'>(
+    settled: record<NonNullable<State['settled']>, 'footprint' | 'console'>(
       {
         verdict: settledVerdict,
         standing: fc.constantFrom('expected', 'unexpected'),
@@ -314,8 +403,10 @@ export const anyState: fc.Arbitrary<State> = record<State, 'settled' | 'incident
         findings: few(finding),
         open: few(text),
         checkId: text,
+        footprint: id,
         console: text,
       },
+      'footprint',
       'console',
     ),
     transitions: count,
@@ -328,6 +419,9 @@ export const anyState: fc.Arbitrary<State> = record<State, 'settled' | 'incident
     }),
     blindness: count,
     observedAt: time,
+    last,
+    pending,
+    disagreements,
     recent: few(record<State['recent'][number]>({ id: text, verdict, late: fc.boolean(), alerts: few(text) })),
     outbox: few(outboxEntry),
   },
@@ -335,6 +429,9 @@ export const anyState: fc.Arbitrary<State> = record<State, 'settled' | 'incident
   'incident',
   'blind',
   'observedAt',
+  'last',
+  'pending',
+  'disagreements',
 );
 
 export const anySweep: fc.Arbitrary<SweepRecord> = record<SweepRecord, 'part'>(
@@ -344,22 +441,34 @@ export const anySweep: fc.Arbitrary<SweepRecord> = record<SweepRecord, 'part'>(
     trigger: fc.oneof(
       fc.record({ by: fc.constant('schedule'), every: text }, { noNullPrototype: true }),
       fc.record({ by: fc.constant('hand') }, { noNullPrototype: true }),
-      fc.record({ by: fc.constant('hand'), paths: few(id) }, { noNullPrototype: true }),
+      fc.record({ by: fc.constant('hand'), paths: few(id), audit: fc.boolean() }, { noNullPrototype: true }),
+      fc.record({ by: fc.constant('change'), gathering: id }, { noNullPrototype: true }),
     ),
-    part: fc.record({ of: id, index: count, count }, { noNullPrototype: true }),
+    part: fc.record({ of: id, index: count, count, rank: count }, { noNullPrototype: true }),
     startedAt: time,
     endedAt: time,
+    lookedAt: time,
     due: count,
     outcomes: few(
       record<SweepRecord['outcomes'][number], 'trouble'>(
-        { pathId: id, verdict, standing, analyses: count, alerts: count, trouble: text },
+        {
+          pathId: id,
+          verdict,
+          standing,
+          how: fc.constantFrom('analysed', 'modelled', 'resting', 'busy'),
+          analyses: count,
+          alerts: count,
+          trouble: text,
+        },
         'trouble',
       ),
     ),
+    left: fc.record({ resting: few(id), busy: few(id) }, { noNullPrototype: true }),
     tally: record<SweepRecord['tally']>({
       expected: count,
       unexpected: count,
       undetermined: count,
+      carried: count,
       analyses: count,
       alerts: count,
       troubled: count,

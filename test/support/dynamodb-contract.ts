@@ -157,6 +157,7 @@ export const dynamodbContract = (name: string, start: () => Promise<Engine>): vo
           pathId: 'web-db',
           verdict: 'unknown',
           standing: 'undetermined',
+          how: 'analysed',
           analyses: 1,
           alerts: 0,
         } as const;

@@ -203,7 +203,6 @@ export const modelled = (over: Partial<ModelReport> = {}): ModelAnalysis =>
       findings: [],
       left: 0,
       unmodelled: [],
-      footprint: '0123456789abcdef',
       ...over,
     },
   });

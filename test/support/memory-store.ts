@@ -5,9 +5,11 @@ import { checkKey, type ItemKey, incidentKey, incidentOrder, stateKey, sweepKey 
 import type { Check } from '../../lambda/domain/check.ts';
 import { Fault } from '../../lambda/domain/fault.ts';
 import type { Incident } from '../../lambda/domain/incident.ts';
-import type { State } from '../../lambda/domain/state.ts';
+import { briefOf, type State } from '../../lambda/domain/state.ts';
 import type { SweepRecord } from '../../lambda/domain/sweep.ts';
 import type { HistoryQuery, Page, Store } from '../../lambda/monitor/ports.ts';
+import { memoryBudget } from './memory-budget.ts';
+import { memoryLooks } from './memory-looks.ts';
 
 export interface StoredItem {
   /** Partition and sort key, as in the table. */
@@ -107,13 +109,22 @@ export const memoryStore = (retention?: Retention): MemoryStore => {
       const key = incidentKey(incident.id);
       if (putNew(incidents, key, incident)) return;
       const stored = incidents.get(text(key));
-      if (stored === undefined || stored.endedAt !== undefined || incident.endedAt === undefined) return;
-      incidents.set(text(key), { ...stored, endedAt: incident.endedAt });
+      if (stored === undefined) return;
+      const { endedAt = incident.endedAt } = stored;
+      const { cause } = incident.cause?.search.kind === 'pending' ? stored : { ...stored, ...incident };
+      incidents.set(text(key), {
+        ...stored,
+        ...(endedAt !== undefined && { endedAt }),
+        ...(cause !== undefined && { cause }),
+      });
     },
     putSweep: async (record) => {
       putNew(sweeps, sweepKey(record.startedAt, record.id), copy(sweepSchema, record, 'sweep'));
     },
     states: async () => structuredClone(sorted()),
+    briefs: async () => structuredClone(sorted().map(briefOf)),
+    ...memoryBudget(),
+    ...memoryLooks(),
     pending: async () => sorted().flatMap(({ pathId, outbox }) => (outbox.length > 0 ? [pathId] : [])),
     checks: async (pathId, query) => {
       const entries = [...checks.values()]

@@ -2,6 +2,7 @@ import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { ConfiguredRetryStrategy } from '@smithy/core/retry';
 import { type Clients, closeClients } from '../../lambda/aws/clients.ts';
 import { clientsOf, servicesOf } from '../../lambda/compose.ts';
+import type { Budget } from '../../lambda/domain/budget.ts';
 import type { Configuration, Path } from '../../lambda/domain/path.ts';
 import type { SweepRecord, SweepRequest } from '../../lambda/domain/sweep.ts';
 import type { Services } from '../../lambda/monitor/ports.ts';
@@ -11,6 +12,7 @@ import { useEmbeddedCredentials } from '../../local/credentials.ts';
 import { ids } from '../../local/scenario/ids.ts';
 import { openRecorder, type Recorder } from '../permissions/recorder.ts';
 import { type Execution, execute, type Options } from './durable.ts';
+import { type DynamodbProxy, openProxy } from './dynamodb-proxy.ts';
 import { aPath } from './paths.ts';
 
 const silent = { info: () => undefined, error: () => undefined };
@@ -23,9 +25,13 @@ export interface Monitor {
   readonly clients: Clients;
   readonly recorder: Recorder;
   readonly configuration: Configuration;
+  /** Stands before the table; the sweep alone goes through it. */
+  readonly table: DynamodbProxy;
   readonly now: () => Date;
   /** From the next sweep on, these paths are declared and no others. */
   declare(paths: readonly Path[]): void;
+  /** From the next sweep on, so much may be spent. */
+  allow(budget: Partial<Budget>): void;
   pass(seconds: number): void;
   /** Runs a sweep on the checkpoint double; `services` stands in where a test interferes. */
   run(request?: SweepRequest, options?: Options, services?: () => Services): Promise<Execution<SweepRecord>>;
@@ -50,7 +56,11 @@ export const scenarioPaths: readonly Path[] = [
   aPath({ id: 'nowhere', blindAfter: 100 }),
 ];
 
-export const byHand: SweepRequest = { trigger: { by: 'hand' } };
+/** Buys whatever is known, so that each sweep analyses every path. */
+export const byHand: SweepRequest = { trigger: { by: 'hand', audit: true } };
+
+/** A look as the schedule makes it: what rests on the same facts is carried. */
+export const bySchedule: SweepRequest = { trigger: { by: 'schedule', every: 'rate(5 minutes)' } };
 
 interface Tunable {
   updateHttpClientConfig(key: 'requestTimeout', milliseconds: number): void;
@@ -88,25 +98,35 @@ const hurried = async (clients: Clients): Promise<Clients> => {
   return clients;
 };
 
+/** When the tests' clock begins. */
+const BEGINNING = Date.UTC(2026, 10, 22, 10);
+
 export const openMonitor = async (
   paths: readonly Path[] = scenarioPaths,
   given: AccountOptions = {},
+  beginning = BEGINNING,
 ): Promise<Monitor> => {
   useEmbeddedCredentials();
-  let clock = Date.UTC(2026, 10, 22, 10);
+  let clock = beginning;
   let executions = 0;
   const now = () => new Date(clock);
   const account = await openAccount({ now, runSeconds: 30, ...given });
   const clients = await hurried(clientsOf(account.environment));
   const recorder = openRecorder();
-  const own = recorded(recorder, await hurried(clientsOf(account.environment)));
+  const table = await openProxy(`${account.environment.ENDPOINT_DYNAMODB}`);
+  const own = recorded(recorder, await hurried(clientsOf({ ...account.environment, ENDPOINT_DYNAMODB: table.url })));
   const services = servicesOf(account.environment, own, { now, log: silent });
   let declared = paths;
+  let budget: Budget = { monthly: 1_000, paths: {}, tags: {}, prices: {} };
   const configuration: Configuration = {
     get paths() {
       return declared;
     },
     channels: { email: [] },
+    get budget() {
+      return budget;
+    },
+    quiet: 30,
     retentionDays: 90,
   };
   const pass = (seconds: number) => {
@@ -118,9 +138,13 @@ export const openMonitor = async (
     clients,
     recorder,
     configuration,
+    table,
     now,
     declare: (next) => {
       declared = next;
+    },
+    allow: (next) => {
+      budget = { ...budget, ...next };
     },
     pass,
     run: (request = byHand, options = {}, compose = () => services) => {
@@ -134,6 +158,7 @@ export const openMonitor = async (
     close: async () => {
       closeClients(clients);
       closeClients(own);
+      await table.close();
       await account.close();
     },
   };

@@ -7,9 +7,9 @@ export interface Act {
   readonly name: string;
 }
 
-export interface Mortal {
+export interface Mortal<World = Services> {
   /** Services whose process can die; to be composed anew for every invocation. */
-  services(): Services;
+  services(): World;
   /** Settles when the invocation that was composed last dies. */
   death(): Promise<void>;
   /** Ends the current life from outside, as when its checkpoint service was the one to die. */
@@ -19,18 +19,30 @@ export interface Mortal {
 
 const forever = <Value>(): Promise<Value> => new Promise(() => undefined);
 
+/** What the sweep calls the world by. */
+const ports = ['network', 'reachability', 'routes', 'store', 'announcer', 'changes', 'calls'] as const;
+
 /**
  * Services in a process that dies at its `at`th call to the world, before it or just after the world has done it.
  * A dead process does nothing any more: what it still holds never answers.
  */
-export const mortal = (real: Services, at: number | undefined, moment: 'before' | 'after'): Mortal => {
+export const mortal = (real: Services, at: number | undefined, moment: 'before' | 'after'): Mortal =>
+  mortalIn(real, ports, at, moment);
+
+/** The same for any world, by the names of its ports. */
+export const mortalIn = <World extends { readonly [Name in Port]: object }, Port extends keyof World & string>(
+  real: World,
+  names: readonly Port[],
+  at: number | undefined,
+  moment: 'before' | 'after',
+): Mortal<World> => {
   const acts: Act[] = [];
   let life = 0;
   let die: () => void = () => {
     life += 1;
   };
 
-  const wrap = <Port extends object>(port: Port, portName: string, mine: number): Port =>
+  const wrap = (port: World[Port], portName: string, mine: number): World[Port] =>
     new Proxy(port, {
       get: (target, key) => {
         const method: unknown = Reflect.get(target, key);
@@ -54,14 +66,8 @@ export const mortal = (real: Services, at: number | undefined, moment: 'before' 
     end: () => die(),
     services: () => {
       const mine = life;
-      return {
-        ...real,
-        network: wrap(real.network, 'network', mine),
-        reachability: wrap(real.reachability, 'reachability', mine),
-        routes: wrap(real.routes, 'routes', mine),
-        store: wrap(real.store, 'store', mine),
-        announcer: wrap(real.announcer, 'announcer', mine),
-      };
+      const wrapped = names.map((name) => [name, wrap(real[name], name, mine)] as const);
+      return { ...real, ...Object.fromEntries(wrapped) };
     },
     death: () =>
       new Promise((resolve) => {

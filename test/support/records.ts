@@ -80,6 +80,7 @@ export const aCheck = (over: Partial<Check> = {}): Check => {
     findings: [],
     open: [],
     evidence: [anAnalysis()],
+    reason: 'changed',
     analyses: 1,
     cost: 0.1,
     ...over,
@@ -98,9 +99,9 @@ export const anIncident = (over: Partial<Incident> = {}): Incident => ({
 });
 
 export const anAlert = (over: Partial<Alert> = {}): Alert => ({
-  id: 'web-db/1/broke/sns',
+  id: 'web-db/1/broke/topic',
   kind: 'broke',
-  channel: 'sns',
+  channel: 'topic',
   pathId: 'web-db',
   path: 'i-0aaaaaaaaaaaaaaaa → i-0bbbbbbbbbbbbbbbb, tcp/443',
   severity: 'critical',
@@ -152,9 +153,11 @@ export const aSweepRecord = (over: Partial<SweepRecord> = {}): SweepRecord => ({
   trigger: { by: 'schedule', every: 'rate(5 minutes)' },
   startedAt: '2026-11-22T10:00:00.000Z',
   endedAt: '2026-11-22T10:01:00.000Z',
+  lookedAt: '2026-11-22T10:00:01.000Z',
   due: 1,
-  outcomes: [{ pathId: 'web-db', verdict: 'reachable', standing: 'expected', analyses: 1, alerts: 0 }],
-  tally: { expected: 1, unexpected: 0, undetermined: 0, analyses: 1, alerts: 0, troubled: 0 },
+  outcomes: [{ pathId: 'web-db', verdict: 'reachable', standing: 'expected', how: 'analysed', analyses: 1, alerts: 0 }],
+  left: { resting: [], busy: [] },
+  tally: { expected: 1, unexpected: 0, undetermined: 0, carried: 0, analyses: 1, alerts: 0, troubled: 0 },
   cost: 0.1,
   notes: [],
   ...over,

@@ -15,12 +15,14 @@ const folders = (): PathwatchProps['bundles'] => {
     writeFileSync(join(made, 'index.mjs'), 'export const handler = () => {};');
     return made;
   };
-  return { sweep: folder(), start: folder(), farewell: folder() };
+  return { sweep: folder(), start: folder(), gather: folder(), farewell: folder() };
 };
 
 export const aConfiguration = (over: Partial<Configuration> = {}): Configuration => ({
   paths: [aPath()],
   channels: { email: ['netops@example.com'] },
+  budget: { monthly: 1_000, paths: {}, tags: {}, prices: {} },
+  quiet: 30,
   retentionDays: 90,
   ...over,
 });

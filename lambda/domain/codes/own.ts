@@ -122,6 +122,22 @@ export const own = {
     'the network model gave no answer ({code}): {message}',
     'Report it, with the message and a snapshot of the network.'),
 
+  REPLY_NOT_CONFIRMED: gap(['component'],
+    'the way back is as the network model sees it: Reachability Analyzer, asked about the reply, could not tell ({message})'),
+
+  // The budget, and what a verdict may rest on.
+  MODEL_ALONE: gap(['component'],
+    "this is the network model's answer alone, confirmed by no analyzer of AWS: the {bound} for analyses is spent"),
+  MODEL_UNKNOWN: unseen(['component'],
+    'the network model, asked alone for want of budget, cannot tell: {reason}',
+    'Raise the budget, or wait for the next month.'),
+  NETWORK_CHANGED: unseen(['component'],
+    'what the path depends on changed again while it was analysed',
+    'Nothing to do: the next check analyses again.'),
+  SNAPSHOT_INCOMPLETE: unseen(['component'],
+    'the network could not be described: {operation} answered {code}',
+    'The next look tries again; if it stays so, see the AWS Health Dashboard and the calls of this account.'),
+
   // What lets a path in that must not be open.
   LET_IN: note(['component'],
     '{component} lets it in[: {rule}]',

@@ -1,0 +1,35 @@
+import type { Path } from '../../lambda/domain/path.ts';
+import type { Found } from '../../lambda/monitor/choose.ts';
+import { consult } from '../../lambda/monitor/consult.ts';
+import { foundOf } from '../../lambda/monitor/footprint.ts';
+import { planPath } from '../../lambda/monitor/plan.ts';
+import type { Deployment } from '../../lambda/monitor/ports.ts';
+import { type World, worldOf } from '../../lambda/monitor/world.ts';
+import type { Documents } from '../../lambda/snapshot/snapshot.ts';
+import { owner } from '../large-network/site.ts';
+import { REGION } from './subnets.ts';
+
+export const deployment: Deployment = { name: 'embedded', account: owner, region: REGION };
+
+/** The world of a network, made anew: whoever needs it for more than one path keeps it. */
+export const worldAt = (documents: Documents): World => worldOf({ takenAt: '', documents, unreadable: {} });
+
+const known = new WeakMap<Documents, ReadonlyMap<string, Found>>();
+/** How often a path was put to the network model. */
+export const asked = { paths: 0 };
+
+/**
+ * What the network model finds of each path; the same documents give the same again without asking it. No global network is
+ * there, so that Route Analyzer has nothing to be asked.
+ */
+export const foundIn = (documents: Documents, paths: readonly Path[]): ReadonlyMap<string, Found> => {
+  const before = known.get(documents);
+  if (before !== undefined) return before;
+  const world = worldAt(documents);
+  const found = new Map(
+    paths.map((path) => [path.id, foundOf(consult(planPath(path, world.inventory, new Map(), [], deployment), world))]),
+  );
+  asked.paths += paths.length;
+  known.set(documents, found);
+  return found;
+};

@@ -1,0 +1,59 @@
+import type { Candidate, Cause } from '../domain/change.ts';
+import { clean } from './clean.ts';
+import { section } from './section.ts';
+import { wrap } from './wrap.ts';
+
+const shown = { facts: 5, candidates: 3 };
+
+const timeText = (iso: string): string => clean(iso, 40).replace(/\.\d+Z$/, 'Z');
+
+/** Who, by which call, when, from where, with what: everything in it was written by strangers. */
+const candidateText = ({ change }: Candidate): string => {
+  const { name, at, id, author } = change;
+  const parts = [
+    `${name}${author === undefined ? '' : ` by ${author.principal}`}`,
+    timeText(at),
+    author?.sourceAddress === undefined ? undefined : `from ${author.sourceAddress}`,
+    author?.tool === undefined ? undefined : `with ${author.tool}`,
+    `event ${id}`,
+  ];
+  return clean(parts.filter((part) => part !== undefined).join(', '), 500);
+};
+
+const fits = {
+  explains: '',
+  touches: ' (it touches what changed)',
+  nearby: ' (it came in that time)',
+} as const satisfies Readonly<Record<Candidate['fit'], string>>;
+
+const searchText = (cause: Cause): string | undefined => {
+  switch (cause.search.kind) {
+    case 'found':
+      return undefined;
+    case 'pending':
+      return "not known yet: CloudTrail's history is minutes late; an update follows";
+    case 'given-up':
+      return clean(cause.search.reason, 200);
+  }
+};
+
+const more = (count: number): readonly string[] => (count > 0 ? [`and ${count} more; the incident has them.`] : []);
+
+/** What changed and who changed it, as sections of an alert; nothing where the verdict did not turn. */
+export const causeSections = (cause: Cause | undefined): readonly string[] => {
+  if (cause === undefined) return [];
+  const facts = cause.facts.slice(0, shown.facts);
+  const candidates = cause.candidates.slice(0, shown.candidates);
+  const search = searchText(cause);
+  return [
+    ...section('What changed', [
+      ...facts.flatMap(({ message }) => wrap('- ', clean(message, 400))),
+      ...more(cause.facts.length + cause.left - facts.length),
+    ]),
+    ...section('Who changed it', [
+      ...(search === undefined ? [] : wrap('- ', search)),
+      ...candidates.flatMap((candidate) => wrap('- ', `${candidateText(candidate)}${fits[candidate.fit]}`)),
+      ...more(cause.candidates.length - candidates.length),
+    ]),
+  ];
+};

@@ -1,0 +1,80 @@
+import type { PurchaseReason } from '../domain/budget.ts';
+import type { FaultInfo } from '../domain/fault.ts';
+import { allocate, type Bound, type Limits, type Used, type Wish } from '../spend/allocate.ts';
+import { boundText } from '../spend/limits.ts';
+import { rankOf } from '../spend/rank.ts';
+import type { Surveyed } from './survey.ts';
+
+/** What is done about a path, once it is known what may be spent. */
+export type Act =
+  | { readonly kind: 'carry'; readonly overdue: boolean }
+  | { readonly kind: 'rest' }
+  | { readonly kind: 'busy' }
+  | { readonly kind: 'buy'; readonly reason: PurchaseReason }
+  /** The network model answers alone; `alone`: the bound of the budget that is spent. */
+  | { readonly kind: 'model'; readonly reason: PurchaseReason; readonly alone: string }
+  /** The network could not be described: nothing can be told. */
+  | { readonly kind: 'blind'; readonly fault: FaultInfo };
+
+/** What may be spent, and how far down the ranks. */
+export interface Purse {
+  readonly limits: Limits;
+  readonly used: Used;
+  readonly rank: number;
+}
+
+type Buying = Surveyed & { readonly choice: { readonly kind: 'buy'; readonly reason: PurchaseReason } };
+
+const isBuying = (surveyed: Surveyed): surveyed is Buying => surveyed.choice.kind === 'buy';
+
+const wishOf = ({ path, consulted, choice }: Buying): Wish => ({
+  pathId: path.id,
+  analyses: consulted.plan.questions.length,
+  reason: choice.reason,
+  severity: path.severity,
+  tags: path.tags,
+});
+
+/** Without the money for it, what is known holds if the facts are the same; else the model answers alone. */
+const withoutMoney = ({ brief, found, choice }: Buying, bound: Bound): Act => {
+  const { reason } = choice;
+  const last = brief?.last;
+  if (last?.footprint !== found.footprint || reason === 'baseline')
+    return { kind: 'model', reason, alone: boundText(bound) };
+  return last.uncarried === undefined ? { kind: 'carry', overdue: true } : { kind: 'rest' };
+};
+
+/** Where a part of the network could not be read just now, a footprint that differs tells nothing of the network. */
+const isBlinded = ({ brief, found, choice }: Buying, shaken: FaultInfo | undefined): shaken is FaultInfo =>
+  shaken !== undefined && choice.reason !== 'hand' && brief?.last?.footprint !== found.footprint;
+
+/**
+ * What becomes of each path, in the order given: `shaken` is the passing fault that left a part of the snapshot unread.
+ * The most urgent purchases are served first. Pure.
+ */
+export const actsOf = (
+  surveyed: readonly Surveyed[],
+  { limits, used, rank }: Purse,
+  shaken: FaultInfo | undefined,
+): readonly Act[] => {
+  const wishes = surveyed.filter(isBuying).map(wishOf);
+  const isServed = (wish: Wish): boolean => rankOf(wish.reason, wish.severity) <= rank;
+  const refused = new Map<string, Bound>([
+    ...wishes.filter((wish) => !isServed(wish)).map((wish) => [wish.pathId, { of: 'month' } as const] as const),
+    ...allocate(wishes.filter(isServed), limits, used),
+  ]);
+  return surveyed.map((one): Act => {
+    if (!isBuying(one)) return one.choice.kind === 'carry' ? { kind: 'carry', overdue: false } : one.choice;
+    if (isBlinded(one, shaken)) return { kind: 'blind', fault: shaken };
+    const bound = refused.get(one.path.id);
+    return bound === undefined ? one.choice : withoutMoney(one, bound);
+  });
+};
+
+/** The rank down to which purchases are served: nobody of a lower one gets what the month's budget has no more. */
+export const servedRank = (surveyed: readonly Surveyed[], acts: readonly Act[], last: number): number =>
+  surveyed.reduce((rank, one, place) => {
+    const act = acts[place];
+    const isRefused = act?.kind === 'model' || (act?.kind === 'carry' && act.overdue);
+    return isRefused && isBuying(one) ? Math.min(rank, rankOf(one.choice.reason, one.path.severity)) : rank;
+  }, last);

@@ -1,0 +1,127 @@
+import { compareFacts } from '../changes/compare.ts';
+import { candidatesOf, rankFacts } from '../changes/explain.ts';
+import type { Candidate, Cause, Change, FactChange } from '../domain/change.ts';
+import type { Check } from '../domain/check.ts';
+import { faultOf } from '../domain/fault.ts';
+import type { Path } from '../domain/path.ts';
+import type { State } from '../domain/state.ts';
+import type { Look } from '../domain/sweep.ts';
+import { isSettled } from '../domain/verdict.ts';
+import type { Services } from './ports.ts';
+
+/** How many facts an incident and its alert tell. */
+const TOLD = 20;
+/** How many gathered changes are looked through for one incident, the newest first. */
+const CHANGES = 1_000;
+/** The clock of AWS's records and ours may differ, and a snapshot takes its time. Milliseconds. */
+const MARGIN = 2 * 60 * 1000;
+
+/** Whether a check turns the verdict of a path that had one. */
+export const isTurn = (state: State | undefined, check: Check): boolean =>
+  state?.settled !== undefined && isSettled(check.verdict) && state.settled.verdict !== check.verdict;
+
+const covers = ({ kind, except }: Look, path: Path): boolean =>
+  (kind === path.every || kind === 'change' || kind === 'hand') && !except.includes(path.id);
+
+/** When the facts of before were last seen to hold: at the last check, or at a later look that carried its verdict. */
+const heldUntil = (path: Path, { settled, last }: State, looks: readonly Look[]): string | undefined => {
+  const isHeld = last?.footprint !== undefined && last.footprint === settled?.footprint;
+  const carried = isHeld ? looks.filter((look) => covers(look, path)).map(({ at }) => at) : [];
+  return [settled?.until, ...carried]
+    .filter((at) => at !== undefined)
+    .sort()
+    .at(-1);
+};
+
+const factsBetween = async (
+  services: Services,
+  path: Path,
+  state: State,
+  check: Check,
+): Promise<readonly FactChange[]> => {
+  const digests = [state.settled?.footprint, check.footprint];
+  const [before, after] = await Promise.all(
+    digests.map((digest) => (digest === undefined ? undefined : services.store.footprint(path.id, digest))),
+  );
+  return before === undefined || after === undefined ? [] : rankFacts(compareFacts(before, after), check.findings);
+};
+
+/** Resources by which the call is looked for: of what changed, then of what blocks. */
+export const wantedIds = ({ facts }: Pick<Cause, 'facts'>, findings: Check['findings']): readonly string[] => [
+  ...new Set([
+    ...facts.map(({ component }) => component),
+    ...findings.flatMap(({ says, component }) => (says === 'note' || component === undefined ? [] : [component])),
+  ]),
+];
+
+const isFound = (candidates: readonly Candidate[]): boolean => candidates.some(({ fit }) => fit !== 'nearby');
+
+/** Where the search stands after a look at some changes. */
+export const searched = (
+  candidates: readonly Candidate[],
+  ids: readonly string[],
+  tries: number,
+  gaps: readonly number[],
+  now: Date,
+): Cause['search'] => {
+  if (isFound(candidates)) return { kind: 'found' };
+  if (ids.length === 0)
+    return { kind: 'given-up', reason: 'no resource is known by which the call could be looked for' };
+  const gap = gaps[tries];
+  return gap === undefined
+    ? { kind: 'given-up', reason: 'no call on these resources is in the history of CloudTrail' }
+    : { kind: 'pending', tries, next: new Date(now.getTime() + gap * 1000).toISOString() };
+};
+
+const earlier = (at: string): string => new Date(Date.parse(at) - MARGIN).toISOString();
+
+/**
+ * What turned a verdict: the facts of the path before and after, and the gathered changes that may be behind them, best
+ * first. Undefined where nothing turned. Reads two footprints, the newest looks and the gathered changes; what cannot be
+ * read is left out and logged, for the verdict must be told all the same.
+ */
+export const attribute = async (
+  services: Services,
+  path: Path,
+  state: State | undefined,
+  check: Check,
+): Promise<Cause | undefined> => {
+  if (state === undefined || !isTurn(state, check)) return undefined;
+  const orNothing = async <Value>(what: string, read: Promise<readonly Value[]>): Promise<readonly Value[]> => {
+    try {
+      return await read;
+    } catch (error) {
+      services.log.error('the cause of a transition is told without what could not be read', {
+        path: path.id,
+        what,
+        fault: faultOf(error, 'attribute'),
+      });
+      return [];
+    }
+  };
+  const [facts, looks] = await Promise.all([
+    orNothing('the facts before and after', factsBetween(services, path, state, check)),
+    orNothing('the newest looks', services.store.looks()),
+  ]);
+  const since = heldUntil(path, state, looks) ?? check.observedAt;
+  const until = check.settledAt;
+  const changes: readonly Change[] = await orNothing(
+    'the gathered changes',
+    services.changes.between(earlier(since), until, CHANGES),
+  );
+  const candidates = candidatesOf(facts, check.findings, changes);
+  const kept = facts.slice(0, TOLD);
+  return {
+    facts: kept,
+    left: facts.length - kept.length,
+    between: [since, until],
+    candidates,
+    search: searched(
+      candidates,
+      wantedIds({ facts: kept }, check.findings),
+      0,
+      services.pacing.searches,
+      services.now(),
+    ),
+  };
+};

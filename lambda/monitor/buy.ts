@@ -1,0 +1,36 @@
+import type { Path } from '../domain/path.ts';
+import type { Trigger } from '../domain/sweep.ts';
+import { afford, type Buyer } from './afford.ts';
+import { type Started, startAnalyses } from './analyze.ts';
+import { claim } from './claim.ts';
+import type { Planned } from './planned.ts';
+import type { Services } from './ports.ts';
+
+/** Which analyses: all of a plan, or those at some places. */
+export interface Round {
+  readonly number: number;
+  readonly only?: readonly number[];
+}
+
+/**
+ * Buys one round of a path's analyses: claims the path, counts the analyses in the budget, then starts them. Each part may
+ * be run again without being done twice. Transient faults are thrown until `isLast`.
+ */
+export const buy = async (
+  services: Services,
+  path: Path,
+  plan: Planned,
+  buyer: Buyer & { readonly trigger: Trigger },
+  round: Round,
+  isLast: boolean,
+): Promise<Started> => {
+  const now = services.now();
+  const none: Started = { at: now.toISOString(), paid: [], routes: [] };
+  const indexes = plan.questions.map((_, index) => index).filter((index) => round.only?.includes(index) ?? true);
+  if (indexes.length === 0 && plan.routes.length === 0) return none;
+  const { sweepId, trigger } = buyer;
+  if (round.number === 1 && !(await claim(services.store, path, plan, { sweepId, trigger, now })))
+    return { ...none, not: 'busy' };
+  if (!(await afford(services.store, path, plan, buyer, round.number, indexes))) return { ...none, not: 'spent' };
+  return startAnalyses(services, sweepId, plan, round, isLast);
+};

@@ -1,0 +1,82 @@
+import { type Evidence, isReply, type ModelReport, type Question } from '../domain/evidence.ts';
+import { isSettled, type Verdict } from '../domain/verdict.ts';
+import { isOneWay } from './judge-reachability.ts';
+import type { PlannedPath, PlannedQuestion } from './plan.ts';
+
+/** What a verdict must be known to rest on before it may be carried. */
+export interface Rest {
+  readonly verdict: Verdict;
+  readonly evidence: Evidence;
+  readonly plan: PlannedPath;
+  /** Whether the footprint was the same before and after the analyses. */
+  readonly bound: boolean;
+  readonly modelOnly: boolean;
+}
+
+type Comparison = 'agrees' | 'disagrees' | 'silent';
+
+const reportOf = ({ model }: PlannedQuestion): ModelReport | undefined =>
+  model?.kind === 'succeeded' ? model.report : undefined;
+
+/** Whether AWS, having answered a question, says what the model says: of the ways that both looked at. */
+const compared = (question: Question, ours: ModelReport, evidence: Evidence, crosses: boolean): Comparison => {
+  const paid = evidence.find(
+    (analysis) => analysis.analyzer === 'reachability-analyzer' && analysis.question.key === question.key,
+  );
+  if (paid?.analyzer !== 'reachability-analyzer' || paid.run.kind !== 'succeeded') return 'silent';
+  const { report } = paid.run;
+  // Of a way that was not found, AWS over a transit gateway, and of udp, has looked at the way there alone.
+  const isForwardOnly = report.found ? isOneWay(question, report) : crosses || question.protocol === 'udp';
+  const said = isForwardOnly ? ours.forward : ours.verdict;
+  if (!isSettled(said)) return 'silent';
+  return (said === 'reachable') === report.found ? 'agrees' : 'disagrees';
+};
+
+/** Whether the model says the same as Reachability Analyzer, of every question that both settled; the worst of them counts. */
+export const modelAgreement = ({ plan, evidence }: Pick<Rest, 'plan' | 'evidence'>): Comparison => {
+  const crosses = plan.routes.length > 0;
+  const all = plan.questions
+    .filter((asked) => !isReply(asked))
+    .map((asked): Comparison => {
+      const ours = reportOf(asked);
+      return ours === undefined ? 'silent' : compared(asked.question, ours, evidence, crosses);
+    });
+  if (all.includes('disagrees')) return 'disagrees';
+  return all.length === 0 || all.includes('silent') ? 'silent' : 'agrees';
+};
+
+const modelOf = (plan: PlannedPath): Verdict => {
+  const verdicts = plan.questions
+    .filter((asked) => !isReply(asked))
+    .map((asked) => reportOf(asked)?.verdict ?? 'unknown');
+  if (verdicts.length === 0 || verdicts.includes('unknown')) return 'unknown';
+  return verdicts.includes('unreachable') ? 'unreachable' : 'reachable';
+};
+
+const arn = /^arn:[^:]*:[^:]*:[^:]*:(\d*):/;
+
+const isForeign = ({ accounts, source, destination }: Question): boolean =>
+  accounts.length > 0 || [source, destination].some((end) => end !== undefined && arn.test(end));
+
+/**
+ * Why a verdict may not be carried while its footprint stays the same, as a sentence; undefined where it may. The footprint
+ * vouches only for what the network model reads: where the model met something that it does not follow, of another account
+ * or unreadable, or says something else than AWS, a change could go unseen.
+ */
+export const uncarriedReason = (rest: Rest): string | undefined => {
+  const { verdict, plan, bound, modelOnly } = rest;
+  if (!isSettled(verdict)) return 'the verdict is unknown';
+  if (!bound) return 'what the path depends on changed while it was analysed';
+  if (plan.questions.some(({ question }) => isForeign(question))) return 'an end is of another account';
+  const reports = plan.questions.filter((asked) => !isReply(asked)).map(reportOf);
+  if (reports.includes(undefined)) return 'the network model gave no answer';
+  const unmodelled = reports.flatMap((report) => report?.unmodelled ?? [])[0];
+  if (unmodelled !== undefined) return `the network model does not follow ${unmodelled}`;
+  if (modelOf(plan) === 'unknown') return 'the network model cannot tell';
+  if (modelOnly) return undefined;
+  if (modelAgreement(rest) !== 'agrees') return 'the network model and Reachability Analyzer do not say the same';
+  // Several pairs may make another verdict of the same answers; then each of them agreed all the same.
+  return plan.pairs.count === 1 && modelOf(plan) !== verdict
+    ? 'the network model and the analyzers of AWS do not say the same'
+    : undefined;
+};

@@ -1,0 +1,87 @@
+import { isForwarderSign, readEvent } from '../changes/read-event.ts';
+import type { Look } from '../domain/sweep.ts';
+import type { ChangeLog, Gathering, Starter, Store } from './ports.ts';
+
+/** One delivery of the queue, as Lambda gets it from SQS. */
+export interface Delivery {
+  readonly messageId: string;
+  /** The event as EventBridge holds it, as JSON. */
+  readonly body: string;
+  /** ISO time at which the queue took it. */
+  readonly at: string;
+}
+
+export interface Gatherer {
+  readonly changes: ChangeLog;
+  readonly store: Pick<Store, 'putLook'>;
+  readonly starter: Starter;
+  readonly now: () => Date;
+}
+
+/**
+ * The longest time for which changes are gathered, however many come: then they are looked at. Whoever has not closed a
+ * gathering a while after that is dead, and another is opened. Seconds.
+ */
+export const LONGEST = 180;
+const STALE = LONGEST + 120;
+
+/** The kind of look under which the forwarder's sign of life is kept. */
+export const FORWARDER = 'forwarder';
+
+const signOf = (now: Date): Look => ({ kind: FORWARDER, at: now.toISOString(), sweepId: FORWARDER, except: [] });
+
+/** Lets a sweep wait for the quiet after changes, under the name of what it waits for: the same again starts nothing. */
+const changeRunName = (id: string): string => `change-${id}`;
+
+const idOf = (now: Date, { messageId }: Delivery): string =>
+  `${now.toISOString().replace(/[-:.]/g, '')}-${messageId.replace(/[^A-Za-z0-9]/g, '').slice(0, 12)}`;
+
+/**
+ * Keeps what a batch of events tells, and sees to it that one sweep waits for the quiet after them. Everything may be done
+ * again: a batch that is delivered twice costs a free look at most. Throws `Fault`; then the whole batch comes again.
+ */
+export const gather = async (gatherer: Gatherer, batch: readonly Delivery[]): Promise<Gathering | undefined> => {
+  const { changes, store, starter, now } = gatherer;
+  if (batch.some(({ body }) => isForwarderSign(body))) await store.putLook(signOf(now()));
+  const heard = batch.flatMap((delivery) => {
+    if (isForwarderSign(delivery.body)) return [];
+    const change = readEvent(delivery.body, { id: delivery.messageId, at: delivery.at });
+    return change === undefined ? [] : [change];
+  });
+  const [first] = batch;
+  if (heard.length === 0 || first === undefined) return undefined;
+  await changes.keep(heard);
+  const at = now();
+  const gathering = await changes.join(heard.length, at.toISOString(), {
+    id: idOf(at, first),
+    staleBefore: new Date(at.getTime() - STALE * 1000).toISOString(),
+  });
+  await starter.start({ trigger: { by: 'change', gathering: gathering.id } }, changeRunName(gathering.id));
+  return gathering;
+};
+
+/** Where the waiting for the quiet stands. */
+export interface Quiet {
+  readonly closed: boolean;
+  /** Seconds until the next look. */
+  readonly wait: number;
+}
+
+const secondsBetween = (from: string, to: Date): number => Math.max(0, (to.getTime() - Date.parse(from)) / 1000);
+
+/** Turns at closing, where changes keep coming: each is a read and a write, of some milliseconds together. */
+const TURNS = 10;
+
+/** Whether no change has come for `quiet` seconds, or the gathering is as old as it may get: then it is closed. */
+export const listen = async (changes: ChangeLog, id: string, quiet: number, now: Date): Promise<Quiet> => {
+  for (let turn = 0; turn < TURNS; turn += 1) {
+    const gathering = await changes.gathering(id);
+    if (gathering === undefined) return { closed: true, wait: 0 };
+    const waited = secondsBetween(gathering.latestAt, now);
+    const left = LONGEST - secondsBetween(gathering.openedAt, now);
+    if (waited < quiet && left > 0) return { closed: false, wait: Math.ceil(Math.min(quiet - waited, left)) };
+    // False where another change came just now.
+    if (await changes.close(gathering)) return { closed: true, wait: 0 };
+  }
+  return { closed: false, wait: 1 };
+};

@@ -1,0 +1,64 @@
+import type { Check } from '../domain/check.ts';
+import type { FaultInfo } from '../domain/fault.ts';
+import type { Act } from './act.ts';
+import type { PlannedPath } from './plan.ts';
+import type { Acted, Planned } from './planned.ts';
+import type { Bought } from './ports.ts';
+
+/** Paths that are not looked at anew, and stand as they are known. */
+export interface Unasked {
+  readonly carried: Readonly<Record<Check['standing'], number>>;
+  readonly resting: readonly string[];
+  readonly busy: readonly string[];
+}
+
+/** What one execution will do: checkpointed once, so that every replay sees the same list. */
+export interface Prepared {
+  readonly due: number;
+  /** ISO time of the snapshot. */
+  readonly lookedAt: string;
+  readonly paths: readonly Planned[];
+  readonly left: Unasked;
+  /** Ids of all paths that are looked at anew, by this execution or by further ones. */
+  readonly acting: readonly string[];
+  /** Whether some path crosses a transit gateway. */
+  readonly crosses: boolean;
+  /** Where one execution cannot do all: the portions that further ones do, and down to which rank they may buy. */
+  readonly portions: readonly number[];
+  readonly rank: number;
+  /** Ids of insights paths to remove. */
+  readonly obsolete: readonly string[];
+  readonly spent: Pick<Bought, 'month' | 'analyses'>;
+  /** Whether the author of some change is still looked for. */
+  readonly searching: boolean;
+  readonly notes: readonly string[];
+}
+
+/** How many ids of paths that rest a checkpoint and a sweep's item name. */
+export const NAMED = 2_000;
+
+/** What stands as it is known. */
+export const leftOf = (all: readonly Acted[]): Unasked => {
+  const carried = { expected: 0, unexpected: 0, undetermined: 0 };
+  for (const { act, brief } of all) if (act.kind === 'carry') carried[brief?.standing ?? 'undetermined'] += 1;
+  const ids = (kind: Act['kind']) => all.filter(({ act }) => act.kind === kind).map(({ path }) => path.id);
+  return { carried, resting: ids('rest').slice(0, NAMED), busy: ids('busy').slice(0, NAMED) };
+};
+
+/** What the operator should hear of once per sweep. */
+export const notesOf = (
+  acting: readonly PlannedPath[],
+  undeclared: readonly string[],
+  faults: readonly FaultInfo[],
+  overdue: number,
+): readonly string[] => [
+  ...undeclared.map((id) => `no path ${id} is declared`),
+  // One refusal may leave several parts unread.
+  ...new Set(faults.map((fault) => `${fault.operation} answered ${fault.code}: ${fault.message}`)),
+  ...new Set(
+    acting.flatMap((plan) =>
+      plan.routes.flatMap((route) => ('notApplicable' in route ? [`Route Analyzer: ${route.notApplicable}`] : [])),
+    ),
+  ),
+  ...(overdue === 0 ? [] : [`${overdue} ${overdue === 1 ? 'audit waits' : 'audits wait'}: the budget is nearly spent`]),
+];

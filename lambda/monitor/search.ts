@@ -1,0 +1,112 @@
+import { candidatesOf } from '../changes/explain.ts';
+import type { Alert } from '../domain/alert.ts';
+import type { Cause, Change } from '../domain/change.ts';
+import { faultOf } from '../domain/fault.ts';
+import type { Incident } from '../domain/incident.ts';
+import { type Configuration, type Path, pathText } from '../domain/path.ts';
+import type { State } from '../domain/state.ts';
+import { announce } from './announce.ts';
+import { searched, wantedIds } from './attribute.ts';
+import type { Services } from './ports.ts';
+import { changeState, completeRecords } from './record.ts';
+
+/** Incidents that one pass looks for the authors of, and resources looked up for each: two look-ups a second are taken. */
+const INCIDENTS = 100;
+const RESOURCES = 3;
+const LOOKUPS = 40;
+/** The clock of AWS's records and ours may differ. Milliseconds. */
+const MARGIN = 2 * 60 * 1000;
+
+const updateOf = (path: Path, state: State, incident: Incident, cause: Cause): Alert => ({
+  id: `${path.id}/${state.transitions}/attributed/topic`,
+  kind: 'attributed',
+  channel: 'topic',
+  pathId: path.id,
+  path: pathText(path),
+  severity: path.severity,
+  tags: path.tags,
+  expect: path.expect,
+  verdict: incident.verdict,
+  since: incident.startedAt,
+  findings: incident.findings,
+  open: [],
+  incidentId: incident.id,
+  checkId: incident.checkId,
+  cause,
+});
+
+/** Looks each resource up once for all incidents of the same time. */
+const lookups = (services: Services) => {
+  const known = new Map<string, Promise<readonly Change[]>>();
+  return (id: string, [since, until]: Cause['between']): Promise<readonly Change[]> => {
+    const key = `${id} ${since} ${until}`;
+    const asked = known.get(key);
+    if (asked !== undefined) return asked;
+    if (known.size >= LOOKUPS) return Promise.resolve([]);
+    const from = new Date(Date.parse(since) - MARGIN).toISOString();
+    const call = services.calls.callsOn(id, from, until);
+    known.set(key, call);
+    return call;
+  };
+};
+
+const withCause = (path: Path, state: State, cause: Cause): State | undefined => {
+  const { incident } = state;
+  if (incident?.cause?.search.kind !== 'pending') return undefined;
+  const next: Incident = { ...incident, cause };
+  const owed = cause.search.kind === 'pending' ? [] : [{ kind: 'incident', incident: next } as const];
+  const update =
+    cause.search.kind === 'found'
+      ? [{ kind: 'publish', alert: updateOf(path, state, incident, cause), attempts: 0 } as const]
+      : [];
+  return { ...state, incident: next, outbox: [...state.outbox, ...owed, ...update] };
+};
+
+/**
+ * Looks in CloudTrail's history for the calls behind open incidents whose search is due. What is found is kept in the
+ * incident and told as an update; what is not is looked for again later, until the gaps are used up. Answers how many are
+ * still looked for. No fault of it goes further than the log: an incident without its author is told already.
+ */
+export const search = async (
+  services: Services,
+  { paths }: Configuration,
+  by: string,
+): Promise<{ readonly left: number }> => {
+  const declared = new Map(paths.map((path) => [path.id, path]));
+  const callsOn = lookups(services);
+  const waiting = (await services.store.briefs()).filter(({ searchFrom }) => searchFrom !== undefined);
+  let left = waiting.length;
+  for (const { pathId, searchFrom } of waiting.slice(0, INCIDENTS)) {
+    const path = declared.get(pathId);
+    const now = services.now();
+    if (path === undefined || (searchFrom ?? '') > now.toISOString()) continue;
+    try {
+      const state = await services.store.state(pathId);
+      const incident = state?.incident;
+      const cause = incident?.cause;
+      if (incident === undefined || cause?.search.kind !== 'pending') {
+        left -= 1;
+        continue;
+      }
+      const ids = wantedIds(cause, incident.findings).slice(0, RESOURCES);
+      const changes = (await Promise.all(ids.map((id) => callsOn(id, cause.between)))).flat();
+      const unique = [...new Map(changes.map((change) => [change.id, change])).values()];
+      const candidates = candidatesOf(cause.facts, incident.findings, unique);
+      const next = searched(candidates, ids, cause.search.tries + 1, services.pacing.searches, now);
+      const kept = candidates.length === 0 ? cause.candidates : candidates;
+      const changed = await changeState(services.store, pathId, (stored) =>
+        withCause(path, stored, { ...cause, candidates: kept, search: next }),
+      );
+      if (next.kind === 'pending') continue;
+      left -= 1;
+      if (changed !== undefined) await completeRecords(services.store, changed);
+      await announce(services, pathId, by);
+    } catch (error) {
+      services.log.error('the author of a change could not be looked for', {
+        path: pathId,
+        fault: faultOf(error, 'LookupEvents'),
+      });
+    }
+  }
+  return { left };
+};

@@ -1,0 +1,82 @@
+import type { Check } from '../domain/check.ts';
+import type { Path } from '../domain/path.ts';
+import type { PathOutcome } from '../domain/sweep.ts';
+import type { Started } from './analyze.ts';
+import { attribute } from './attribute.ts';
+import { collect } from './collect.ts';
+import { conclude, type Grounds } from './conclude.ts';
+import { ownFinding } from './judged.ts';
+import type { Planned } from './planned.ts';
+import type { Services } from './ports.ts';
+import { record } from './record.ts';
+import { standing } from './standing.ts';
+import type { Verified } from './verify.ts';
+
+/** What was asked about a path, and whether its footprint was the same afterwards. */
+export interface Asked {
+  readonly plan: Planned;
+  readonly rounds: readonly Started[];
+  readonly verified: Verified;
+  /** Analyses that were bought before, and speak of a network that is no more. */
+  readonly wasted: number;
+}
+
+/** The bound that was passed at the start itself: another sweep had spent what was left. */
+const SPENT = 'budget of the month';
+
+const groundsOf = ({ plan, rounds, verified, wasted }: Asked, price: number): Grounds => {
+  const { reason, footprint, alone } = plan;
+  const bound = alone ?? (rounds[0]?.not === 'spent' ? SPENT : undefined);
+  return {
+    reason,
+    footprint,
+    bound: verified.kind === 'same' && plan.isBlind !== true,
+    analyses: wasted + rounds.flatMap(({ paid }) => paid).filter((start) => 'analysisId' in start).length,
+    price,
+    ...(bound !== undefined && { alone: bound }),
+  };
+};
+
+const unseen = ({ plan, verified }: Asked): Planned =>
+  verified.kind === 'unseen'
+    ? {
+        ...plan,
+        unresolved: [
+          ownFinding('SNAPSHOT_INCOMPLETE', {
+            words: { operation: verified.fault.operation, code: verified.fault.code },
+          }),
+        ],
+      }
+    : plan;
+
+/**
+ * From the analyses of a path to its recorded check: reads how they ended, concludes, finds what turned the verdict where
+ * it turned, decides and records. Transient faults are thrown until `isLast`. Safe to run again: the same sweep records
+ * the same check once.
+ */
+export const settle = async (
+  services: Services,
+  path: Path,
+  asked: Asked,
+  { sweepId, price }: { readonly sweepId: string; readonly price: number },
+  isLast: boolean,
+): Promise<PathOutcome & { readonly unpublished: number }> => {
+  const { rounds } = asked;
+  const plan = unseen(asked);
+  const evidence = await collect(services, plan, rounds, isLast);
+  const settledAt = services.now().toISOString();
+  const at = { sweepId, observedAt: rounds[0]?.at ?? settledAt, settledAt };
+  const grounds = groundsOf(asked, price);
+  const check: Check = conclude(path, plan, evidence, at, services.deployment, grounds);
+  const cause = await attribute(services, path, await services.store.state(path.id), check);
+  const recorded = await record(services.store, path, { ...check, ...(cause !== undefined && { cause }) });
+  return {
+    pathId: path.id,
+    verdict: recorded.check.verdict,
+    standing: standing(recorded.check.verdict, path.expect),
+    how: grounds.alone === undefined ? 'analysed' : 'modelled',
+    analyses: check.analyses,
+    alerts: recorded.check.alerts.length,
+    unpublished: recorded.unpublished,
+  };
+};

@@ -1,0 +1,59 @@
+import { allowed, auditsBound, boughtEvenly } from './allowance.ts';
+import { MONTH_DAYS } from './looks.ts';
+import type { Outlook, Scenario } from './scenario.ts';
+import { type Wanted, wantedBy } from './wanted.ts';
+
+/** What a month can buy, in numbers. */
+export interface Afforded {
+  /** Analyses of paths. */
+  readonly analyses: number;
+  /** How often the verdict of a path is bought by them. */
+  readonly purchases: number;
+  /** Analyses that prove that Pathwatch still sees. */
+  readonly canaries: number;
+}
+
+/** Two paths of Pathwatch's own, each bought once a week; of a later release. */
+const CANARIES_A_MONTH = (2 * MONTH_DAYS) / 7;
+
+/** They come last, as audits do: from what so many dollars leave of the audits' share of the budget. */
+const canariesWithin = (monthly: number, price: number, spent = 0): number =>
+  price === 0 ? CANARIES_A_MONTH : Math.max(0, Math.min(CANARIES_A_MONTH, (auditsBound(monthly) - spent) / price));
+
+/** Dollars that the month's bound lets pass of so many; `changes` is the share of them that changes want. */
+const within = (scenario: Scenario, monthly: number, wanted: number, changes: number): number => {
+  switch (scenario) {
+    case 'best':
+      return Math.min(wanted, auditsBound(monthly));
+    case 'expected':
+      return boughtEvenly(monthly, wanted, wanted * changes);
+    case 'worst':
+      return Math.min(wanted, monthly);
+  }
+};
+
+const sum = (wants: readonly Wanted[], key: keyof Wanted): number =>
+  wants.reduce((total, want) => total + want[key], 0);
+
+/** What the budget lets a month buy of what its paths want. */
+export const affordedIn = (scenario: Scenario, outlook: Outlook): Afforded => {
+  const { budget, paths } = outlook.configuration;
+  const price = outlook.prices.analysis.dollars;
+  const wants = paths.map((path) => wantedBy(scenario, path, outlook));
+  const wanted = sum(wants, 'analyses');
+  // Where analyses are free, no budget bounds them; where nobody looks, none are wanted.
+  if (price === 0 || wanted === 0)
+    return { analyses: wanted, purchases: sum(wants, 'purchases'), canaries: canariesWithin(budget.monthly, price) };
+  const asked = allowed(
+    budget,
+    paths.map((path, index) => ({ path, dollars: (wants[index]?.analyses ?? 0) * price })),
+  );
+  const dollars = within(scenario, budget.monthly, asked, sum(wants, 'changes') / wanted);
+  const analyses = dollars / price;
+  return {
+    analyses,
+    // In the worst case each analysis is of another path.
+    purchases: scenario === 'worst' ? analyses : sum(wants, 'purchases') * (analyses / wanted),
+    canaries: canariesWithin(budget.monthly, price, dollars),
+  };
+};

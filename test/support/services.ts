@@ -1,0 +1,59 @@
+import type { Alert } from '../../lambda/domain/alert.ts';
+import type { Notice, Services } from '../../lambda/monitor/ports.ts';
+import { type MemoryStore, memoryStore } from './memory-store.ts';
+
+const unused = () => {
+  throw new Error('not a part of what is tested');
+};
+
+/** What a topic was given, and what a log was told. */
+export interface Heard {
+  readonly alerts: Alert[];
+  readonly notices: Notice[];
+  readonly errors: string[];
+}
+
+export interface TestServices extends Services {
+  readonly store: MemoryStore;
+  readonly heard: Heard;
+}
+
+/** Services over a store in memory; what a test does not give must not be called, but the topics and the log, which hear. */
+export const someServices = (over: Partial<Services> & { readonly store?: MemoryStore } = {}): TestServices => {
+  const heard: Heard = { alerts: [], notices: [], errors: [] };
+  return {
+    network: { snapshot: unused },
+    reachability: {
+      owned: unused,
+      create: unused,
+      start: unused,
+      read: unused,
+      stored: unused,
+      removeAnalysis: unused,
+      removePath: unused,
+    },
+    routes: { registrations: unused, start: unused, read: unused },
+    announcer: {
+      publish: async (alert) => {
+        heard.alerts.push(alert);
+      },
+      notify: async (notice) => {
+        heard.notices.push(notice);
+      },
+    },
+    changes: { keep: unused, join: unused, gathering: unused, close: unused, between: unused },
+    calls: { callsOn: unused, trail: unused },
+    log: {
+      info: () => undefined,
+      error: (message) => {
+        heard.errors.push(message);
+      },
+    },
+    now: () => new Date('2026-11-22T10:30:00.000Z'),
+    deployment: { name: 'prod', account: '111111111111', region: 'eu-west-1' },
+    pacing: { polls: [], retries: [], searches: [60, 240, 300, 600, 900] },
+    ...over,
+    store: over.store ?? memoryStore(),
+    heard,
+  };
+};
