@@ -1,48 +1,68 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { availableParallelism, tmpdir } from 'node:os';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { gzipSync } from 'node:zlib';
-import { bundle } from '../lib/bundle.ts';
-import { useEmbeddedCredentials } from '../local/credentials.ts';
-import { heapOf } from './figures.ts';
+import { benchFunction } from './function.ts';
+import { measureLatency } from './latency.ts';
 import { measureModel } from './model.ts';
-import { configurationOf } from './paths.ts';
-import { print } from './print.ts';
+import { measureMonths } from './month/measure.ts';
+import { printMonths } from './month/print.ts';
+import { MOST, percentile95, printLatency } from './print-latency.ts';
 import { printModel } from './print-model.ts';
-import { measureStart } from './start.ts';
-import { type Measured, measureSweeps } from './sweep.ts';
 
 /*
  * `npm run bench [-- MEGABYTES]`: what the built function weighs, how it starts, and what a sweep takes, with the heap
- * limits of a function of that size; then what the network model takes. `npm run bench -- model`: the latter alone.
- * docs/bench.md tells how.
+ * limits of a function of that size; how long it takes from a change to its alert; what a month costs; and what the network
+ * model takes. `npm run bench -- function`, `latency`, `month` or `model`: one of them alone. docs/bench.md tells how.
  */
 
-const [asked = '256'] = process.argv.slice(2);
 const SIZES = [10, 100, 1_000];
+const MONTHS = [20, 200, 2_000];
 const VPCS = [20, 60, 200];
-const folder = await mkdtemp(join(tmpdir(), 'pathwatch-bench-'));
+/** Rounds of breaking and mending. */
+const ROUNDS = 12;
+const MEGABYTES = 256;
 
-const benchFunction = async (megabytes: number): Promise<void> => {
-  useEmbeddedCredentials();
-  const heap = heapOf(megabytes);
-  const entry = fileURLToPath(new URL('../lambda/handlers/sweep.ts', import.meta.url));
-  const buildFor = (paths: number) =>
-    bundle({ entry, outdir: join(folder, `${paths}`), configuration: configurationOf(paths) });
+type Bench = (folder: string) => Promise<readonly string[]>;
 
-  const { folder: built, bytes } = await buildFor(1);
-  const file = join(built, 'index.mjs');
-  const gzipped = gzipSync(await readFile(file)).length;
-  const start = measureStart(file, heap);
-  const measured: Measured[] = [];
-  for (const paths of SIZES) measured.push(await measureSweeps((await buildFor(paths)).folder, paths, heap));
-  print({ node: process.version, cores: availableParallelism(), megabytes, bytes, gzipped, start, measured });
+const latency: Bench = async () => {
+  const measured = await measureLatency(1_000, ROUNDS);
+  printLatency(measured);
+  const p95 = percentile95(measured.own);
+  return p95 < MOST ? [] : [`from a change to its alert the product takes ${p95.toFixed(0)} ms at the 95th percentile`];
 };
 
-try {
-  if (asked !== 'model') await benchFunction(Number(asked));
+const month: Bench = async () => {
+  const months = await measureMonths(MONTHS, (line) => process.stderr.write(`${line}\n`));
+  printMonths(months);
+  return months.failures;
+};
+
+const model: Bench = async (folder) => {
   printModel(await measureModel(folder, VPCS));
+  return [];
+};
+
+const megabytesOf = (text: string | undefined): number =>
+  text !== undefined && /^\d+$/.test(text) ? Number(text) : MEGABYTES;
+
+const [asked] = process.argv.slice(2);
+const benches: Readonly<Record<string, Bench>> = {
+  function: (folder) => benchFunction(folder, megabytesOf(asked), SIZES),
+  latency,
+  month,
+  model,
+};
+
+const chosen = asked === undefined || /^\d+$/.test(asked) ? Object.values(benches) : [benches[asked]];
+const folder = await mkdtemp(join(tmpdir(), 'pathwatch-bench-'));
+try {
+  for (const bench of chosen) {
+    if (bench === undefined) throw new Error(`'${asked}' is none of ${Object.keys(benches).join(', ')}`);
+    for (const failure of await bench(folder)) {
+      process.stderr.write(`FAILED: ${failure}\n`);
+      process.exitCode = 1;
+    }
+  }
 } finally {
   await rm(folder, { recursive: true });
 }

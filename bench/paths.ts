@@ -8,6 +8,8 @@ const b = selector('windows2016-private-sub-a');
  */
 export const configurationOf = (count: number): unknown => ({
   defaults: { protocol: 'tcp', every: '5 minutes' },
+  // Each path is bought once, at the first sweep.
+  budget: { monthly: 10_000 },
   paths: Array.from({ length: count }, (_, index) => {
     const id = `path-${String(index).padStart(4, '0')}`;
     if (index % 10 === 8) return { id, from: b, to: a, port: 445, expect: 'unreachable' };

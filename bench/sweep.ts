@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { Trigger } from '../lambda/domain/sweep.ts';
 import { openAccount } from '../local/account.ts';
 import { type Lambda, openLambda } from '../test/support/durable-lambda.ts';
 import { openProxy } from '../test/support/dynamodb-proxy.ts';
@@ -16,6 +17,8 @@ const Swept = z.object({
     expected: z.number(),
     unexpected: z.number(),
     undetermined: z.number(),
+    carried: z.number(),
+    analyses: z.number(),
     alerts: z.number(),
     troubled: z.number(),
   }),
@@ -35,9 +38,9 @@ export interface Sweep {
 
 export interface Measured extends Figures {
   readonly paths: number;
-  /** Makes its insights paths and alerts what is not as expected. */
+  /** By hand: knows nothing yet, buys every path, makes its insights paths and alerts what is not as expected. */
   readonly first: Sweep;
-  /** Finds everything as it was. */
+  /** By the schedule: finds everything as it was, carries every verdict and buys nothing. */
   readonly next: Sweep;
 }
 
@@ -84,23 +87,25 @@ export const measureSweeps = async (folder: string, paths: number, options: read
     return counted;
   };
 
-  const sweep = async (): Promise<Sweep> => {
+  const sweep = async (trigger: Trigger, carried: number): Promise<Sweep> => {
     const before = counts();
     const executions = lambda.executions.length;
     const started = performance.now();
-    const swept = Swept.parse(await lambda.run(sandbox, { trigger: { by: 'hand' } }));
+    const swept = Swept.parse(await lambda.run(sandbox, { trigger }));
     const seconds = (performance.now() - started) / 1000;
-    const { expected, unexpected, undetermined, troubled } = swept.tally;
+    const { expected, unexpected, undetermined, troubled, ...tally } = swept.tally;
     if (swept.due !== paths || expected + unexpected !== paths || undetermined + troubled > 0)
       throw new Error(`not every path of ${paths} got its verdict: ${JSON.stringify(swept)}`);
+    if (tally.carried !== carried || tally.analyses < paths - carried || (carried === paths && tally.analyses > 0))
+      throw new Error(`${carried} of ${paths} verdicts should have been carried: ${JSON.stringify(swept)}`);
     const calls = Object.fromEntries(
       Object.entries(counts()).map(([name, count]): [string, number] => [name, count - (before[name] ?? 0)]),
     );
     return { seconds, calls, ...executionsOf(lambda, executions) };
   };
 
-  const first = await sweep();
-  const next = await sweep();
+  const first = await sweep({ by: 'hand' }, 0);
+  const next = await sweep({ by: 'schedule', every: 'rate(5 minutes)' }, paths);
   await sandbox.close();
   await Promise.all([account.close(), table.close(), lambda.close()]);
   return { paths, first, next, ...figuresIn(sandbox.printed()) };

@@ -21,6 +21,9 @@ export const growthRow = (
   points: readonly Point[],
   text: (value: number) => string = whole,
 ): string[] => {
-  const growth = points.slice(1).map((point, index) => exponent(points[index] ?? point, point).toFixed(2));
+  const growth = points.slice(1).map((point, index) => {
+    const grown = exponent(points[index] ?? point, point);
+    return Number.isFinite(grown) ? grown.toFixed(2) : '–';
+  });
   return [name, ...points.map(({ value }) => text(value)), ...growth];
 };

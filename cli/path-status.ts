@@ -1,6 +1,12 @@
 import type { Standing } from '../lambda/domain/check.ts';
-import type { State } from '../lambda/domain/state.ts';
+import type { Path } from '../lambda/domain/path.ts';
+import type { Pending, State } from '../lambda/domain/state.ts';
+import type { Look } from '../lambda/domain/sweep.ts';
 import type { Finding, Verdict } from '../lambda/domain/verdict.ts';
+import { FORWARDER } from '../lambda/monitor/gather.ts';
+
+/** What must be known of a declared path: which looks are over it. */
+type Known = Pick<Path, 'id' | 'every'>;
 
 /** Checks in a row that brought no verdict, the newest one included. */
 export interface Blind {
@@ -19,14 +25,18 @@ export interface PathStatus {
   readonly declared: boolean;
   readonly verdict: Verdict;
   readonly standing: Standing;
-  /** ISO times; null where there is no settled verdict. */
+  /** ISO times; null where there is no settled verdict. A look that carries it moves `until` alone. */
   readonly since: string | null;
   readonly until: string | null;
-  /** ISO time of the newest look; null where nobody has looked yet. */
+  /** ISO time of the newest look, free ones included; null where nobody has looked yet. */
   readonly observedAt: string | null;
   readonly findings: readonly Finding[];
   readonly incidentId: string | null;
   readonly blind: Blind | null;
+  /** The analyses that are under way, and what the network model says meanwhile. */
+  readonly pending: Pick<Pending, 'since' | 'reason' | 'model'> | null;
+  /** How often AWS and the network model did not say the same. */
+  readonly disagreements: number;
   /** Ids of alerts that are not published yet. */
   readonly pendingAlerts: readonly string[];
 }
@@ -42,22 +52,43 @@ const neverLooked = (pathId: string): PathStatus => ({
   findings: [],
   incidentId: null,
   blind: null,
+  pending: null,
+  disagreements: 0,
   pendingAlerts: [],
 });
 
-const statusOf = (state: State, declared: boolean): PathStatus => ({
+const underWay = ({ since, reason, model }: Pending): PathStatus['pending'] => ({ since, reason, model });
+
+/** Kinds of look that are over all paths. */
+const overAll: readonly string[] = ['change', 'hand'];
+
+/** Whether a look has carried the verdict of a path; where its declaration is not at hand, any schedule may be its own. */
+const hasCarried = ({ kind, except }: Look, { pathId }: State, path: Known | undefined): boolean =>
+  kind !== FORWARDER &&
+  (path === undefined || path.every === kind || overAll.includes(kind)) &&
+  !except.includes(pathId);
+
+const newest = (times: readonly (string | undefined)[]): string | null =>
+  times
+    .filter((at) => at !== undefined)
+    .sort()
+    .at(-1) ?? null;
+
+const statusOf = (state: State, declared: boolean, carriedAt: readonly string[]): PathStatus => ({
   ...neverLooked(state.pathId),
   declared,
   ...(state.settled !== undefined && {
     verdict: state.settled.verdict,
     standing: state.settled.standing,
     since: state.settled.since,
-    until: state.settled.until,
+    until: newest([state.settled.until, ...carriedAt]),
     findings: state.settled.findings,
   }),
-  observedAt: state.observedAt ?? null,
+  observedAt: newest([state.observedAt, ...carriedAt]),
   incidentId: state.incident?.id ?? null,
   blind: state.blind ?? null,
+  pending: state.pending === undefined ? null : underWay(state.pending),
+  disagreements: state.disagreements?.count ?? 0,
   pendingAlerts: state.outbox.flatMap((entry) => (entry.kind === 'publish' ? [entry.alert.id] : [])),
 });
 
@@ -74,12 +105,26 @@ const rank = (status: PathStatus): number => (status.declared ? ranks[standingNo
 
 /**
  * All states, and the declared paths that have none yet, worst first, undeclared ones last. Without a list of the declared
- * paths every state counts as declared.
+ * paths every state counts as declared. `looks`: the newest of each kind.
  */
-export const statuses = (states: readonly State[], declared: readonly string[] | undefined): readonly PathStatus[] => {
+export const statuses = (
+  states: readonly State[],
+  declared: readonly Known[] | undefined,
+  looks: readonly Look[],
+): readonly PathStatus[] => {
   const known = new Set(states.map((state) => state.pathId));
+  const paths = new Map(declared?.map((path) => [path.id, path]));
   return [
-    ...states.map((state) => statusOf(state, declared?.includes(state.pathId) ?? true)),
-    ...(declared ?? []).filter((id) => !known.has(id)).map(neverLooked),
+    ...states.map((state) => {
+      const path = paths.get(state.pathId);
+      const isDeclared = declared === undefined || path !== undefined;
+      const carrying = isDeclared ? looks.filter((look) => hasCarried(look, state, path)) : [];
+      return statusOf(
+        state,
+        isDeclared,
+        carrying.map(({ at }) => at),
+      );
+    }),
+    ...(declared ?? []).filter(({ id }) => !known.has(id)).map(({ id }) => neverLooked(id)),
   ].sort((one, other) => rank(one) - rank(other) || (one.pathId < other.pathId ? -1 : 1));
 };

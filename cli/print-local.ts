@@ -9,6 +9,7 @@ export const exportsOf = (environment: SweepEnvironment): Readonly<Record<string
   AWS_ENDPOINT_URL_ELASTIC_LOAD_BALANCING: `${environment.ENDPOINT_ELB}`,
   AWS_ENDPOINT_URL_ELASTIC_LOAD_BALANCING_V2: `${environment.ENDPOINT_ELB}`,
   AWS_ENDPOINT_URL_NETWORKMANAGER: `${environment.ENDPOINT_NETWORK_MANAGER}`,
+  AWS_ENDPOINT_URL_CLOUDTRAIL: `${environment.ENDPOINT_CLOUDTRAIL}`,
   AWS_ENDPOINT_URL_SNS: `${environment.ENDPOINT_SNS}`,
   AWS_ENDPOINT_URL_DYNAMODB: `${environment.ENDPOINT_DYNAMODB}`,
   AWS_REGION: environment.AWS_REGION,

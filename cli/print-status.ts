@@ -5,14 +5,21 @@ import { foremost } from './reason.ts';
 import { table } from './table.ts';
 import { agoText, sinceText } from './time.ts';
 
+/** What is under way, before there is a verdict on it. */
+const pendingText = ({ pending }: PathStatus): string =>
+  pending === null ? '' : `being analysed; the network model says ${pending.model}`;
+
 /** Why a path is not as it must be; one that is has no need of a reason. */
-const reasonText = (status: PathStatus): string => {
+const causeText = (status: PathStatus): string => {
   const { observedAt, blind, findings } = status;
   if (blind !== null)
     return `no verdict in ${counted(blind.checks, 'check')}: ${foremost(blind.findings)?.message ?? 'no reason given'}`;
   if (observedAt === null) return 'never checked';
   return standingNow(status) === 'expected' ? '' : (foremost(findings)?.message ?? '');
 };
+
+const reasonText = (status: PathStatus): string =>
+  [pendingText(status), causeText(status)].filter((text) => text !== '').join('; ');
 
 const cells = (status: PathStatus, page: Page): readonly string[] => {
   const { pathId, declared, verdict, since, observedAt } = status;
@@ -30,11 +37,16 @@ const cells = (status: PathStatus, page: Page): readonly string[] => {
 const summary = (all: readonly PathStatus[]): string => {
   const counting = all.filter((status) => status.declared);
   const count = (standing: Standing): number => counting.filter((status) => standingNow(status) === standing).length;
-  const pending = all.reduce((sum, status) => sum + status.pendingAlerts.length, 0);
+  const sum = (of: (status: PathStatus) => number): number => all.reduce((total, status) => total + of(status), 0);
+  const pending = sum(({ pendingAlerts }) => pendingAlerts.length);
+  const disagreements = sum((status) => (status.declared ? status.disagreements : 0));
   return (
     `${counted(counting.length, 'path')}: ${count('unexpected')} not as expected, ` +
     `${count('undetermined')} undetermined, ${count('expected')} as expected.` +
-    (pending === 0 ? '' : ` ${counted(pending, 'alert')} not published yet.`)
+    (pending === 0 ? '' : ` ${counted(pending, 'alert')} not published yet.`) +
+    (disagreements === 0
+      ? ''
+      : ` AWS and the network model did not say the same ${counted(disagreements, 'time')}: see history.`)
   );
 };
 

@@ -1,12 +1,15 @@
 import { closeClients } from '../lambda/aws/clients.ts';
 import { clientsOf, servicesOf } from '../lambda/compose.ts';
 import type { Configuration } from '../lambda/domain/path.ts';
+import type { SweepRecord } from '../lambda/domain/sweep.ts';
 import type { SweepEnvironment } from '../lambda/environment.ts';
 import type { Documents } from '../lambda/snapshot/snapshot.ts';
 import { openAccount } from '../local/account.ts';
 import { useEmbeddedCredentials } from '../local/credentials.ts';
+import type { Events } from '../local/events/bus.ts';
 import { keepNetwork } from '../local/kept-network.ts';
-import { openRunner } from '../local/runner.ts';
+import { openListening } from '../local/listening.ts';
+import { openRunner, type Runner } from '../local/runner.ts';
 import { removeAddress, writeAddress } from './address-file.ts';
 import type { DataFolder } from './data-folder.ts';
 import type { Io } from './io.ts';
@@ -27,25 +30,58 @@ export interface LocalRun {
   readonly stopped: Promise<void>;
 }
 
-/** Sweeps the paths of the configuration until it is stopped; does nothing without one. */
-const watch = async (io: Io, environment: SweepEnvironment, { configuration, every }: LocalRun, print: Print) => {
+/** Somebody sits and watches: the network is taken as quiet after so many seconds, if not sooner by the configuration. */
+const QUIET = 2;
+
+/** One sweep at a time, whoever asks for it. */
+const inTurn = (runner: Runner): Runner => {
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    ...runner,
+    run: (request) => {
+      const mine = last.then(() => runner.run(request));
+      last = mine.catch(() => undefined);
+      return mine;
+    },
+  };
+};
+
+/** Sweeps the paths of the configuration, at their rates and at each change, until it is stopped; without one does nothing. */
+const watch = async (
+  io: Io,
+  { environment, events }: { readonly environment: SweepEnvironment; readonly events: Events },
+  { configuration, every }: LocalRun,
+  print: Print,
+) => {
   if (configuration === undefined) return { stop: async () => undefined };
   const clients = clientsOf(environment);
   const services = servicesOf(environment, clients, { now: io.now, log: errorLog(io), pacing: embeddedPacing });
-  const runner = await openRunner(services, configuration);
+  const quiet = Math.min(configuration.quiet, QUIET);
+  const runner = inTurn(await openRunner(services, { ...configuration, quiet }));
   let before = '';
-  const sweeping = startSweeping(runner, roundsOf(configuration, every), {
-    swept: (record) => {
-      // A line for each sweep would hide the alerts: only what changed is told.
-      const counts = JSON.stringify([record.trigger, record.due, record.tally.unexpected, record.tally.expected]);
-      if (counts !== before) print(sweptText(record));
-      before = counts;
+  const swept = (record: SweepRecord): void => {
+    // A line for each sweep would hide the alerts: only what changed is told.
+    const counts = JSON.stringify([record.due, record.tally.unexpected, record.tally.expected]);
+    if (counts !== before) print(sweptText(record));
+    before = counts;
+  };
+  const failed = (error: unknown): void =>
+    void io.stderr.write(`${line(error instanceof Error ? error.message : String(error))}\n`);
+  const sweeping = startSweeping(runner, roundsOf(configuration, every), { swept, failed });
+  const listening = openListening({
+    events,
+    services,
+    run: async (request) => {
+      const record = await runner.run(request);
+      swept(record);
+      return record;
     },
-    failed: (error) => io.stderr.write(`${line(error instanceof Error ? error.message : String(error))}\n`),
+    failed,
   });
   return {
     stop: async () => {
       await sweeping.stop();
+      await listening.close();
       await runner.close();
       closeClients(clients);
     },
@@ -59,7 +95,7 @@ const watchedText = ({ configuration, every }: LocalRun): readonly string[] => {
     return ['There is no configuration file here, so that no path is watched; `check --local` looks by hand.'];
   const crons = every === undefined ? cronsOf(configuration) : [];
   return [
-    `${counted(configuration.paths.length, 'path')} watched, ${every === undefined ? 'each at its own rate' : `every ${counted(every, 'second')}`}.`,
+    `${counted(configuration.paths.length, 'path')} watched, ${every === undefined ? 'each at its own rate' : `every ${counted(every, 'second')}`}, and at each change.`,
     ...(crons.length === 0
       ? []
       : [
@@ -88,7 +124,7 @@ export const runLocal = async ({ io }: Context, folder: DataFolder, run: LocalRu
     writeAddress(folder.path, { pid: process.pid, startedAt: io.now().toISOString(), environment });
     if (run.json) io.stdout.write(`${jsonText({ environment, exports: exportsOf(environment) })}\n`);
     else print(startText(environment, watchedText(run), page));
-    const watching = await watch(io, environment, run, print);
+    const watching = await watch(io, account, run, print);
     await run.stopped;
     removeAddress(folder.path);
     await watching.stop();

@@ -75,7 +75,9 @@ const documentsOf = (cell: number): Documents => {
     SecurityGroups: groupElements(cell),
     Reservations: hosts.map(reservationElement),
     NetworkInterfaces: [...hosts.map(interfaceElement), ...interfaces],
-    AvailabilityZones: [{ RegionName: REGION, State: 'available', ZoneId: 'euw1-az1', ZoneName: ZONE, ZoneType: 'availability-zone' }],
+    AvailabilityZones: [
+      { RegionName: REGION, State: 'available', ZoneId: 'euw1-az1', ZoneName: ZONE, ZoneType: 'availability-zone' },
+    ],
     VpcBlockPublicAccessOptions: [
       { AwsAccountId: owner, AwsRegion: REGION, InternetGatewayBlockMode: 'off', State: 'default-state' },
     ],
@@ -97,6 +99,16 @@ export const cellOf = (number: number): Cell => {
   const cell = cells.get(number) ?? { number, documents: documentsOf(number), paths: pathsOf(number) };
   cells.set(number, cell);
   return cell;
+};
+
+/** The first so many paths of all cells; of fewer than a cell has, some of each kind. */
+export const pathsFor = (count: number): readonly { readonly path: Path; readonly cell: number }[] => {
+  const cellsNeeded = Math.ceil(count / PATHS_PER_CELL);
+  const step = Math.max(1, Math.floor(PATHS_PER_CELL / count));
+  return Array.from({ length: cellsNeeded }, (_, cell) => cellOf(cell).paths.map((path) => ({ path, cell })))
+    .flat()
+    .filter((_, place) => place % step === 0)
+    .slice(0, count);
 };
 
 /** Several cells as one network. */

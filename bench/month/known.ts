@@ -7,16 +7,21 @@ import type { Deployment } from '../../lambda/monitor/ports.ts';
 import { type World, worldOf } from '../../lambda/monitor/world.ts';
 import type { Documents } from '../../lambda/snapshot/snapshot.ts';
 import { owner } from '../large-network/site.ts';
+import { remembered } from './remembered.ts';
 import { REGION } from './subnets.ts';
 
 export const deployment: Deployment = { name: 'embedded', account: owner, region: REGION };
 
-/** The world of a network, made anew: whoever needs it for more than one path keeps it. */
-export const worldAt = (documents: Documents): World => worldOf({ takenAt: '', documents, unreadable: {} });
+/** Networks whose worlds and analyzers are kept: those of all cells, and some that are gone. */
+export const KEPT = 150;
+
+/** The world of a network. */
+export const worldAt = remembered(
+  (documents: Documents): World => worldOf({ takenAt: '', documents, unreadable: {} }),
+  KEPT,
+);
 
 const known = new WeakMap<Documents, ReadonlyMap<string, Found>>();
-/** How often a path was put to the network model. */
-export const asked = { paths: 0 };
 
 /**
  * What the network model finds of each path; the same documents give the same again without asking it. No global network is
@@ -29,7 +34,6 @@ export const foundIn = (documents: Documents, paths: readonly Path[]): ReadonlyM
   const found = new Map(
     paths.map((path) => [path.id, foundOf(consult(planPath(path, world.inventory, new Map(), [], deployment), world))]),
   );
-  asked.paths += paths.length;
   known.set(documents, found);
   return found;
 };

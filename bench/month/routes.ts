@@ -16,7 +16,11 @@ export const associationId = (cell: number, table: Table): string => idIn(cell, 
 const made = { Origin: 'CreateRoute', State: 'active' } as const;
 
 const routesOf = (cell: number, table: Table): readonly Raw[] => {
-  const over = (side: Side): Raw => ({ DestinationCidrBlock: cidrOf(side), TransitGatewayId: gatewayId(cell), ...made });
+  const over = (side: Side): Raw => ({
+    DestinationCidrBlock: cidrOf(side),
+    TransitGatewayId: gatewayId(cell),
+    ...made,
+  });
   switch (table) {
     case 'web':
       return [{ DestinationCidrBlock: '0.0.0.0/0', GatewayId: internetGatewayId(cell), ...made }];
@@ -86,7 +90,11 @@ export const transitParts = (cell: number) => {
   return {
     TransitGateways: [
       {
-        Options: { AmazonSideAsn: 64_512, DefaultRouteTableAssociation: 'disable', DefaultRouteTablePropagation: 'disable' },
+        Options: {
+          AmazonSideAsn: 64_512,
+          DefaultRouteTableAssociation: 'disable',
+          DefaultRouteTablePropagation: 'disable',
+        },
         OwnerId: owner,
         State: 'available',
         Tags: [],
@@ -131,7 +139,12 @@ export const transitParts = (cell: number) => {
 };
 
 const attachedInterface = (cell: number, number: number, over: Raw): Raw => ({
-  Attachment: { AttachmentId: idIn(cell, 'eni-attach', number), DeviceIndex: 1, InstanceOwnerId: 'amazon-aws', Status: 'attached' },
+  Attachment: {
+    AttachmentId: idIn(cell, 'eni-attach', number),
+    DeviceIndex: 1,
+    InstanceOwnerId: 'amazon-aws',
+    Status: 'attached',
+  },
   AvailabilityZone: 'eu-west-1a',
   Groups: [],
   Ipv6Addresses: [],

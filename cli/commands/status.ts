@@ -8,11 +8,8 @@ import { statusText } from '../print-status.ts';
 /** `pathwatch status`: how every path is now. Where there is no path at all nothing is known, which is not success. */
 export const status = async (context: Context): Promise<Answer> => {
   const configuration = await optionalConfiguration(context);
-  const states = await withMonitor(context, ({ store }) => store.states());
-  const all = statuses(
-    states,
-    configuration?.paths.map((path) => path.id),
-  );
+  const [states, looks] = await withMonitor(context, ({ store }) => Promise.all([store.states(), store.looks()]));
+  const all = statuses(states, configuration?.paths, looks);
   const counting = all.filter((each) => each.declared).map(standingNow);
   return {
     exit: counting.length === 0 ? 3 : exitFor(counting),

@@ -92,7 +92,7 @@ const opening = (alert: Alert): string => {
     case 'sighted':
       return `${state}: ${path} is ${sentence}.`;
     case 'attributed':
-      return `${state}: what broke ${path} was changed by ${sentence}.`;
+      return `${state}: what broke ${path} was changed by ${clean(sentence, sentenceLimit)}.`;
     case 'disagreement':
       return `${state}: of ${path}, ${sentence}. The verdict is AWS's: ${alert.verdict ?? 'unknown'}.`;
     case 'blind':

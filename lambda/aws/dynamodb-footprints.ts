@@ -14,7 +14,10 @@ const LONGEST_AUDIT = 90;
 const bytesOf = (item: Item): Uint8Array => (item.facts instanceof Uint8Array ? item.facts : new Uint8Array());
 
 const isFacts = (value: unknown): value is Readonly<Record<string, string>> =>
-  typeof value === 'object' && value !== null && Object.values(value).every((fact) => typeof fact === 'string');
+  typeof value === 'object' &&
+  value !== null &&
+  !Array.isArray(value) &&
+  Object.values(value).every((fact) => typeof fact === 'string');
 
 /** The footprints' part of the store: facts, compressed, in chunks that each fit an item. */
 export const dynamodbFootprints = (

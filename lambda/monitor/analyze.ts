@@ -5,8 +5,6 @@ import type { Services } from './ports.ts';
 import { startToken } from './question.ts';
 import { throwTransient } from './transient.ts';
 
-export { collect } from './collect.ts';
-
 /** One started analysis, or why it was not started. `index` is the place of its question in the plan. */
 export type Start =
   | { readonly index: number; readonly analysisId: string; readonly insightsPathId: string; readonly startedAt: string }

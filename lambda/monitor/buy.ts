@@ -13,7 +13,7 @@ export interface Round {
 }
 
 /**
- * Buys one round of a path's analyses: claims the path, counts the analyses in the budget, then starts them. Each part may
+ * Buys one round of a path's analyses: claims the path for the footprint of the plan, counts the analyses in the budget, then starts them. Each part may
  * be run again without being done twice. Transient faults are thrown until `isLast`.
  */
 export const buy = async (
@@ -29,7 +29,7 @@ export const buy = async (
   const indexes = plan.questions.map((_, index) => index).filter((index) => round.only?.includes(index) ?? true);
   if (indexes.length === 0 && plan.routes.length === 0) return none;
   const { sweepId, trigger } = buyer;
-  if (round.number === 1 && !(await claim(services.store, path, plan, { sweepId, trigger, now })))
+  if (round.number % 2 === 1 && !(await claim(services.store, path, plan, { sweepId, trigger, now })))
     return { ...none, not: 'busy' };
   if (!(await afford(services.store, path, plan, buyer, round.number, indexes))) return { ...none, not: 'spent' };
   return startAnalyses(services, sweepId, plan, round, isLast);

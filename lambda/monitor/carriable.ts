@@ -1,10 +1,13 @@
 import { type Evidence, isReply, type ModelReport, type Question } from '../domain/evidence.ts';
+import type { Path } from '../domain/path.ts';
 import { isSettled, type Verdict } from '../domain/verdict.ts';
+import { diagnose } from './diagnose.ts';
 import { isOneWay } from './judge-reachability.ts';
 import type { PlannedPath, PlannedQuestion } from './plan.ts';
 
 /** What a verdict must be known to rest on before it may be carried. */
 export interface Rest {
+  readonly path: Path;
   readonly verdict: Verdict;
   readonly evidence: Evidence;
   readonly plan: PlannedPath;
@@ -45,13 +48,14 @@ export const modelAgreement = ({ plan, evidence }: Pick<Rest, 'plan' | 'evidence
   return all.length === 0 || all.includes('silent') ? 'silent' : 'agrees';
 };
 
-const modelOf = (plan: PlannedPath): Verdict => {
-  const verdicts = plan.questions
-    .filter((asked) => !isReply(asked))
-    .map((asked) => reportOf(asked)?.verdict ?? 'unknown');
-  if (verdicts.length === 0 || verdicts.includes('unknown')) return 'unknown';
-  return verdicts.includes('unreachable') ? 'unreachable' : 'reachable';
-};
+/** The verdict on the path, as declared, by the model's answers alone. */
+const byModel = ({ path, plan, evidence }: Rest): Verdict =>
+  diagnose(
+    path,
+    evidence.filter(({ analyzer }) => analyzer === 'network-model'),
+    plan.pairs,
+    { bound: '' },
+  ).verdict;
 
 const arn = /^arn:[^:]*:[^:]*:[^:]*:(\d*):/;
 
@@ -72,11 +76,8 @@ export const uncarriedReason = (rest: Rest): string | undefined => {
   if (reports.includes(undefined)) return 'the network model gave no answer';
   const unmodelled = reports.flatMap((report) => report?.unmodelled ?? [])[0];
   if (unmodelled !== undefined) return `the network model does not follow ${unmodelled}`;
-  if (modelOf(plan) === 'unknown') return 'the network model cannot tell';
+  if (reports.some((report) => report?.verdict === 'unknown')) return 'the network model cannot tell';
   if (modelOnly) return undefined;
   if (modelAgreement(rest) !== 'agrees') return 'the network model and Reachability Analyzer do not say the same';
-  // Several pairs may make another verdict of the same answers; then each of them agreed all the same.
-  return plan.pairs.count === 1 && modelOf(plan) !== verdict
-    ? 'the network model and the analyzers of AWS do not say the same'
-    : undefined;
+  return byModel(rest) === verdict ? undefined : 'the network model and the analyzers of AWS do not say the same';
 };

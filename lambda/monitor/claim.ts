@@ -29,7 +29,8 @@ const pendingOf = ({ reason, footprint, modelVerdict }: Planned, { sweepId, now 
 export const claim = async (store: Store, path: Path, plan: Planned, claimant: Claimant): Promise<boolean> => {
   for (let turn = 0; turn < TURNS; turn += 1) {
     const stored = await store.state(path.id);
-    if (stored?.pending?.sweepId === claimant.sweepId) return true;
+    const { pending } = stored ?? {};
+    if (pending?.sweepId === claimant.sweepId && pending.footprint === plan.footprint) return true;
     const found = { footprint: plan.footprint, model: plan.modelVerdict };
     const brief = stored && briefOf(stored);
     if (choose(path, brief, found, claimant.trigger, claimant.now).kind !== 'buy') return false;

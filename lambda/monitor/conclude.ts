@@ -84,7 +84,7 @@ export const conclude = (
 ): Check => {
   const { verdict, findings, open } = judge(path, plan, evidence, grounds);
   const modelOnly = grounds.alone !== undefined;
-  const uncarried = uncarriedReason({ verdict, evidence, plan, bound: grounds.bound, modelOnly });
+  const uncarried = uncarriedReason({ path, verdict, evidence, plan, bound: grounds.bound, modelOnly });
   const model = modelOnly || !grounds.bound ? 'silent' : modelAgreement({ plan, evidence });
   const stands = standing(verdict, path.expect);
   const shown =

@@ -1,6 +1,7 @@
 import { isForwarderSign, readEvent } from '../changes/read-event.ts';
+import { faultOf } from '../domain/fault.ts';
 import type { Look } from '../domain/sweep.ts';
-import type { ChangeLog, Gathering, Starter, Store } from './ports.ts';
+import type { ChangeLog, Gathering, Services, Starter, Store } from './ports.ts';
 
 /** One delivery of the queue, as Lambda gets it from SQS. */
 export interface Delivery {
@@ -72,8 +73,10 @@ const secondsBetween = (from: string, to: Date): number => Math.max(0, (to.getTi
 /** Turns at closing, where changes keep coming: each is a read and a write, of some milliseconds together. */
 const TURNS = 10;
 
-/** Whether no change has come for `quiet` seconds, or the gathering is as old as it may get: then it is closed. */
-export const listen = async (changes: ChangeLog, id: string, quiet: number, now: Date): Promise<Quiet> => {
+/** After a fault of the table the network is listened to again. Seconds. */
+const AGAIN = 5;
+
+const listenOnce = async (changes: ChangeLog, id: string, quiet: number, now: Date): Promise<Quiet> => {
   for (let turn = 0; turn < TURNS; turn += 1) {
     const gathering = await changes.gathering(id);
     if (gathering === undefined) return { closed: true, wait: 0 };
@@ -84,4 +87,21 @@ export const listen = async (changes: ChangeLog, id: string, quiet: number, now:
     if (await changes.close(gathering)) return { closed: true, wait: 0 };
   }
   return { closed: false, wait: 1 };
+};
+
+/**
+ * Whether no change has come for `quiet` seconds, or the gathering is as old as it may get: then it is closed. Never throws:
+ * a poll that does would end the sweep before it has looked.
+ */
+export const listen = async (
+  { changes, now, log }: Pick<Services, 'changes' | 'now' | 'log'>,
+  id: string,
+  quiet: number,
+): Promise<Quiet> => {
+  try {
+    return await listenOnce(changes, id, quiet, now());
+  } catch (error) {
+    log.error('the gathering could not be read and is listened to again', { id, fault: faultOf(error, 'GetItem') });
+    return { closed: false, wait: AGAIN };
+  }
 };

@@ -4,7 +4,7 @@ import type { Cause, Change } from '../domain/change.ts';
 import { faultOf } from '../domain/fault.ts';
 import type { Incident } from '../domain/incident.ts';
 import { type Configuration, type Path, pathText } from '../domain/path.ts';
-import type { State } from '../domain/state.ts';
+import type { Brief, State } from '../domain/state.ts';
 import { announce } from './announce.ts';
 import { searched, wantedIds } from './attribute.ts';
 import type { Services } from './ports.ts';
@@ -62,6 +62,15 @@ const withCause = (path: Path, state: State, cause: Cause): State | undefined =>
   return { ...state, incident: next, outbox: [...state.outbox, ...owed, ...update] };
 };
 
+const waitingIn = async ({ store, log }: Services): Promise<readonly Brief[]> => {
+  try {
+    return (await store.briefs()).filter(({ searchFrom }) => searchFrom !== undefined);
+  } catch (error) {
+    log.error('the incidents without an author could not be listed', { fault: faultOf(error, 'Query') });
+    return [];
+  }
+};
+
 /**
  * Looks in CloudTrail's history for the calls behind open incidents whose search is due. What is found is kept in the
  * incident and told as an update; what is not is looked for again later, until the gaps are used up. Answers how many are
@@ -74,7 +83,7 @@ export const search = async (
 ): Promise<{ readonly left: number }> => {
   const declared = new Map(paths.map((path) => [path.id, path]));
   const callsOn = lookups(services);
-  const waiting = (await services.store.briefs()).filter(({ searchFrom }) => searchFrom !== undefined);
+  const waiting = await waitingIn(services);
   let left = waiting.length;
   for (const { pathId, searchFrom } of waiting.slice(0, INCIDENTS)) {
     const path = declared.get(pathId);

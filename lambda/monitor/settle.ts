@@ -14,6 +14,7 @@ import type { Verified } from './verify.ts';
 
 /** What was asked about a path, and whether its footprint was the same afterwards. */
 export interface Asked {
+  /** That the rounds are of: a second one where the network changed under the first. */
   readonly plan: Planned;
   readonly rounds: readonly Started[];
   readonly verified: Verified;

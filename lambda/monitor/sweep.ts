@@ -51,7 +51,7 @@ const untilQuiet = async (
 ): Promise<void> => {
   if (trigger.by !== 'change' || part !== undefined) return;
   const { gathering } = trigger;
-  await context.waitForCondition('gather', () => listen(services.changes, gathering, quiet, services.now()), {
+  await context.waitForCondition('gather', () => listen(services, gathering, quiet), {
     initialState: { closed: false, wait: quiet } satisfies Quiet as Quiet,
     waitStrategy: ({ closed, wait }, attempt) =>
       closed || attempt >= LISTENS
@@ -66,11 +66,12 @@ const untilAttributed = async (
   services: Services,
   configuration: Configuration,
   sweepId: string,
+  gaps: readonly number[],
 ): Promise<void> => {
   await context.waitForCondition('attribute', () => search(services, configuration, sweepId), {
     initialState: { left: 1 },
     waitStrategy: ({ left }, attempt) => {
-      const gap = services.pacing.searches[attempt - 1];
+      const gap = gaps[attempt - 1];
       return left > 0 && gap !== undefined
         ? { shouldContinue: true, delay: { seconds: gap } }
         : { shouldContinue: false };
@@ -137,6 +138,7 @@ export const sweep =
       retrying(pacing),
     );
     if (isWhole && (prepared.searching || tally.alerts > 0))
-      await untilAttributed(context, services, configuration, id);
+      // What another sweep has raised, that one goes on looking for.
+      await untilAttributed(context, services, configuration, id, tally.alerts > 0 ? pacing.searches : []);
     return record;
   };

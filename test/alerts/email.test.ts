@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { clean, cleanAscii, cutToBytes } from '../../lambda/alerts/clean.ts';
 import { emailText } from '../../lambda/alerts/email.ts';
 import type { Alert, AlertKind } from '../../lambda/domain/alert.ts';
+import type { Cause } from '../../lambda/domain/change.ts';
 import { aFinding, anAlert } from '../support/alerts.ts';
+import { aCause, aChange, aFactChange } from '../support/records.ts';
 
 // Written out here, so that the test does not repeat the expression that it tests.
 const hidden: readonly (readonly [number, number])[] = [
@@ -53,7 +55,33 @@ const hostile = fc.oneof(
   fc.nat(5000).map((length) => 'x'.repeat(length)),
 );
 
-const kinds: readonly AlertKind[] = ['broke', 'baseline', 'recovered', 'blind', 'sighted'];
+const kinds: readonly AlertKind[] = [
+  'broke',
+  'baseline',
+  'recovered',
+  'blind',
+  'sighted',
+  'attributed',
+  'disagreement',
+];
+
+/** A cause of which strangers wrote every word. */
+const causeOf = (text: string, other: string, count: number): Cause => ({
+  facts: Array.from({ length: count }, () => ({ component: text, kind: 'removed', what: 'rule', message: other })),
+  left: count,
+  between: [text, other],
+  candidates: Array.from({ length: Math.min(count, 10) }, (_, n) => ({
+    fit: (['explains', 'touches', 'nearby'] as const)[n % 3] ?? 'nearby',
+    change: aChange({
+      id: text,
+      at: other,
+      name: text,
+      author: { principal: other, sourceAddress: text, tool: other },
+      details: { [text]: other },
+    }),
+  })),
+  search: count % 2 === 0 ? { kind: 'found' } : { kind: 'given-up', reason: text },
+});
 
 const alerts: fc.Arbitrary<Alert> = fc
   .record({
@@ -82,6 +110,8 @@ const alerts: fc.Arbitrary<Alert> = fc
       incidentId: other,
       checkId: text,
       console: other,
+      cause: causeOf(text, other, findings),
+      modelOnly: true,
     }),
   );
 
@@ -99,6 +129,8 @@ describe('the subject', () => {
     ['recovered', 'unreachable', 'RECOVERED web-to-db: unreachable again after 2 h 5 min, as it must be'],
     ['blind', 'reachable', 'BLIND web-to-db: no verdict in 3 checks'],
     ['sighted', 'reachable', 'SEEN AGAIN web-to-db: reachable after 2 h 5 min'],
+    ['disagreement', 'reachable', 'DISAGREEMENT web-to-db: AWS and the network model do not say the same'],
+    ['attributed', 'reachable', 'CHANGED BY web-to-db: not known'],
   ] as const)('of %s where %s is expected begins with the state', (kind, expected, subject) => {
     const over = {
       kind,
@@ -126,6 +158,74 @@ describe('the subject', () => {
     const { subject } = emailText(anAlert({ kind: 'recovered', began: 'yesterday' }));
     expect(subject).toBe('RECOVERED web-to-db: reachable again');
   });
+});
+
+describe('who made the change', () => {
+  const told = (cause: Cause, kind: AlertKind = 'broke') => emailText(anAlert({ kind, cause }));
+  const sections = (cause: Cause) => told(cause).body.replaceAll(/\n +/g, ' ');
+
+  test('is named with the call, the time, from where and with what, beneath what changed', () => {
+    const body = sections(aCause());
+    expect(body).toContain('What changed\n- sg-073c4d556bf048ea0 lost its inbound rule tcp/443 from 10.0.0.0/16\n');
+    expect(body).toContain(
+      'Who changed it\n- RevokeSecurityGroupIngress by arn:aws:sts::111111111111:assumed-role/Admin/mallory, ' +
+        '2026-11-22T10:03:00Z, from 203.0.113.7, with AWS CLI, event event-1\n',
+    );
+  });
+
+  test('is in the subject of the update', () => {
+    expect(told(aCause(), 'attributed').subject).toBe(
+      'CHANGED BY web-to-db: arn:aws:sts::111111111111:assumed-role/Admin/mallory: RevokeSecurityGroupI...',
+    );
+  });
+
+  test('is not known yet where it is looked for, and that is said', () => {
+    const search = { kind: 'pending', tries: 0, next: '2026-11-22T10:31:00.000Z' } as const;
+    expect(sections(aCause({ candidates: [], search }))).toContain(
+      "Who changed it\n- not known yet: CloudTrail's history",
+    );
+    const reason = 'no call on these resources is in the history of CloudTrail';
+    expect(sections(aCause({ candidates: [], search: { kind: 'given-up', reason } }))).toContain(`- ${reason}\n`);
+  });
+
+  test('may be several, best first, each with how well it fits; the rest is counted', () => {
+    const fits = ['explains', 'touches', 'nearby', 'nearby', 'nearby'] as const;
+    const candidates = fits.map((fit, n) => ({ fit, change: aChange({ id: `event-${n}` }) }));
+    const body = sections(aCause({ candidates }));
+    expect([...body.matchAll(/event (event-\d)([^\n]*)/g)].map(([, id, fit]) => `${id}${fit}`)).toEqual([
+      'event-0',
+      'event-1 (it touches what changed)',
+      'event-2 (it came in that time)',
+    ]);
+    expect(body).toContain('and 2 more; the incident has them.');
+  });
+
+  test('is nobody where a route was withdrawn by BGP', () => {
+    const { author: _author, ...change } = aChange({ name: 'TGW-ROUTE-UNINSTALLED', source: 'network-manager' });
+    expect(sections(aCause({ candidates: [{ change, fit: 'explains' }] }))).toContain('- TGW-ROUTE-UNINSTALLED, 2026');
+  });
+
+  test('is left out where nothing turned', () => {
+    expect(emailText(anAlert()).body).not.toMatch(/What changed|Who changed it/);
+  });
+
+  test('five facts are told, and the others counted', () => {
+    const facts = Array.from({ length: 9 }, (_, n) => aFactChange({ message: `fact ${n}` }));
+    const body = sections(aCause({ facts, left: 3 }));
+    expect(body).toContain('- fact 4\nand 7 more; the incident has them.');
+  });
+});
+
+test("a disagreement tells what is disagreed about, and what is AWS's", () => {
+  const note = aFinding({
+    code: 'MODEL_DISAGREES',
+    says: 'note',
+    message: 'they disagree about acl-1',
+    source: 'pathwatch',
+  });
+  const { body } = emailText(anAlert({ kind: 'disagreement', channel: 'troubles', findings: [note] }));
+  expect(body.replaceAll('\n', ' ')).toContain("The verdict is AWS's: unreachable.");
+  expect(body).toContain('1. they disagree about acl-1');
 });
 
 describe('the body', () => {
@@ -196,7 +296,7 @@ test('whatever an alert holds, the subject is short printable ASCII and the body
   fc.assert(
     fc.property(alerts, (alert) => {
       const { subject, body } = emailText(alert);
-      expect(subject).toMatch(/^(BROKEN|OPEN|RECOVERED|BLIND|SEEN AGAIN) [\x20-\x7e]*$/);
+      expect(subject).toMatch(/^(BROKEN|OPEN|RECOVERED|BLIND|SEEN AGAIN|CHANGED BY|DISAGREEMENT) [\x20-\x7e]*$/);
       expect(subject.length).toBeLessThan(100);
       expect(hiddenIn(body)).toEqual([]);
       expect(Buffer.byteLength(body)).toBeLessThan(200_000);

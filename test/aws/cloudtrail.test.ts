@@ -88,7 +88,7 @@ describe('the calls on a resource', () => {
       { id: 'two', name: 'CreateRoute' },
       {
         id: 'one',
-        at: '2026-11-22T10:00:01Z',
+        at: '2026-11-22T10:00:01.000Z',
         source: 'cloudtrail',
         name: 'DeleteRoute',
         concern: { kind: 'resources', ids: [table] },

@@ -100,6 +100,8 @@ describe('status', () => {
           findings: [aFinding()],
           incidentId: 'app-1',
           blind: null,
+          pending: null,
+          disagreements: 0,
           pendingAlerts: ['app/1/broke/topic'],
         },
         expect.objectContaining({ pathId: 'dns', verdict: 'reachable', standing: 'expected', blind: blind.blind }),
@@ -179,8 +181,8 @@ describe('check', () => {
     const execution = invocation.executionName ?? '';
     return aSweepRecord({ execution, trigger: invocation.payload.trigger, startedAt: at, endedAt: at, ...over });
   };
-  const fails = { verdict: 'unreachable', standing: 'unexpected', analyses: 1, alerts: 0 } as const;
-  const tally = { expected: 0, unexpected: 1, undetermined: 0, analyses: 1, alerts: 0, troubled: 0 };
+  const fails = { verdict: 'unreachable', standing: 'unexpected', how: 'analysed', analyses: 1, alerts: 0 } as const;
+  const tally = { expected: 0, unexpected: 1, undetermined: 0, carried: 0, analyses: 1, alerts: 0, troubled: 0 };
 
   test('starts the deployed sweep, waits for its record, and tells what it found', async () => {
     onInvoke = async (invocation) => {
@@ -205,7 +207,7 @@ describe('check', () => {
     let ours: SweepRecord | undefined;
     onInvoke = async (invocation) => {
       ours = ended(invocation, { id: 'ours' });
-      const part = { of: 'x', index: 0, count: 2 };
+      const part = { of: 'x', index: 0, count: 2, rank: 9 };
       await store.putSweep(ended(invocation, { id: 'same-request', execution: 'hand-by-somebody-else' }));
       await store.putSweep(ended(invocation, { id: 'part', execution: 'invoked-by-a-sweep', part }));
     };
@@ -220,8 +222,8 @@ describe('check', () => {
 
   test('gathers the parts of a large sweep; a path that no part has checked is undetermined', async () => {
     onInvoke = async (invocation) => {
-      const of = (index: number) => ({ of: 'whole', index, count: 2 });
-      const good = { verdict: 'reachable', standing: 'expected', analyses: 1, alerts: 0 } as const;
+      const of = (index: number) => ({ of: 'whole', index, count: 2, rank: 9 });
+      const good = { verdict: 'reachable', standing: 'expected', how: 'analysed', analyses: 1, alerts: 0 } as const;
       await store.putSweep(
         ended(invocation, { id: 'p0', execution: 'portion-0', part: of(0), outcomes: [{ pathId: 'a', ...good }] }),
       );
@@ -274,6 +276,49 @@ describe('check', () => {
       exit: 3,
       stderr: expect.stringContaining('lambda:InvokeFunction'),
     });
+  });
+});
+
+describe('status of what is looked at for free', () => {
+  const looked = { sweepId: 'later', except: [] } as const;
+  const statusOf = async (args = 'status') => JSON.parse(JSON.stringify((await shell.json(args)).document));
+  const soon = new Date(Date.now() - 60_000).toISOString();
+  const later = new Date(Date.now() - 30_000).toISOString();
+
+  test('counts the looks that carried the path: of its own schedule, by a change, by hand', async () => {
+    await shell.write('pathwatch.yaml', twoPaths);
+    await store.putState({ ...broken, pathId: 'a-to-b', observedAt: '2026-11-22T10:00:00.000Z' }, 0);
+    const observedAt = async () => (await statusOf())[0].observedAt;
+    expect(await observedAt()).toBe('2026-11-22T10:00:00.000Z');
+    await store.putLook({ ...looked, kind: 'rate(1 hour)', at: later });
+    await store.putLook({ ...looked, kind: 'forwarder', at: later });
+    await store.putLook({ ...looked, kind: 'hand', at: later, except: ['a-to-b'] });
+    expect(await observedAt()).toBe('2026-11-22T10:00:00.000Z');
+    await store.putLook({ ...looked, kind: 'rate(5 minutes)', at: soon });
+    expect(await observedAt()).toBe(soon);
+    await store.putLook({ ...looked, kind: 'change', at: later });
+    expect(await observedAt()).toBe(later);
+  });
+
+  test('without a configuration takes a look of any schedule, but no sign of the forwarder', async () => {
+    await store.putState({ ...broken, observedAt: '2026-11-22T10:00:00.000Z' }, 0);
+    await store.putLook({ ...looked, kind: 'forwarder', at: later });
+    expect((await statusOf())[0].observedAt).toBe('2026-11-22T10:00:00.000Z');
+    await store.putLook({ ...looked, kind: 'rate(1 hour)', at: soon });
+    expect((await statusOf())[0].observedAt).toBe(soon);
+  });
+
+  test('tells what is being analysed, what the model says of it, and how often it was wrong', async () => {
+    const pending = { sweepId: 'x', since: soon, reason: 'changed', footprint: 'f', model: 'reachable' } as const;
+    const latest = { at: soon, checkId: 'x', message: 'AWS says otherwise' };
+    await store.putState({ ...broken, pending, disagreements: { count: 2, latest, reported: [] } }, 0);
+    expect((await statusOf())[0]).toMatchObject({
+      pending: { since: soon, reason: 'changed', model: 'reachable' },
+      disagreements: 2,
+    });
+    const { stdout } = await shell.run('status');
+    expect(stdout).toContain('being analysed; the network model says reachable');
+    expect(stdout).toContain('AWS and the network model did not say the same 2 times');
   });
 });
 

@@ -44,8 +44,9 @@ test('a check tells verdict, findings, cost and alerts, and leaves them for late
     exit: 1,
     document: {
       due: 1,
-      tally: { unexpected: 1, analyses: 1, alerts: 1 },
-      cost: 0.1,
+      // The way there, and its reply, which the model sees blocked.
+      tally: { unexpected: 1, analyses: 2, alerts: 1 },
+      cost: 0.2,
       paths: [
         {
           pathId: 'a-to-b',
@@ -71,6 +72,51 @@ test('a check tells verdict, findings, cost and alerts, and leaves them for late
     exit: 1,
     document: [{ pathId: 'a-to-b', incidentId: 'a-to-b-1', pendingAlerts: [] }, { pathId: 'b-not-to-a' }],
   });
+});
+
+test('what has not changed is carried for nothing, and said so; `--audit` buys it all the same', async () => {
+  await shell.run('check --local');
+  const again = await shell.json('check --local');
+  expect(again).toMatchObject({
+    exit: 0,
+    document: {
+      tally: { expected: 2, carried: 2, analyses: 0 },
+      cost: 0,
+      paths: [
+        { pathId: 'a-to-b', verdict: 'reachable', standing: 'expected', how: 'carried', analyses: 0, cost: 0 },
+        { pathId: 'b-not-to-a', verdict: 'unreachable', standing: 'expected', how: 'carried' },
+      ],
+    },
+  });
+  const told = await shell.run('check --local');
+  expect(told.stdout).toContain('carried: nothing that it depends on has changed since the analysis of');
+  expect(told.stdout).toMatch(/2 as expected; 2 carried\. 0 analyses, \$0\.00/);
+  expect(await shell.json('check --local --audit')).toMatchObject({
+    exit: 0,
+    document: {
+      tally: { expected: 2, carried: 0, analyses: 2 },
+      paths: [{ how: 'analysed' }, { how: 'analysed' }],
+    },
+  });
+  expect(((await shell.json('history a-to-b --local')).document as readonly unknown[]).length).toBe(2);
+});
+
+test('a look that carries a verdict moves when the path was last looked at, and until when it held', async () => {
+  const at = async () => {
+    const { document } = await shell.json('status --local');
+    return JSON.parse(JSON.stringify(document))[0];
+  };
+  await shell.run('check --local');
+  const first = await at();
+  await shell.run('check --local');
+  const second = await at();
+  expect(second.since).toBe(first.since);
+  expect(second.observedAt > first.observedAt).toBe(true);
+  expect(second.until).toBe(second.observedAt);
+  expect(second).toMatchObject({ pending: null, disagreements: 0 });
+  // A look at one path by its name says nothing of the others.
+  await shell.run('check b-not-to-a --local --audit');
+  expect(await at()).toEqual(second);
 });
 
 test('the history is newest first, within its limits, without AWS documents unless asked', async () => {

@@ -120,6 +120,21 @@ test('the network is broken over the wire, the alert comes, and both outlive the
   expect(await second.stop('SIGTERM')).toBe(0);
 }, 120_000);
 
+test('a change starts a sweep by its event, long before the next is due, and names who it was', async () => {
+  const running = await start('--every', '3600', '--data', 'events');
+  await running.printed(/2 paths: 0 not as expected, 0 undetermined, 2 as expected/);
+  expect(running.text()).toContain('every 3600 seconds, and at each change.');
+  expect(await call(running, withoutReturnRoute)).toContain('<return>true</return>');
+  await running.printed(
+    /BROKEN a-to-b: rtb-021ab122f4f50d879[\s\S]*Who changed it\s+- DeleteRoute by\s+arn:aws:iam::111111111111:user\/operator/,
+  );
+  await running.printed(/2 paths: 1 not as expected, 0 undetermined, 1 as expected/);
+  await call(running, { ...withoutReturnRoute, Action: 'CreateRoute', TransitGatewayId: ids.transitGateway });
+  await running.printed(/RECOVERED a-to-b/);
+  expect(await running.stop()).toBe(0);
+  expect(running.errors()).toBe('');
+}, 120_000);
+
 test('a client of EC2 changes it too, `--scene` does, and a second one on the folder is refused', async () => {
   const running = await start('--data', 'held');
   await running.printed(/2 as expected/);

@@ -4,8 +4,9 @@ import type { Path } from '../../lambda/domain/path.ts';
 import { conclude, type Grounds } from '../../lambda/monitor/conclude.ts';
 import { decide } from '../../lambda/monitor/decide.ts';
 import type { PlannedPath } from '../../lambda/monitor/plan.ts';
-import { aHop, notReachable, reachable } from '../support/evidence.ts';
+import { aHop, aQuestion, asked, modelled, modelledBlocked, notReachable, reachable } from '../support/evidence.ts';
 import { aPath } from '../support/paths.ts';
+import { aFinding } from '../support/records.ts';
 
 const at = { sweepId: 'sweep-1', observedAt: '2026-11-22T10:00:00.000Z', settledAt: '2026-11-22T10:01:00.000Z' };
 const deployment = { name: 'pathwatch', account: '111111111111', region: 'eu-west-1' };
@@ -33,4 +34,61 @@ test('a path that must not be open names the rule that lets it in, in its alert 
   const { subject, body } = emailText(alert);
   expect(subject).toContain('OPEN');
   expect(body).toContain('sg-0aaaaaaaaaaaaaaaa lets it in: allow tcp 443 from 0.0.0.0/0');
+});
+
+describe('what a check is bound to', () => {
+  const question = aQuestion();
+  const asking = (model = modelled()): Partial<PlannedPath> => ({
+    questions: [{ pair: 0, question, model: model.run }],
+  });
+  const evidence = [reachable(), modelled()];
+
+  test('is the footprint that was the same before and after', () => {
+    const check = concluded(aPath(), evidence, { reason: 'audit', analyses: 2, price: 0.25 }, asking());
+    expect(check).toMatchObject({ footprint: 'f1', model: 'agrees', reason: 'audit', analyses: 2, cost: 0.5 });
+    expect(check).not.toHaveProperty('uncarried');
+    expect(check).not.toHaveProperty('modelOnly');
+  });
+
+  test('is nothing where it changed meanwhile: then nothing is known, and nothing compared', () => {
+    const check = concluded(aPath(), [notReachable('C'), modelled()], { bound: false }, asking());
+    expect(check).toMatchObject({
+      verdict: 'unknown',
+      standing: 'undetermined',
+      findings: [{ code: 'NETWORK_CHANGED' }],
+    });
+    expect(check).toMatchObject({ uncarried: 'the verdict is unknown', evidence: [notReachable('C'), modelled()] });
+    for (const absent of ['footprint', 'model']) expect(check).not.toHaveProperty(absent);
+  });
+
+  test('is the footprint too where the model answered alone, which is said', () => {
+    const check = concluded(aPath(), [modelled()], { alone: 'budget of team=x', analyses: 0 }, asking());
+    expect(check).toMatchObject({ verdict: 'reachable', modelOnly: true, footprint: 'f1', analyses: 0, cost: 0 });
+    expect(check.open).toEqual([expect.stringContaining('the budget of team=x for analyses is spent')]);
+    for (const absent of ['model', 'uncarried', 'console']) expect(check).not.toHaveProperty(absent);
+  });
+
+  test('names why it may not be carried, and that AWS and the model disagree', () => {
+    const check = concluded(aPath(), [reachable(), modelledBlocked()], {}, asking(modelledBlocked()));
+    expect(check).toMatchObject({
+      verdict: 'reachable',
+      model: 'disagrees',
+      uncarried: 'the network model and Reachability Analyzer do not say the same',
+    });
+  });
+
+  test('tells an end that is not there before anything else', () => {
+    const unresolved = [aFinding({ code: 'RESOURCE_GONE', says: 'unknown' })];
+    for (const bound of [true, false])
+      expect(concluded(aPath(), [], { bound }, { unresolved })).toMatchObject({
+        verdict: 'unknown',
+        findings: unresolved,
+      });
+  });
+
+  test('links to the answer that the verdict rests on, and not to one about the reply', () => {
+    const reply = { key: 'reply-1', replyTo: 'question-1' };
+    const all = [asked(reply, reachable({ analysisId: 'nia-reply' })), reachable({ analysisId: 'nia-1' })];
+    expect(concluded(aPath(), all).console).toMatch(/analysisId=nia-1$/);
+  });
 });

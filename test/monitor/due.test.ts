@@ -33,9 +33,9 @@ describe('due paths', () => {
 });
 
 describe('portions', () => {
-  test('sixty paths are one portion, and one more begins another', () => {
-    expect(portionsOf(numbered(60)).map((portion) => portion.length)).toEqual([60]);
-    expect(portionsOf(numbered(61)).map((portion) => portion.length)).toEqual([60, 1]);
+  test('fifty plain paths are one portion, and one more begins another', () => {
+    expect(portionsOf(numbered(50)).map((portion) => portion.length)).toEqual([50]);
+    expect(portionsOf(numbered(51)).map((portion) => portion.length)).toEqual([50, 1]);
   });
 
   test.each([

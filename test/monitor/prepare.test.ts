@@ -2,7 +2,7 @@ import { Fault } from '../../lambda/domain/fault.ts';
 import type { Services } from '../../lambda/monitor/ports.ts';
 import { prepare } from '../../lambda/monitor/prepare.ts';
 import { disturbances } from '../support/faults.ts';
-import { byHand, type Monitor, openMonitor } from '../support/monitor.ts';
+import { byHand, bySchedule, type Monitor, openMonitor } from '../support/monitor.ts';
 import { twoPaths } from '../support/two-paths.ts';
 
 describe('preparing a sweep', () => {
@@ -79,6 +79,16 @@ describe('preparing a sweep', () => {
     expect(notes).toEqual(['SearchTransitGatewayRoutes answered Denied: no']);
   });
 
+  test('asks for no insights paths where nothing is to be bought', async () => {
+    await monitor.run();
+    const { calls } = monitor.account.endpoints.ec2;
+    const before = calls.length;
+    const { paths, left } = await prepared(bySchedule);
+    expect(paths.map(({ pathId }) => pathId)).toEqual([]);
+    expect(left).toMatchObject({ carried: { expected: 1, unexpected: 1 }, resting: [], busy: [] });
+    expect(calls.slice(before).map(({ operation }) => operation)).not.toContain('DescribeNetworkInsightsPaths');
+  });
+
   test('what is denied is not tried again', async () => {
     monitor.account.endpoints.ec2.disturb((call) =>
       call.operation === 'DescribeInstances' ? disturbances.denied : undefined,
@@ -88,8 +98,8 @@ describe('preparing a sweep', () => {
 
   test('a portion removes no insights paths, which the whole sweep does', async () => {
     await monitor.run();
-    monitor.declare([]);
-    expect((await prepared()).obsolete).toHaveLength(2);
+    monitor.declare([twoPaths[0]]);
+    expect((await prepared()).obsolete).toHaveLength(1);
     expect((await prepared({ ...byHand, part: { of: 'sweep', index: 0, count: 1, rank: 9 } })).obsolete).toEqual([]);
   });
 });

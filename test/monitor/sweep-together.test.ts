@@ -1,10 +1,12 @@
 import type { Services } from '../../lambda/monitor/ports.ts';
-import { byHand, type Monitor, openMonitor } from '../support/monitor.ts';
+import { byHand, bySchedule, type Monitor, openMonitor } from '../support/monitor.ts';
 import { alertsOf, insightsOf, SPARED_ALERT, twoPaths } from '../support/two-paths.ts';
 
 /* Two sweeps over the same paths at once: what they find is told once, both checks are kept, and nothing is owed. */
 
 const BROKE = 'hit/1/broke/topic';
+/** The author of the break, found in CloudTrail's history afterwards: once, whoever looks. */
+const ATTRIBUTED = 'hit/1/attributed/topic';
 
 /** Small numbers by a seed: https://en.wikipedia.org/wiki/Linear_congruential_generator, as in Numerical Recipes. */
 const numbers = (seed: number): (() => number) => {
@@ -106,7 +108,7 @@ describe('two sweeps over the same paths at once', () => {
     await breakIt();
     expect(await runBoth(monitor, meeting(monitor))).toEqual(ended);
     expect(await keptOf(monitor)).toEqual(broken);
-    expect(alertsOf(monitor)).toEqual([SPARED_ALERT, BROKE]);
+    expect(alertsOf(monitor)).toEqual([SPARED_ALERT, BROKE, ATTRIBUTED]);
   });
 
   test('both find no state at all before either writes: one baseline, and neither check is lost', async () => {
@@ -127,11 +129,31 @@ describe('two sweeps over the same paths at once', () => {
     const run = await runBoth(monitor, [hesitant(services, seed), hesitant(services, seed * 7919)]);
     expect(run).toEqual(ended);
     expect(await keptOf(monitor)).toEqual(broken);
-    expect(alertsOf(monitor)).toEqual([SPARED_ALERT, BROKE]);
+    expect(alertsOf(monitor)).toEqual([SPARED_ALERT, BROKE, ATTRIBUTED]);
     monitor.pass(300);
     await monitor.run();
     expect(await insightsOf(monitor)).toEqual(['hit: 1', 'spared: 1']);
-    expect(alertsOf(monitor)).toEqual([SPARED_ALERT, BROKE]);
+    expect(alertsOf(monitor)).toEqual([SPARED_ALERT, BROKE, ATTRIBUTED]);
+    expect((await monitor.services.store.spent('2026-11')).analyses).toBe(monitor.account.insights.started());
+  });
+
+  test('by schedule, the second to come leaves the path to the first: it is bought once, and told once', async () => {
+    await breakIt();
+    const { services } = monitor;
+    const before = monitor.account.insights.started();
+    const run = await Promise.all([
+      monitor.run(bySchedule, {}, () => services),
+      monitor.run(bySchedule, {}, () => hesitant(services, 3)),
+    ]);
+    expect(run.map(({ status }) => status)).toEqual(['SUCCEEDED', 'SUCCEEDED']);
+    expect(run.flatMap(({ result }) => result?.outcomes ?? []).map(({ how }) => how)).toEqual(
+      expect.arrayContaining(['analysed']),
+    );
+    expect(monitor.account.insights.started() - before).toBe(1);
+    expect((await services.store.spent('2026-11')).analyses).toBe(monitor.account.insights.started());
+    expect(alertsOf(monitor)).toEqual([SPARED_ALERT, BROKE, ATTRIBUTED]);
+    monitor.pass(600);
+    expect((await monitor.run(bySchedule)).result?.tally).toMatchObject({ carried: 2, unexpected: 2, analyses: 0 });
   });
 
   test('of two insights paths that they made for one question, the next sweep keeps the older', async () => {

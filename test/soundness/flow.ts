@@ -4,16 +4,16 @@ import type { Evidence } from '../../lambda/domain/evidence.ts';
 import type { Path } from '../../lambda/domain/path.ts';
 import { briefOf, type State } from '../../lambda/domain/state.ts';
 import type { Trigger } from '../../lambda/domain/sweep.ts';
+import { choose } from '../../lambda/monitor/choose.ts';
 import { conclude } from '../../lambda/monitor/conclude.ts';
 import { decide } from '../../lambda/monitor/decide.ts';
 import { doubted } from '../../lambda/monitor/doubt.ts';
-import { digestOf, factsOf, type Facts } from '../../lambda/monitor/footprint.ts';
+import { digestOf, type Facts, factsOf } from '../../lambda/monitor/footprint.ts';
 import type { PlannedPath } from '../../lambda/monitor/plan.ts';
 import type { Deployment, Registration } from '../../lambda/monitor/ports.ts';
 import { reporting } from '../../lambda/monitor/report.ts';
 import { type Surveyed, survey } from '../../lambda/monitor/survey.ts';
 import { type World, worldOf } from '../../lambda/monitor/world.ts';
-import { choose } from '../../lambda/monitor/choose.ts';
 import type { Documents } from '../../lambda/snapshot/snapshot.ts';
 import type { Analyzer } from './reachability-analyzer.ts';
 import { routesOf } from './route-analyzer.ts';
@@ -41,20 +41,26 @@ export interface Parts {
   readonly digest: (facts: Facts) => string;
   /** What a check becomes before it is recorded. */
   readonly made: (check: Check) => Check;
-  /** Whether the second footprint is looked at. */
-  readonly verifies: boolean;
+  /** The footprint that a verdict is bound to, by those before and after its analyses; undefined: to none. */
+  readonly bind: (before: string, after: string) => string | undefined;
 }
 
 export const sound: Omit<Parts, 'analyzer' | 'registrations'> = {
   digest: digestOf,
   made: (check) => check,
-  verifies: true,
+  bind: (before, after) => (before === after ? before : undefined),
 };
 
 const bySchedule: Trigger = { by: 'schedule', every: 'rate(5 minutes)' };
 
 /** One path as a look at this state of the network finds it. */
-export const lookAt = (path: Path, state: State | undefined, documents: Documents, now: Date, parts: Parts): Surveyed => {
+export const lookAt = (
+  path: Path,
+  state: State | undefined,
+  documents: Documents,
+  now: Date,
+  parts: Parts,
+): Surveyed => {
   const surveyed = survey(path, {
     world: worldIn(documents),
     registrations: parts.registrations,
@@ -63,6 +69,7 @@ export const lookAt = (path: Path, state: State | undefined, documents: Document
     now,
     deployment,
   });
+  if (parts.digest === digestOf) return surveyed;
   const { brief } = surveyed;
   const found = { ...surveyed.found, footprint: parts.digest(factsOf(surveyed.consulted)) };
   return { ...surveyed, found, choice: choose(path, brief, found, bySchedule, now) };
@@ -106,8 +113,11 @@ export const buy = (
 ): Check => {
   const [plan] = reporting([consulted]);
   if (plan === undefined) throw new Error('a plan was lost');
-  const isSame =
-    before === after || !parts.verifies || lookAt(path, state, after, now, parts).found.footprint === found.footprint;
+  const { footprint } = found;
+  const bound = parts.bind(
+    footprint,
+    before === after ? footprint : lookAt(path, state, after, now, parts).found.footprint,
+  );
   const at = now.toISOString();
   const check = conclude(
     path,
@@ -115,7 +125,7 @@ export const buy = (
     evidenceOf(plan, during, parts),
     { sweepId: at, observedAt: at, settledAt: at },
     deployment,
-    { reason, footprint: found.footprint, bound: isSame, analyses: plan.questions.length },
+    { reason, footprint: bound ?? footprint, bound: bound !== undefined, analyses: plan.questions.length, price: 0.1 },
   );
   return parts.made(doubted(path, check, state));
 };

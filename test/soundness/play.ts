@@ -1,99 +1,91 @@
 import type { Check } from '../../lambda/domain/check.ts';
-import type { Path } from '../../lambda/domain/path.ts';
+import { type Path, pathText } from '../../lambda/domain/path.ts';
 import type { State } from '../../lambda/domain/state.ts';
 import type { Documents } from '../../lambda/snapshot/snapshot.ts';
-import { mutate } from '../simulator/mutate.ts';
+import { changed } from './change.ts';
 import { buy, fresh, lookAt, type Meanwhile, type Parts, record } from './flow.ts';
+import { interning, textOf } from './intern.ts';
 import type { Scene, Step } from './scene.ts';
 import type { Tally } from './tally.ts';
 
-/** A carried verdict beside the one that would have been bought. */
+/** What is known of a path, and of which states of the network it was bought. */
+interface Known {
+  readonly state: State;
+  readonly bought: Meanwhile;
+}
+
+/** A carried verdict that is not the one that would be bought now, or one that is bound to what is no more; in words. */
 export interface Difference {
-  readonly path: Path;
-  readonly way: string;
-  readonly carried: State['settled'];
-  readonly last: State['last'];
-  readonly fresh: Check;
-  readonly bought: Bought | undefined;
-  readonly documents: Documents;
+  readonly text: string;
 }
 
-/** The networks that a verdict was bought of. */
-type Bought = Meanwhile & { readonly text: string; readonly meanwhile: Step['meanwhile'] };
+type Own = (documents: Documents) => Documents;
 
-interface Standing {
-  readonly state?: State;
-  readonly bought?: Bought;
-}
-
-const texts = new WeakMap<Documents, string>();
-
-const textOf = (documents: Documents): string => {
-  const text = texts.get(documents) ?? JSON.stringify(documents);
-  texts.set(documents, text);
-  return text;
+const meanwhileOf = ({ meanwhile, further, isFurtherNear }: Step, now: Documents, met: readonly string[], own: Own) => {
+  if (meanwhile === 'nothing') return { before: now, during: now, after: now };
+  const other = own(changed(now, further, isFurtherNear ? met : undefined));
+  return { before: now, during: other, after: meanwhile === 'kept' ? other : now };
 };
 
-/** The same state of the network is the same object, so that it is indexed and simulated once. */
-const interning = (first: Documents): ((documents: Documents) => Documents) => {
-  const known = new Map([[textOf(first), first]]);
-  return (documents) => {
-    const same = known.get(textOf(documents)) ?? documents;
-    known.set(textOf(documents), same);
-    return same;
+const told = ({ findings, open }: Pick<Check, 'findings' | 'open'>): string => JSON.stringify([findings, open]);
+
+const differenceOf = (scene: Scene, look: number, path: Path, { state, bought }: Known, check: Check): Difference => {
+  const { settled } = state;
+  const passed = bought.during === bought.before ? '' : ', bought while a change came and went';
+  return {
+    text: `${scene.way}, look ${look}, ${pathText(path)}, must be ${path.expect}: carried ${settled?.verdict} (${settled?.standing})${passed}; a fresh one is ${check.verdict} (${check.standing})`,
   };
 };
 
-const told = ({ verdict, standing, findings, open }: Pick<Check, 'verdict' | 'standing' | 'findings' | 'open'>) =>
-  JSON.stringify([verdict, standing, findings, open]);
-
-const isSame = (carried: State['settled'], now: Check): boolean =>
-  carried !== undefined && carried.verdict === now.verdict && carried.standing === now.standing;
-
-const meanwhileOf = (step: Step, documents: Documents, met: readonly string[], own: (d: Documents) => Documents) => {
-  if (step.meanwhile === 'nothing') return { before: documents, during: documents, after: documents };
-  const other = own(mutate(documents, step.further, step.isNear ? undefined : met));
-  return { before: documents, during: other, after: step.meanwhile === 'kept' ? other : documents };
+const count = (tally: Tally, { state, bought }: Known, check: Check, now: Documents): void => {
+  tally.add('compared');
+  tally.add(`compared: ${check.verdict}`);
+  tally.add(textOf(now) === textOf(bought.before) ? 'compared in the same network' : 'compared after another change');
+  if (bought.during !== bought.before) tally.add('compared, bought while a change came and went');
+  if (state.settled !== undefined && told(state.settled) !== told(check)) tally.add('compared, told in other words');
 };
 
-/** Plays a scene look by look; the first difference between a carried verdict and a fresh one ends it. */
-export const play = (scene: Scene, parts: Omit<Parts, 'registrations'>, tally: Tally): Difference | undefined => {
-  const own = interning(scene.documents);
-  const all: Parts = { ...parts, registrations: scene.registrations };
-  const standings = new Map<string, Standing>();
+/** Plays a scene look by look, path by path; the first difference between a carried verdict and a fresh one ends it. */
+export const play = (scene: Scene, given: Omit<Parts, 'registrations'>, tally: Tally): Difference | undefined => {
+  const own = interning();
+  const parts: Parts = { ...given, registrations: scene.registrations };
+  const known = new Map<string, Known>();
+  const first = own(scene.documents);
   let clock = Date.UTC(2026, 10, 22, 10);
-  let documents = scene.documents;
-  let earlier = scene.documents;
-  for (const [index, step] of scene.steps.entries()) {
+  let [earlier, documents] = [first, first];
+  for (const [look, step] of scene.steps.entries()) {
     clock += step.gap * 1000;
     const now = new Date(clock);
-    const base = step.base === 'first' ? scene.documents : step.base === 'before' ? earlier : documents;
-    const next = index === 0 ? scene.documents : own(mutate(base, step.change, step.isNear ? scene.met : undefined));
+    const base = { first, last: documents, before: earlier }[step.base];
+    const next = look === 0 ? first : own(changed(base, step.change, step.isNear ? scene.met : undefined));
     [earlier, documents] = [documents, next];
     const meanwhile = meanwhileOf(step, documents, scene.met, own);
     for (const path of scene.paths) {
-      const { state, bought } = standings.get(path.id) ?? {};
-      const surveyed = lookAt(path, state, documents, now, all);
-      const { choice } = surveyed;
-      tally.add(choice.kind === 'buy' ? `bought: ${choice.reason}` : choice.kind);
-      if (choice.kind === 'carry' && state !== undefined) {
-        const check = fresh(surveyed, documents, state, now, all);
-        tally.add(textOf(documents) === bought?.text ? 'carried, network the same' : 'carried past another change');
-        if (bought?.meanwhile === 'reverted') tally.add('carried, bought while a change came and went');
-        if (!isSame(state.settled, check))
-          return { path, way: scene.way, carried: state.settled, last: state.last, fresh: check, bought, documents };
-        if (state.settled !== undefined && told(state.settled) !== told(check)) tally.add('carried, told otherwise');
-      }
+      const before = known.get(path.id);
+      const surveyed = lookAt(path, before?.state, documents, now, parts);
+      const { choice, found } = surveyed;
       if (choice.kind === 'buy') {
-        const check = buy(surveyed, meanwhile, state, now, choice.reason, all);
-        tally.add(check.uncarried === undefined ? 'may be carried' : `uncarried: ${check.uncarried}`.slice(0, 60));
-        standings.set(path.id, {
-          state: record(state, path, check).state,
-          bought: { ...meanwhile, text: textOf(documents), meanwhile: step.meanwhile },
-        });
-      }
+        const check = buy(surveyed, meanwhile, before?.state, now, choice.reason, parts);
+        tally.add(`bought: ${choice.reason}`);
+        if (before !== undefined && before.state.last?.footprint !== found.footprint) tally.add('footprint changed');
+        if (check.footprint === undefined) tally.add('bound to no footprint');
+        const after =
+          meanwhile.after === documents
+            ? found.footprint
+            : lookAt(path, before?.state, meanwhile.after, now, parts).found.footprint;
+        if (check.footprint !== undefined && check.footprint !== (after === found.footprint ? after : undefined))
+          return { text: `${scene.way}, look ${look}, ${pathText(path)}: bound, though its footprint changed` };
+        if (check.uncarried !== undefined) tally.add(`not to be carried: ${check.uncarried}`);
+        known.set(path.id, { state: record(before?.state, path, check).state, bought: meanwhile });
+      } else if (choice.kind === 'carry' && before !== undefined) {
+        const check = fresh(surveyed, documents, before.state, now, parts);
+        count(tally, before, check, documents);
+        const { settled } = before.state;
+        if (settled?.verdict !== check.verdict || settled.standing !== check.standing)
+          return differenceOf(scene, look, path, before, check);
+      } else tally.add(choice.kind);
     }
-    if (step.meanwhile === 'kept') documents = meanwhile.after;
+    documents = meanwhile.after;
   }
   return undefined;
 };

@@ -33,9 +33,7 @@ const queryOf = (documents: Documents, question: Question): Query => ({
 
 const ids = /\b(?:eni|acl|rtb|igw|nat|pcx|tgw)-[\w-]+/g;
 
-const idsOf = (log: readonly string[]): readonly string[] => [
-  ...new Set(log.flatMap((line) => line.match(ids) ?? [])),
-];
+const idsOf = (log: readonly string[]): readonly string[] => [...new Set(log.flatMap((line) => line.match(ids) ?? []))];
 
 const hopsOf = (log: readonly string[]): readonly Hop[] =>
   idsOf(log).map((id, index) => ({ sequence: index + 1, component: { id }, explanations: [], details: [] }));

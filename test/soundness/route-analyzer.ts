@@ -2,7 +2,7 @@ import type { TransitGatewayRoute } from '@aws-sdk/client-ec2';
 import type { RouteLeg, RouteQuestion, RouteReport, RouteStep, Run } from '../../lambda/domain/evidence.ts';
 import type { Registration } from '../../lambda/monitor/ports.ts';
 import type { Documents } from '../../lambda/snapshot/snapshot.ts';
-import { isIn, addressOf } from '../simulator/address.ts';
+import { addressOf, isIn } from '../simulator/address.ts';
 import { type Described, described } from '../simulator/described.ts';
 
 /*
@@ -19,7 +19,8 @@ export const registered: readonly Registration[] = [
   },
 ];
 
-const lengthOf = ({ DestinationCidrBlock = '' }: TransitGatewayRoute): number => Number(DestinationCidrBlock.split('/')[1]);
+const lengthOf = ({ DestinationCidrBlock = '' }: TransitGatewayRoute): number =>
+  Number(DestinationCidrBlock.split('/')[1]);
 
 const isPropagated = ({ Type }: TransitGatewayRoute): number => (Type === 'propagated' ? 1 : 0);
 

@@ -5,25 +5,25 @@ import type { Documents } from '../../lambda/snapshot/snapshot.ts';
 import { build } from '../simulator/build.ts';
 import { documentsOf } from '../simulator/described.ts';
 import { exists } from '../simulator/exists.ts';
-import type { Mutation } from '../simulator/mutate.ts';
-import { plan } from '../simulator/plan.ts';
+import { plan, type Way, ways } from '../simulator/plan.ts';
+import { change } from './change.ts';
 import { pathOf, severalPaths, tag } from './paths.ts';
 import { registered } from './route-analyzer.ts';
-
-const change: fc.Arbitrary<Mutation> = fc.record({ kind: fc.nat(10_000), which: fc.nat(10_000), how: fc.nat(10_000) });
 
 /** One look at the network, and what happened to it before and while it was analysed. */
 const step = fc.record({
   /** Seconds since the look before. */
   gap: fc.constantFrom(300, 300, 300, 1800, 7200),
-  /** What the change is made to: most often what the network was built as, so that paths come back. */
+  /** What the change is made to: most often the network as it was built, so that paths come back. */
   base: fc.constantFrom('last', 'first', 'first', 'before'),
   change,
   /** Whether the change is of what packets of the network's own query meet. */
-  isNear: fc.nat(3).map((value) => value === 3),
-  /** Of the analyses that this look buys. */
-  meanwhile: fc.constantFrom('nothing', 'nothing', 'reverted', 'kept'),
+  isNear: fc.nat(7).map((value) => value === 7),
+  /** What befalls the network while this look's analyses run. */
+  meanwhile: fc.constantFrom('nothing', 'reverted', 'reverted', 'kept'),
+  /** The change that does, most often of what the packets meet. */
   further: change,
+  isFurtherNear: fc.nat(3).map((value) => value < 3),
 });
 
 export type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
@@ -41,23 +41,24 @@ export interface Scene {
 
 const ids = /\b(?:eni|acl|rtb|igw|nat|pcx|tgw)-[\w-]+/g;
 
-/** Random networks of the simulator, each with eight paths and so many looks. */
-export const sceneOf = (looks: number): fc.Arbitrary<Scene> =>
+/** Random networks of the simulator, built for one of these ways, each with eight paths and so many looks. */
+export const scenes = (looks: number, among: readonly Way[] = ways): fc.Arbitrary<Scene> =>
   fc
     .record({
       plan,
+      way: fc.constantFrom(...among),
       choices: severalPaths,
       isRegistered: fc.boolean(),
       steps: fc.array(step, { minLength: looks, maxLength: looks, size: 'max' }),
     })
-    .map(({ plan: made, choices, isRegistered, steps }) => {
-      const { network, query } = build(made);
+    .map(({ plan: made, way, choices, isRegistered, steps }) => {
+      const { network, query } = build({ ...made, way });
       tag(network);
       const documents = documentsOf(network);
       const { best } = exists(documents, query);
       const log = [...(best?.request.log ?? []), ...(best?.reply?.log ?? [])];
       return {
-        way: made.way,
+        way,
         documents,
         paths: choices.map((each, index) => pathOf(network, query, each, index)),
         met: log.flatMap((line) => line.match(ids) ?? []),
@@ -65,3 +66,9 @@ export const sceneOf = (looks: number): fc.Arbitrary<Scene> =>
         steps,
       };
     });
+
+/** The same scene, but nobody changes the network while it is analysed. */
+export const undisturbed = (scene: Scene): Scene => ({
+  ...scene,
+  steps: scene.steps.map((each) => ({ ...each, meanwhile: 'nothing' })),
+});

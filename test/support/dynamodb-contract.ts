@@ -1,10 +1,21 @@
-import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
 import { dynamodbStore } from '../../lambda/aws/dynamodb-store.ts';
-import { checkKey, incidentKey, stateKey, sweepKey } from '../../lambda/aws/table.ts';
+import { pack } from '../../lambda/aws/pack.ts';
+import {
+  budgetKey,
+  checkKey,
+  footprintKey,
+  incidentKey,
+  noticeKey,
+  stateKey,
+  sweepKey,
+} from '../../lambda/aws/table.ts';
 import type { FaultKind } from '../../lambda/domain/fault.ts';
+import { briefOf } from '../../lambda/domain/state.ts';
 import type { Store } from '../../lambda/monitor/ports.ts';
 import { anyCheck, anyState } from './any-record.ts';
+import { aReservation } from './budget-contract.ts';
 import type { Engine, TestTable } from './dynamodb.ts';
 import { type Disturbance, type DynamodbProxy, openProxy } from './dynamodb-proxy.ts';
 import { noise } from './noise.ts';
@@ -75,6 +86,7 @@ export const dynamodbContract = (name: string, start: () => Promise<Engine>): vo
             await table.client.send(new DeleteCommand({ TableName: table.name, Key: stateKey(state.pathId) }));
             await store.putState(state, 0);
             expect(await store.state(state.pathId)).toEqual(state);
+            expect(await store.briefs()).toContainEqual(briefOf(state));
           }),
           wire,
         );
@@ -111,6 +123,61 @@ export const dynamodbContract = (name: string, start: () => Promise<Engine>): vo
         await expect(readers[kind]()).rejects.toMatchObject({
           info: { kind: 'malformed', message: expect.stringContaining(`${pk} / ${sk}`) },
         });
+      });
+
+      test('forget the tokens of days past, and no count', async () => {
+        const days_ = [1, 2, 3, 4, 5, 6];
+        for (const day of days_) await store.reserve(aReservation({ day, tokens: [`of day ${day}`] }));
+        const { Item = {} } = await table.client.send(
+          new GetCommand({ TableName: table.name, Key: budgetKey('2026-11') }),
+        );
+        const kept = Object.keys(Item).filter((name) => name.startsWith('tokens#'));
+        expect(kept.toSorted()).toEqual(['tokens#5', 'tokens#6']);
+        expect(await store.spent('2026-11')).toMatchObject({ analyses: 6, byPath: { 'web-db': 6 } });
+      });
+
+      test('hold a footprint in chunks; where one is missing or cannot be read, it is as good as not kept', async () => {
+        const facts = { large: noise(1_200_000) };
+        await store.putFootprint('web-db', 'whole', facts);
+        const { Items: chunks = [] } = await table.client.send(
+          new QueryCommand({
+            TableName: table.name,
+            KeyConditionExpression: 'pk = :pk',
+            ExpressionAttributeValues: { ':pk': footprintKey('web-db', 'whole', 0).pk },
+          }),
+        );
+        expect(chunks.length).toBeGreaterThan(2);
+        for (const place of chunks.keys()) {
+          await table.client.send(
+            new DeleteCommand({ TableName: table.name, Key: footprintKey('web-db', 'whole', place) }),
+          );
+          expect(await store.footprint('web-db', 'whole')).toBeUndefined();
+          await store.putFootprint('web-db', 'whole', facts);
+          expect(await store.footprint('web-db', 'whole')).toEqual(facts);
+        }
+        for (const garbage of [new Uint8Array([1, 2, 3]), new Uint8Array(), 'text', 7]) {
+          await set(footprintKey('web-db', 'whole', 1), 'facts', garbage);
+          expect(await store.footprint('web-db', 'whole')).toBeUndefined();
+        }
+      });
+
+      test.each([[['a list']], ['text'], [7], [null], [{ key: { nested: 1 } }]])(
+        'a footprint of %j is none',
+        async (value) => {
+          await store.putFootprint('web-db', 'f1', { fact: 'true' });
+          await set(footprintKey('web-db', 'f1', 0), 'facts', pack(value));
+          expect(await store.footprint('web-db', 'f1')).toBeUndefined();
+        },
+      );
+
+      test('of budget, footprints, looks and notices expire', async () => {
+        await store.reserve(aReservation());
+        await store.putFootprint('web-db', 'f1', { fact: 'true' });
+        await store.claimNotice('n1', check.observedAt, check.observedAt);
+        for (const key of [budgetKey('2026-11'), footprintKey('web-db', 'f1', 0), noticeKey('n1')]) {
+          const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key: key }));
+          expect(Item?.expires).toBeGreaterThan(now().getTime() / 1000 + days * 86_400);
+        }
       });
 
       test('are readable where people look: only evidence, outbox and outcomes are packed', async () => {
@@ -196,6 +263,15 @@ export const dynamodbContract = (name: string, start: () => Promise<Engine>): vo
         ['checks', (store) => store.checks('web-db', { limit: 3 })],
         ['sweeps', (store) => store.sweeps({ limit: 3 })],
         ['incidents', (store) => store.incidents({ limit: 3 })],
+        ['briefs', (store) => store.briefs()],
+        ['footprint', (store) => store.footprint('web-db', 'f1')],
+        ['putFootprint', (store) => store.putFootprint('web-db', 'f1', { fact: 'true' })],
+        ['reserve', (store) => store.reserve(aReservation())],
+        ['spent', (store) => store.spent('2026-11')],
+        ['looks', (store) => store.looks()],
+        ['putLook', (store) => store.putLook({ kind: 'hand', at: aCheck().observedAt, sweepId: 's', except: [] })],
+        ['claimNotice', (store) => store.claimNotice('n1', aCheck().observedAt, aCheck().observedAt)],
+        ['noticeTold', (store) => store.noticeTold('n1', aCheck().observedAt)],
       ];
 
       const faults: readonly (readonly [FaultKind, Disturbance])[] = [
@@ -256,6 +332,17 @@ export const dynamodbContract = (name: string, start: () => Promise<Engine>): vo
         expect(await by(3).putState(aState({ version: 2 }), 1)).toBe(false);
         expect((await undisturbed.state('web-db'))?.transitions).toBe(1);
       });
+
+      test.each([0, 1, 2])(
+        'a reservation is counted once although the answer to its call %p was lost',
+        async (lost) => {
+          proxy.disturb((_, index) => (index === lost ? { kind: 'lost' } : undefined));
+          const reservation = aReservation({ tokens: ['one', 'two'] });
+          expect(await by(3).reserve(reservation)).toBe(true);
+          expect(await by(3).reserve(reservation)).toBe(true);
+          expect((await undisturbed.spent('2026-11')).analyses).toBe(2);
+        },
+      );
 
       test('an incident is closed although every answer on the way was lost once', async () => {
         await undisturbed.putIncident(anIncident());

@@ -1,10 +1,12 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { ConfiguredRetryStrategy } from '@smithy/core/retry';
 import { type Clients, closeClients } from '../../lambda/aws/clients.ts';
+import { callHistory } from '../../lambda/aws/cloudtrail.ts';
 import { clientsOf, servicesOf } from '../../lambda/compose.ts';
 import type { Budget } from '../../lambda/domain/budget.ts';
 import type { Configuration, Path } from '../../lambda/domain/path.ts';
 import type { SweepRecord, SweepRequest } from '../../lambda/domain/sweep.ts';
+import type { Delivery } from '../../lambda/monitor/gather.ts';
 import type { Services } from '../../lambda/monitor/ports.ts';
 import { sweep } from '../../lambda/monitor/sweep.ts';
 import { type AccountOptions, type EmbeddedAccount, openAccount } from '../../local/account.ts';
@@ -110,12 +112,20 @@ export const openMonitor = async (
   let clock = beginning;
   let executions = 0;
   const now = () => new Date(clock);
-  const account = await openAccount({ now, runSeconds: 30, ...given });
+  const account = await openAccount({ now, runSeconds: 30, windowSeconds: 0.01, ...given });
   const clients = await hurried(clientsOf(account.environment));
   const recorder = openRecorder();
   const table = await openProxy(`${account.environment.ENDPOINT_DYNAMODB}`);
   const own = recorded(recorder, await hurried(clientsOf({ ...account.environment, ENDPOINT_DYNAMODB: table.url })));
-  const services = servicesOf(account.environment, own, { now, log: silent });
+  const services: Services = {
+    ...servicesOf(account.environment, own, { now, log: silent }),
+    calls: callHistory(own.cloudtrail, {
+      region: account.environment.AWS_REGION,
+      // The embedded CloudTrail takes look-ups as fast as they come.
+      wait: async () => undefined,
+      clientIn: () => own.cloudtrail,
+    }),
+  };
   let declared = paths;
   let budget: Budget = { monthly: 1_000, paths: {}, tags: {}, prices: {} };
   const configuration: Configuration = {
@@ -162,6 +172,22 @@ export const openMonitor = async (
       await account.close();
     },
   };
+};
+
+/** What the account's queue delivers of all that happens in it meanwhile. */
+export const heard = async (
+  { account }: Pick<Monitor, 'account'>,
+  act: () => Promise<unknown>,
+): Promise<readonly Delivery[]> => {
+  const all: Delivery[] = [];
+  const subscription = account.events.subscribe(async ({ Records }) => {
+    for (const { messageId, body, attributes } of Records)
+      all.push({ messageId, body, at: new Date(Number(attributes.SentTimestamp)).toISOString() });
+  });
+  await act();
+  await account.events.settled();
+  await subscription.close();
+  return all;
 };
 
 /** Every item of the table as it lies there, in the order of its keys. */

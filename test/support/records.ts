@@ -1,4 +1,5 @@
 import type { Alert } from '../../lambda/domain/alert.ts';
+import type { Cause, Change, FactChange } from '../../lambda/domain/change.ts';
 import type { Check } from '../../lambda/domain/check.ts';
 import type { Analysis, ReachabilityReport, Run } from '../../lambda/domain/evidence.ts';
 import type { Incident } from '../../lambda/domain/incident.ts';
@@ -95,6 +96,40 @@ export const anIncident = (over: Partial<Incident> = {}): Incident => ({
   startedAt: '2026-11-22T10:05:00.000Z',
   findings: [aFinding()],
   checkId: 'sweep-2#web-db',
+  ...over,
+});
+
+export const aChange = (over: Partial<Change> = {}): Change => ({
+  id: 'event-1',
+  at: '2026-11-22T10:03:00.000Z',
+  source: 'cloudtrail',
+  name: 'RevokeSecurityGroupIngress',
+  concern: { kind: 'resources', ids: ['sg-073c4d556bf048ea0'] },
+  author: {
+    principal: 'arn:aws:sts::111111111111:assumed-role/Admin/mallory',
+    sourceAddress: '203.0.113.7',
+    tool: 'AWS CLI',
+  },
+  details: { groupId: 'sg-073c4d556bf048ea0' },
+  ...over,
+});
+
+export const aFactChange = (over: Partial<FactChange> = {}): FactChange => ({
+  component: 'sg-073c4d556bf048ea0',
+  kind: 'removed',
+  what: 'rule',
+  before: 'tcp/443 from 10.0.0.0/16',
+  message: 'sg-073c4d556bf048ea0 lost its inbound rule tcp/443 from 10.0.0.0/16',
+  ...over,
+});
+
+/** A rule that went, and the call that is known to have taken it. */
+export const aCause = (over: Partial<Cause> = {}): Cause => ({
+  facts: [aFactChange()],
+  left: 0,
+  between: ['2026-11-22T10:00:00.000Z', '2026-11-22T10:05:00.000Z'],
+  candidates: [{ change: aChange(), fit: 'explains' }],
+  search: { kind: 'found' },
   ...over,
 });
 

@@ -1,8 +1,20 @@
 import type { Check } from '../../lambda/domain/check.ts';
 import { Fault } from '../../lambda/domain/fault.ts';
 import type { HistoryQuery, Page, Store } from '../../lambda/monitor/ports.ts';
+import { budgetContract } from './budget-contract.ts';
+import { looksContract } from './looks-contract.ts';
 import { noise } from './noise.ts';
-import { aCheck, aFinding, anAnalysis, anIncident, aPublish, aSettled, aState, aSweepRecord } from './records.ts';
+import {
+  aCause,
+  aCheck,
+  aFinding,
+  anAnalysis,
+  anIncident,
+  aPublish,
+  aSettled,
+  aState,
+  aSweepRecord,
+} from './records.ts';
 
 export interface OpenStore {
   readonly store: Store;
@@ -218,6 +230,31 @@ export const storeContract = (name: string, open: () => Promise<OpenStore>): voi
         expect(await incidents()).toEqual([closed]);
       });
 
+      test('takes the cause that is found later, and keeps it', async () => {
+        const pending = aCause({ search: { kind: 'pending', tries: 1, next: minute(9) } });
+        const found = aCause({ search: { kind: 'found' } });
+        await store.putIncident({ ...opened, cause: pending });
+        expect(await incidents()).toEqual([{ ...opened, cause: pending }]);
+        await store.putIncident({ ...opened, cause: { ...pending, left: 3 } });
+        expect(await incidents()).toEqual([{ ...opened, cause: pending }]);
+        await store.putIncident({ ...opened, cause: found });
+        await store.putIncident({ ...opened, cause: pending });
+        await store.putIncident(opened);
+        expect(await incidents()).toEqual([{ ...opened, cause: found }]);
+      });
+
+      test('keeps end and cause, whichever is put first', async () => {
+        const cause = aCause({ search: { kind: 'given-up', reason: 'nobody is known' } });
+        for (const [id, puts] of [
+          ['end-first', [{}, { endedAt: minute(8) }, { cause }]],
+          ['cause-first', [{}, { cause }, { endedAt: minute(8) }]],
+          ['at-once', [{}, { cause, endedAt: minute(8) }, { endedAt: minute(9) }]],
+        ] as const)
+          for (const over of puts) await store.putIncident(anIncident({ id, ...over }));
+        const ended = (id: string) => anIncident({ id, cause, endedAt: minute(8) });
+        expect(new Set(await incidents())).toEqual(new Set(['end-first', 'cause-first', 'at-once'].map(ended)));
+      });
+
       test('expires after its end alone', async () => {
         const startedAt = '2026-08-01T00:00:00.000Z';
         const open = anIncident({ id: 'open', startedAt });
@@ -252,11 +289,15 @@ export const storeContract = (name: string, open: () => Promise<OpenStore>): voi
       });
     });
 
+    budgetContract(() => store);
+    looksContract(() => store);
+
     test.each([
       ['a state', () => store.putState(aState({ version: Number.NaN }), 0)],
       ['a check', () => store.putCheck(aCheck({ settledAt: '2026-11-22 10:00' }))],
       ['an incident', () => store.putIncident(anIncident({ endedAt: '' }))],
       ['a sweep', () => store.putSweep(aSweepRecord({ startedAt: 'now' }))],
+      ['a look', () => store.putLook({ kind: 'hand', at: 'now', sweepId: 'sweep-1', except: [] })],
     ])('%s that could not be read again is refused as invalid', async (_, put) => {
       expect(await faultKind(put())).toBe('invalid');
     });

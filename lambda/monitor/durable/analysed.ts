@@ -6,7 +6,8 @@ import { isWaiting, poll, type Started, waitingFor } from '../analyze.ts';
 import { buy, type Round } from '../buy.ts';
 import type { Planned } from '../planned.ts';
 import type { Services } from '../ports.ts';
-import { type Verified, verify } from '../verify.ts';
+import type { Asked } from '../settle.ts';
+import { verify } from '../verify.ts';
 import { isLastOf, retrying } from './retrying.ts';
 
 /** The sweep that a path is analysed for. */
@@ -15,16 +16,6 @@ export type Sweeper = Buyer & {
   /** Dollars for one analysis. */
   readonly price: number;
 };
-
-/** What was bought for a path, and what it is bound to. */
-export interface Analysed {
-  /** The plan that the rounds are of: a second one where the network changed under the first. */
-  readonly plan: Planned;
-  readonly rounds: readonly Started[];
-  readonly verified: Verified;
-  /** Analyses of the first plan, which speak of a network that is no more. */
-  readonly wasted: number;
-}
 
 /** The network may change under a path's analyses; a second time in one sweep, the verdict is unknown. */
 const ATTEMPTS = 2;
@@ -75,7 +66,7 @@ export const analysed = async (
   path: Path,
   planned: Planned,
   sweeper: Sweeper,
-): Promise<Analysed> => {
+): Promise<Asked> => {
   const { pacing } = services;
   let plan = planned;
   let wasted = 0;

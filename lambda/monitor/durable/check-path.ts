@@ -4,13 +4,13 @@ import type { PathOutcome } from '../../domain/sweep.ts';
 import { announce } from '../announce.ts';
 import type { Planned } from '../planned.ts';
 import type { Services } from '../ports.ts';
-import { settle } from '../settle.ts';
+import { type Asked, settle } from '../settle.ts';
 import { tidyAnalyses } from '../tidy.ts';
-import { type Analysed, analysed, type Sweeper } from './analysed.ts';
+import { analysed, type Sweeper } from './analysed.ts';
 import { isLastOf, retrying } from './retrying.ts';
 
 /** Whoever is not asked is bound to what was found: an end that does not exist, or the network model alone. */
-const unasked = (plan: Planned): Analysed => ({ plan, rounds: [], verified: { kind: 'same' }, wasted: 0 });
+const unasked = (plan: Planned): Asked => ({ plan, rounds: [], verified: { kind: 'same' }, wasted: 0 });
 
 const isAsked = ({ alone, questions, routes }: Planned): boolean =>
   alone === undefined && questions.length + routes.length > 0;
@@ -26,7 +26,14 @@ const checkPath = async (
   const { sweepId } = sweeper;
   const got = isAsked(planned) ? await analysed(context, services, path, planned, sweeper) : unasked(planned);
   if (got.rounds.some(({ not }) => not === 'busy'))
-    return { pathId: path.id, verdict: 'unknown', standing: 'undetermined', how: 'busy', analyses: 0, alerts: 0 };
+    return {
+      pathId: path.id,
+      verdict: 'unknown',
+      standing: 'undetermined',
+      how: 'busy',
+      analyses: got.wasted,
+      alerts: 0,
+    };
   const { unpublished, ...outcome } = await context.step(
     `record ${path.id}`,
     ({ attempt }) => settle(services, path, got, sweeper, isLastOf(pacing, attempt)),

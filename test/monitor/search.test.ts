@@ -1,0 +1,195 @@
+import type { Cause, Change } from '../../lambda/domain/change.ts';
+import { Fault } from '../../lambda/domain/fault.ts';
+import type { CallHistory } from '../../lambda/monitor/ports.ts';
+import { search } from '../../lambda/monitor/search.ts';
+import { memoryStore } from '../support/memory-store.ts';
+import { aConfiguration, aPath } from '../support/paths.ts';
+import { aCause, aChange, anIncident, aPublish, aSettled, aState } from '../support/records.ts';
+import { someServices } from '../support/services.ts';
+
+const START = Date.UTC(2026, 10, 22, 10, 10);
+const later = (seconds: number): string => new Date(START + seconds * 1000).toISOString();
+
+const waitingFor = (over: Partial<Cause> = {}): Cause =>
+  aCause({ candidates: [], search: { kind: 'pending', tries: 0, next: later(0) }, ...over });
+
+const brokenState = (pathId: string, cause: Cause = waitingFor()) =>
+  aState({
+    pathId,
+    transitions: 1,
+    settled: aSettled({ verdict: 'unreachable', standing: 'unexpected' }),
+    incident: anIncident({ id: `${pathId}-1`, paths: [pathId], cause }),
+  });
+
+const revocation = aChange();
+const nearby = aChange({
+  id: 'nearby',
+  name: 'CreateTags',
+  concern: { kind: 'resources', ids: ['subnet-1'] },
+  details: {},
+});
+
+/** Broken paths whose author is looked for in such a history, on a clock that the test moves. */
+const searching = async (callsOn: CallHistory['callsOn'], states = [brokenState('web-db')]) => {
+  let clock = START;
+  const lookups: string[] = [];
+  const calls = {
+    trail: () => Promise.reject(new Error('not a part of it')),
+    callsOn: async (id: string, since: string, until: string): Promise<readonly Change[]> => {
+      lookups.push(`${id} ${since} ${until}`);
+      return callsOn(id, since, until);
+    },
+  };
+  const store = memoryStore();
+  for (const state of states) await store.putState(state, 0);
+  for (const { incident } of states) if (incident !== undefined) await store.putIncident(incident);
+  const services = someServices({ calls, store, now: () => new Date(clock) });
+  const configuration = aConfiguration(states.map(({ pathId }) => aPath({ id: pathId })));
+  return {
+    services,
+    store,
+    lookups,
+    pass: (seconds: number) => {
+      clock += seconds * 1000;
+    },
+    search: (by = 'sweep-2', paths = configuration) => search(services, paths, by),
+    causeOf: async (pathId = 'web-db') => (await store.state(pathId))?.incident?.cause,
+  };
+};
+
+const found = async () => [revocation];
+const nothing = async () => [];
+
+describe('the search for who made a change', () => {
+  test('asks for the resource that changed, between the looks and with a margin for the clocks', async () => {
+    const { search: look, lookups } = await searching(found);
+    await look();
+    expect(lookups).toEqual(['sg-073c4d556bf048ea0 2026-11-22T09:58:00.000Z 2026-11-22T10:05:00.000Z']);
+  });
+
+  test('tells what it found once, and keeps it in the incident', async () => {
+    const { search: look, services, store, causeOf, pass } = await searching(found);
+    expect(await look()).toEqual({ left: 0 });
+    pass(3_600);
+    expect(await look('sweep-3')).toEqual({ left: 0 });
+    expect(services.heard.alerts).toMatchObject([
+      {
+        id: 'web-db/1/attributed/topic',
+        kind: 'attributed',
+        channel: 'topic',
+        incidentId: 'web-db-1',
+        cause: { candidates: [{ fit: 'explains', change: { id: 'event-1' } }], search: { kind: 'found' } },
+      },
+    ]);
+    expect(await causeOf()).toMatchObject({ search: { kind: 'found' } });
+    expect((await store.incidents({ limit: 1 })).items[0]?.cause?.search).toEqual({ kind: 'found' });
+    expect(await store.pending()).toEqual([]);
+  });
+
+  test('that two make at once tells it once', async () => {
+    const { search: look, services } = await searching(found);
+    const both = await Promise.all([look('one'), look('two'), look('three')]);
+    expect(both).toEqual([{ left: 0 }, { left: 0 }, { left: 0 }]);
+    expect(services.heard.alerts).toHaveLength(1);
+  });
+
+  test('waits until it is due', async () => {
+    const states = [brokenState('web-db', waitingFor({ search: { kind: 'pending', tries: 0, next: later(60) } }))];
+    const { search: look, lookups, pass } = await searching(found, states);
+    expect(await look()).toEqual({ left: 1 });
+    expect(lookups).toEqual([]);
+    pass(60);
+    expect(await look()).toEqual({ left: 0 });
+  });
+
+  test('finds what comes into the history later', async () => {
+    const {
+      search: look,
+      services,
+      pass,
+    } = await searching(async () => (services.now().getTime() < START + 600_000 ? [nearby] : [nearby, revocation]));
+    const gaps = services.pacing.searches;
+    for (const gap of gaps) {
+      const { left } = await look();
+      if (left === 0) break;
+      expect(services.heard.alerts).toEqual([]);
+      pass(gap + 1);
+    }
+    expect(services.heard.alerts).toMatchObject([
+      { kind: 'attributed', cause: { candidates: [{ fit: 'explains' }, { fit: 'nearby' }] } },
+    ]);
+  });
+
+  test('is given up after the gaps, which is told nobody and kept in the incident', async () => {
+    const { search: look, services, store, lookups, pass } = await searching(nothing);
+    const { searches } = services.pacing;
+    const left: number[] = [];
+    for (let pass_ = 0; pass_ < 10; pass_ += 1) {
+      left.push((await look()).left);
+      pass(1_000);
+    }
+    expect(left).toEqual([...Array(searches.length - 1).fill(1), ...Array(11 - searches.length).fill(0)]);
+    expect(lookups).toHaveLength(searches.length);
+    expect(services.heard.alerts).toEqual([]);
+    expect((await store.incidents({ limit: 1 })).items[0]?.cause?.search).toMatchObject({ kind: 'given-up' });
+  });
+
+  test('keeps what was gathered where the history tells nothing', async () => {
+    const candidates = [{ change: nearby, fit: 'nearby' }] as const;
+    const { search: look, causeOf } = await searching(nothing, [brokenState('web-db', waitingFor({ candidates }))]);
+    await look();
+    expect((await causeOf())?.candidates).toEqual(candidates);
+  });
+
+  test.each(['throttled', 'unavailable', 'no-answer'] as const)(
+    'that is %s is logged, and made again',
+    async (kind) => {
+      let isRefused = true;
+      const {
+        search: look,
+        services,
+        causeOf,
+      } = await searching(async () => {
+        if (isRefused) throw new Fault({ kind, operation: 'LookupEvents', code: 'Refused', message: 'no' });
+        return [revocation];
+      });
+      expect(await look()).toEqual({ left: 1 });
+      expect(services.heard.errors).toHaveLength(1);
+      isRefused = false;
+      expect(await look()).toEqual({ left: 0 });
+      expect(await causeOf()).toMatchObject({ search: { kind: 'found' } });
+    },
+  );
+
+  test('looks a resource up once for all incidents of the same time', async () => {
+    const states = Array.from({ length: 30 }, (_, n) => brokenState(`path-${n}`));
+    const { search: look, lookups, services } = await searching(found, states);
+    expect(await look()).toEqual({ left: 0 });
+    expect(lookups).toHaveLength(1);
+    expect(services.heard.alerts).toHaveLength(30);
+  });
+
+  test('ends with the incident', async () => {
+    const { search: look, store, lookups } = await searching(found);
+    const state = await store.state('web-db');
+    if (state === undefined) throw new Error('no state');
+    const { incident: _incident, ...healed } = state;
+    await store.putState({ ...healed, version: 2 }, 1);
+    expect(await look()).toEqual({ left: 0 });
+    expect(lookups).toEqual([]);
+  });
+
+  test('tells nothing before what the path owes already', async () => {
+    const state = brokenState('web-db');
+    const { search: look, services } = await searching(found, [{ ...state, outbox: [aPublish()] }]);
+    await look();
+    expect(services.heard.alerts.map(({ kind }) => kind)).toEqual(['broke', 'attributed']);
+  });
+
+  test('of a table that cannot be read is no reason to end the sweep', async () => {
+    const { services } = await searching(found);
+    const store = { ...services.store, briefs: () => Promise.reject(new Error('no answer')) };
+    expect(await search({ ...services, store }, aConfiguration([aPath()]), 'sweep-2')).toEqual({ left: 0 });
+    expect(services.heard.errors).toHaveLength(1);
+  });
+});
