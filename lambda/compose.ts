@@ -18,7 +18,7 @@ import { sharedNetwork, sharedRegistrations } from './monitor/shared.ts';
  * The one place that wires: an environment becomes the services that the flow is given.
  */
 
-/** An analysis takes from half a minute to a few minutes; after ten it is taken as one that never ends. */
+/** An analysis takes from half a minute to a few minutes; after ten it is taken as one that never ends (see PENDING in choose.ts). */
 const POLLS = [15, 15, 20, 30, 30, 60, 60, 120, 120, 120];
 const RETRIES = [5, 20, 60];
 /** CloudTrail's history is some five to fifteen minutes late. */

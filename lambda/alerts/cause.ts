@@ -26,12 +26,12 @@ const fits = {
   nearby: ' (it came in that time)',
 } as const satisfies Readonly<Record<Candidate['fit'], string>>;
 
-const searchText = (cause: Cause): string | undefined => {
+const searchText = (cause: Cause, follows: boolean): string | undefined => {
   switch (cause.search.kind) {
     case 'found':
       return undefined;
     case 'pending':
-      return "not known yet: CloudTrail's history is minutes late; an update follows";
+      return follows ? "not known yet: CloudTrail's history is minutes late; an update follows" : 'not known';
     case 'given-up':
       return clean(cause.search.reason, 200);
   }
@@ -39,12 +39,15 @@ const searchText = (cause: Cause): string | undefined => {
 
 const more = (count: number): readonly string[] => (count > 0 ? [`and ${count} more; the incident has them.`] : []);
 
-/** What changed and who changed it, as sections of an alert; nothing where the verdict did not turn. */
-export const causeSections = (cause: Cause | undefined): readonly string[] => {
+/**
+ * What changed and who changed it, as sections of an alert; nothing where the verdict did not turn. `follows`: whether an
+ * update is told once it is known, which is so of open incidents.
+ */
+export const causeSections = (cause: Cause | undefined, follows: boolean): readonly string[] => {
   if (cause === undefined) return [];
   const facts = cause.facts.slice(0, shown.facts);
   const candidates = cause.candidates.slice(0, shown.candidates);
-  const search = searchText(cause);
+  const search = searchText(cause, follows);
   return [
     ...section('What changed', [
       ...facts.flatMap(({ message }) => wrap('- ', clean(message, 400))),

@@ -9,6 +9,7 @@ const limits: CheckLimits = {
   evidence: 100_000,
   findings: { count: 200, bytes: 100_000 },
   open: { count: 50, bytes: 20_000 },
+  cause: { facts: 20, candidates: 10 },
 };
 
 /** A check as an item: everything as plain attributes but the evidence, which is one binary attribute. */

@@ -114,6 +114,7 @@ const modelReport: z.ZodType<ModelReport> = z.object({
   ),
   left: z.number(),
   unmodelled: z.array(z.string()),
+  transit: z.boolean().exactOptional(),
 });
 
 const run = <Report>(report: z.ZodType<Report>): z.ZodType<Run<Report>> =>

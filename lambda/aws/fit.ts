@@ -1,3 +1,4 @@
+import type { Cause } from '../domain/change.ts';
 import type { Check } from '../domain/check.ts';
 import type {
   Analysis,
@@ -26,6 +27,8 @@ export interface CheckLimits {
   readonly evidence: number;
   readonly findings: Limit;
   readonly open: Limit;
+  /** How many facts, and how many candidates of a cause. */
+  readonly cause: { readonly facts: number; readonly candidates: number };
 }
 
 const longestText = 2_000;
@@ -64,6 +67,14 @@ export const fitTexts = (texts: readonly string[], limit: Limit): readonly strin
   const { kept, left } = head(texts.map(clip), limit);
   return left === 0 ? kept : [...kept, `at least ${left} further remarks were too many to keep`];
 };
+
+/** A cause with its foremost facts and candidates; how many facts stayed out is in its `left`. */
+export const fitCause = (cause: Cause, { facts, candidates }: CheckLimits['cause']): Cause => ({
+  ...cause,
+  facts: cause.facts.slice(0, facts),
+  left: cause.left + Math.max(0, cause.facts.length - facts),
+  candidates: cause.candidates.slice(0, candidates),
+});
 
 interface Shortening {
   readonly reachability: (report: ReachabilityReport) => ReachabilityReport;
@@ -150,6 +161,7 @@ export const fitCheck = (check: Check, limits: CheckLimits): { check: Check; cut
     check: {
       ...check,
       findings,
+      ...(check.cause !== undefined && { cause: fitCause(check.cause, limits.cause) }),
       // A check that was cut before is cut deeper now: one sentence says it.
       open:
         cut.length === 0

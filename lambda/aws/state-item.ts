@@ -1,6 +1,7 @@
+import type { Cause } from '../domain/change.ts';
 import { Fault } from '../domain/fault.ts';
 import { briefOf, type OutboxEntry, type State } from '../domain/state.ts';
-import { type CheckLimits, fitCheck, fitFindings, fitTexts, type Limit } from './fit.ts';
+import { type CheckLimits, fitCause, fitCheck, fitFindings, fitTexts, type Limit } from './fit.ts';
 import { type Item, present, storable } from './item.ts';
 import { bytesOf, pack, unpack } from './pack.ts';
 import { stateSchema } from './record-schema.ts';
@@ -13,12 +14,30 @@ const openLimit: Limit = { count: 50, bytes: 20_000 };
 
 /** Tried in this order until the compressed outbox fits: evidence is given up first, then all but the first finding. */
 const outboxLimits: readonly CheckLimits[] = [
-  { evidence: 100_000, findings: findingsLimit, open: openLimit },
-  { evidence: 20_000, findings: findingsLimit, open: openLimit },
-  { evidence: 0, findings: { count: 50, bytes: 20_000 }, open: { count: 10, bytes: 5_000 } },
-  { evidence: 0, findings: { count: 10, bytes: 5_000 }, open: { count: 3, bytes: 2_000 } },
-  { evidence: 0, findings: { count: 2, bytes: 1_000 }, open: { count: 1, bytes: 300 } },
+  { evidence: 100_000, findings: findingsLimit, open: openLimit, cause: { facts: 20, candidates: 10 } },
+  { evidence: 20_000, findings: findingsLimit, open: openLimit, cause: { facts: 20, candidates: 5 } },
+  {
+    evidence: 0,
+    findings: { count: 50, bytes: 20_000 },
+    open: { count: 10, bytes: 5_000 },
+    cause: { facts: 5, candidates: 3 },
+  },
+  {
+    evidence: 0,
+    findings: { count: 10, bytes: 5_000 },
+    open: { count: 3, bytes: 2_000 },
+    cause: { facts: 3, candidates: 1 },
+  },
+  {
+    evidence: 0,
+    findings: { count: 2, bytes: 1_000 },
+    open: { count: 1, bytes: 300 },
+    cause: { facts: 1, candidates: 0 },
+  },
 ];
+
+const causeOf = ({ cause }: { readonly cause?: Cause }, limits: CheckLimits): { readonly cause?: Cause } =>
+  cause === undefined ? {} : { cause: fitCause(cause, limits.cause) };
 
 const fitEntry = (entry: OutboxEntry, limits: CheckLimits): { entry: OutboxEntry; cut: readonly string[] } => {
   switch (entry.kind) {
@@ -28,12 +47,18 @@ const fitEntry = (entry: OutboxEntry, limits: CheckLimits): { entry: OutboxEntry
     }
     case 'incident': {
       const findings = fitFindings(entry.incident.findings, limits.findings);
-      return { entry: { kind: 'incident', incident: { ...entry.incident, findings } }, cut: [] };
+      return {
+        entry: { kind: 'incident', incident: { ...entry.incident, findings, ...causeOf(entry.incident, limits) } },
+        cut: [],
+      };
     }
     case 'publish': {
       const findings = fitFindings(entry.alert.findings, limits.findings);
       const open = fitTexts(entry.alert.open, limits.open);
-      return { entry: { ...entry, alert: { ...entry.alert, findings, open } }, cut: [] };
+      return {
+        entry: { ...entry, alert: { ...entry.alert, findings, open, ...causeOf(entry.alert, limits) } },
+        cut: [],
+      };
     }
   }
 };

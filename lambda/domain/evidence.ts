@@ -127,6 +127,8 @@ export interface ModelReport {
   readonly left: number;
   /** Components that the model met and does not follow. */
   readonly unmodelled: readonly string[];
+  /** True where the way there leads over a transit gateway: AWS looks at that way alone. */
+  readonly transit?: boolean;
 }
 
 /** How a run of an analyzer ended. Only `succeeded` says anything about the network. */

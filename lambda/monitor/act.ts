@@ -3,6 +3,7 @@ import type { FaultInfo } from '../domain/fault.ts';
 import { allocate, type Bound, type Limits, type Used, type Wish } from '../spend/allocate.ts';
 import { boundText } from '../spend/limits.ts';
 import { rankOf } from '../spend/rank.ts';
+import { declarationDigest } from './question.ts';
 import type { Surveyed } from './survey.ts';
 
 /** What is done about a path, once it is known what may be spent. */
@@ -36,10 +37,10 @@ const wishOf = ({ path, consulted, choice }: Buying): Wish => ({
 });
 
 /** Without the money for it, what is known holds if the facts are the same; else the model answers alone. */
-const withoutMoney = ({ brief, found, choice }: Buying, bound: Bound): Act => {
+const withoutMoney = ({ path, brief, found, choice }: Buying, bound: Bound): Act => {
   const { reason } = choice;
   const last = brief?.last;
-  if (last?.footprint !== found.footprint || reason === 'baseline')
+  if (last?.footprint !== found.footprint || brief?.declared !== declarationDigest(path))
     return { kind: 'model', reason, alone: boundText(bound) };
   return last.uncarried === undefined ? { kind: 'carry', overdue: true } : { kind: 'rest' };
 };
@@ -57,7 +58,11 @@ export const actsOf = (
   { limits, used, rank }: Purse,
   shaken: FaultInfo | undefined,
 ): readonly Act[] => {
-  const wishes = surveyed.filter(isBuying).map(wishOf);
+  // What costs nothing needs no leave.
+  const wishes = surveyed
+    .filter(isBuying)
+    .map(wishOf)
+    .filter(({ analyses }) => analyses > 0);
   const isServed = (wish: Wish): boolean => rankOf(wish.reason, wish.severity) <= rank;
   const refused = new Map<string, Bound>([
     ...wishes.filter((wish) => !isServed(wish)).map((wish) => [wish.pathId, { of: 'month' } as const] as const),
@@ -75,6 +80,6 @@ export const actsOf = (
 export const servedRank = (surveyed: readonly Surveyed[], acts: readonly Act[], last: number): number =>
   surveyed.reduce((rank, one, place) => {
     const act = acts[place];
-    const isRefused = act?.kind === 'model' || (act?.kind === 'carry' && act.overdue);
+    const isRefused = act?.kind === 'model' || act?.kind === 'rest' || (act?.kind === 'carry' && act.overdue);
     return isRefused && isBuying(one) ? Math.min(rank, rankOf(one.choice.reason, one.path.severity)) : rank;
   }, last);

@@ -8,6 +8,7 @@ import type { State } from '../domain/state.ts';
 import type { Look } from '../domain/sweep.ts';
 import { isSettled } from '../domain/verdict.ts';
 import type { Services } from './ports.ts';
+import { declarationDigest } from './question.ts';
 
 /** How many facts an incident and its alert tell. */
 const TOLD = 20;
@@ -16,9 +17,12 @@ const CHANGES = 1_000;
 /** The clock of AWS's records and ours may differ, and a snapshot takes its time. Milliseconds. */
 const MARGIN = 2 * 60 * 1000;
 
-/** Whether a check turns the verdict of a path that had one. */
-export const isTurn = (state: State | undefined, check: Check): boolean =>
-  state?.settled !== undefined && isSettled(check.verdict) && state.settled.verdict !== check.verdict;
+/** Whether a check turns the verdict of a path that had one, under the same declaration. */
+const isTurn = (path: Path, state: State, check: Check): boolean =>
+  state.declared.digest === declarationDigest(path) &&
+  state.settled !== undefined &&
+  isSettled(check.verdict) &&
+  state.settled.verdict !== check.verdict;
 
 const covers = ({ kind, except }: Look, path: Path): boolean =>
   (kind === path.every || kind === 'change' || kind === 'hand') && !except.includes(path.id);
@@ -54,6 +58,26 @@ export const wantedIds = ({ facts }: Pick<Cause, 'facts'>, findings: Check['find
   ]),
 ];
 
+/** What a candidate is kept with: strangers may have named a hundred resources, with twenty long details. */
+const KEPT = { ids: 10, details: 10, text: 100 };
+
+/** A candidate as an incident and an alert keep it. */
+export const slim = ({ change, fit }: Candidate): Candidate => ({
+  fit,
+  change: {
+    ...change,
+    concern:
+      change.concern.kind === 'anything'
+        ? change.concern
+        : { kind: 'resources', ids: change.concern.ids.slice(0, KEPT.ids) },
+    details: Object.fromEntries(
+      Object.entries(change.details)
+        .slice(0, KEPT.details)
+        .map(([name, value]) => [name.slice(0, KEPT.text), value.slice(0, KEPT.text).toWellFormed()]),
+    ),
+  },
+});
+
 const isFound = (candidates: readonly Candidate[]): boolean => candidates.some(({ fit }) => fit !== 'nearby');
 
 /** Where the search stands after a look at some changes. */
@@ -86,7 +110,7 @@ export const attribute = async (
   state: State | undefined,
   check: Check,
 ): Promise<Cause | undefined> => {
-  if (state === undefined || !isTurn(state, check)) return undefined;
+  if (state === undefined || !isTurn(path, state, check)) return undefined;
   const orNothing = async <Value>(what: string, read: Promise<readonly Value[]>): Promise<readonly Value[]> => {
     try {
       return await read;
@@ -115,7 +139,7 @@ export const attribute = async (
     facts: kept,
     left: facts.length - kept.length,
     between: [since, until],
-    candidates,
+    candidates: candidates.map(slim),
     search: searched(
       candidates,
       wantedIds({ facts: kept }, check.findings),

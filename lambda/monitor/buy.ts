@@ -29,8 +29,7 @@ export const buy = async (
   const indexes = plan.questions.map((_, index) => index).filter((index) => round.only?.includes(index) ?? true);
   if (indexes.length === 0 && plan.routes.length === 0) return none;
   const { sweepId, trigger } = buyer;
-  if (round.number % 2 === 1 && !(await claim(services.store, path, plan, { sweepId, trigger, now })))
-    return { ...none, not: 'busy' };
+  if (!(await claim(services.store, path, plan, { sweepId, trigger, now }))) return { ...none, not: 'busy' };
   if (!(await afford(services.store, path, plan, buyer, round.number, indexes))) return { ...none, not: 'spent' };
   return startAnalyses(services, sweepId, plan, round, isLast);
 };

@@ -2,7 +2,9 @@ import { type Evidence, isReply, type ModelReport, type Question } from '../doma
 import type { Path } from '../domain/path.ts';
 import { isSettled, type Verdict } from '../domain/verdict.ts';
 import { diagnose } from './diagnose.ts';
+import type { ModelAnalysis } from './judge-model.ts';
 import { isOneWay } from './judge-reachability.ts';
+import { judgeReply } from './judge-reply.ts';
 import type { PlannedPath, PlannedQuestion } from './plan.ts';
 
 /** What a verdict must be known to rest on before it may be carried. */
@@ -15,6 +17,11 @@ export interface Rest {
   readonly bound: boolean;
   readonly modelOnly: boolean;
 }
+
+const modelOf = (evidence: Evidence, key: string): ModelAnalysis | undefined =>
+  evidence.find(
+    (analysis): analysis is ModelAnalysis => analysis.analyzer === 'network-model' && analysis.question.key === key,
+  );
 
 type Comparison = 'agrees' | 'disagrees' | 'silent';
 
@@ -29,11 +36,22 @@ const compared = (question: Question, ours: ModelReport, evidence: Evidence, cro
   if (paid?.analyzer !== 'reachability-analyzer' || paid.run.kind !== 'succeeded') return 'silent';
   const { report } = paid.run;
   // Of a way that was not found, AWS over a transit gateway, and of udp, has looked at the way there alone.
-  const isForwardOnly = report.found ? isOneWay(question, report) : crosses || question.protocol === 'udp';
+  const isForwardOnly = report.found
+    ? isOneWay(question, report)
+    : crosses || ours.transit === true || question.protocol === 'udp';
   const said = isForwardOnly ? ours.forward : ours.verdict;
   if (!isSettled(said)) return 'silent';
   return (said === 'reachable') === report.found ? 'agrees' : 'disagrees';
 };
+
+/** Whether AWS, asked about a reply, found a way where the model sees none. */
+const isRefuted = (evidence: Evidence): boolean =>
+  evidence.some(
+    (analysis) =>
+      analysis.analyzer === 'reachability-analyzer' &&
+      isReply(analysis) &&
+      judgeReply(analysis, modelOf(evidence, analysis.question.key)).kind === 'refuted',
+  );
 
 /** Whether the model says the same as Reachability Analyzer, of every question that both settled; the worst of them counts. */
 export const modelAgreement = ({ plan, evidence }: Pick<Rest, 'plan' | 'evidence'>): Comparison => {
@@ -44,7 +62,7 @@ export const modelAgreement = ({ plan, evidence }: Pick<Rest, 'plan' | 'evidence
       const ours = reportOf(asked);
       return ours === undefined ? 'silent' : compared(asked.question, ours, evidence, crosses);
     });
-  if (all.includes('disagrees')) return 'disagrees';
+  if (all.includes('disagrees') || isRefuted(evidence)) return 'disagrees';
   return all.length === 0 || all.includes('silent') ? 'silent' : 'agrees';
 };
 

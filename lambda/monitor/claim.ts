@@ -23,17 +23,18 @@ const pendingOf = ({ reason, footprint, modelVerdict }: Planned, { sweepId, now 
 });
 
 /**
- * Marks a path as being analysed, with what the network model says at once. False where the state, read anew, gives no
+ * Marks a path as being analysed, anew at each round, with what the network model says at once. False where the state, read anew, gives no
  * reason to buy any more: another sweep is at it, or has been. One read and one write.
  */
 export const claim = async (store: Store, path: Path, plan: Planned, claimant: Claimant): Promise<boolean> => {
   for (let turn = 0; turn < TURNS; turn += 1) {
     const stored = await store.state(path.id);
     const { pending } = stored ?? {};
-    if (pending?.sweepId === claimant.sweepId && pending.footprint === plan.footprint) return true;
+    const isOwn = pending?.sweepId === claimant.sweepId && pending.footprint === plan.footprint;
+    if (isOwn && pending.since === claimant.now.toISOString()) return true;
     const found = { footprint: plan.footprint, model: plan.modelVerdict };
     const brief = stored && briefOf(stored);
-    if (choose(path, brief, found, claimant.trigger, claimant.now).kind !== 'buy') return false;
+    if (!isOwn && choose(path, brief, found, claimant.trigger, claimant.now).kind !== 'buy') return false;
     const state: State = stored ?? blank(path);
     const marked = { ...state, version: state.version + 1, pending: pendingOf(plan, claimant) };
     if (await store.putState(marked, stored?.version ?? 0)) return true;

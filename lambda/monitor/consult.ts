@@ -1,6 +1,7 @@
-import type { Question, Run } from '../domain/evidence.ts';
+import type { Question, RouteQuestion, Run } from '../domain/evidence.ts';
 import { portsText } from '../domain/path.ts';
 import type { Answer } from '../reachability/answer.ts';
+import type { Query } from '../reachability/query.ts';
 import type { PlannedPath } from './plan.ts';
 import type { World } from './world.ts';
 
@@ -11,6 +12,8 @@ export type Reply = { readonly kind: 'answered'; readonly answer: Answer } | Ext
 export interface Consulted {
   readonly plan: PlannedPath;
   readonly replies: readonly Reply[];
+  /** What it says of the transit gateway's routes to the addresses that Route Analyzer is asked about: for their facts alone. */
+  readonly routed: readonly Reply[];
 }
 
 const failed = (error: unknown): Reply => ({
@@ -23,26 +26,39 @@ const failed = (error: unknown): Reply => ({
   },
 });
 
-/** One question, put to the model as it would be to Reachability Analyzer. Never throws. */
-export const ask = (world: World, question: Question): Reply => {
-  const { source, destination, destinationAddress, protocol, ports, sourcePorts } = question;
-  const to = destination ?? destinationAddress ?? '';
+/** Never throws. */
+const answered = (world: World, query: Query): Reply => {
   try {
-    return {
-      kind: 'answered',
-      answer: world.model().analyze({
-        from: source,
-        to,
-        protocol,
-        port: portsText([ports]),
-        ...(sourcePorts !== undefined && { sourcePort: portsText([sourcePorts]) }),
-        ...(destination !== undefined && destinationAddress !== undefined && { destinationAddress }),
-      }),
-    };
+    return { kind: 'answered', answer: world.model().analyze(query) };
   } catch (error) {
     return failed(error);
   }
 };
+
+/** One question, put to the model as it would be to Reachability Analyzer. Never throws. */
+export const ask = (world: World, question: Question): Reply => {
+  const { source, destination, destinationAddress, protocol, ports, sourcePorts } = question;
+  return answered(world, {
+    from: source,
+    to: destination ?? destinationAddress ?? '',
+    protocol,
+    port: portsText([ports]),
+    ...(sourcePorts !== undefined && { sourcePort: portsText([sourcePorts]) }),
+    ...(destination !== undefined && destinationAddress !== undefined && { destinationAddress }),
+  });
+};
+
+const idIn = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);
+
+/** From one attachment to the other, both ways, between the very addresses of the question. */
+const askRoutes = (world: World, question: RouteQuestion): Reply =>
+  answered(world, {
+    from: idIn(question.sourceAttachmentArn),
+    to: idIn(question.destinationAttachmentArn),
+    protocol: 'any',
+    sourceAddress: question.sourceAddress,
+    destinationAddress: question.destinationAddress,
+  });
 
 /** Whether the model sees the way there open and the way back not, or cannot tell it: then AWS is asked about the reply. */
 const isReplyInQuestion = (reply: Reply): boolean =>
@@ -64,5 +80,8 @@ export const consult = (plan: PlannedPath, world: World): Consulted => {
   return {
     plan: { ...plan, questions: [...questions, ...further] },
     replies: [...first, ...further.map(({ question }) => ask(world, question))],
+    routed: plan.routes.flatMap((route) =>
+      'question' in route && route.fault === undefined ? [askRoutes(world, route.question)] : [],
+    ),
   };
 };

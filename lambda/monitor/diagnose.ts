@@ -62,7 +62,7 @@ const notAnalysed = (pairs?: number): Judged => ({
 });
 
 /** The pairs by the model alone. */
-const pairsOfModel = (evidence: Evidence, bound: string): readonly Pair[] => {
+const pairsOfModel = ({ expect }: Path, evidence: Evidence, bound: string): readonly Pair[] => {
   const models = evidence.filter((analysis) => analysis.analyzer === 'network-model' && !isReply(analysis));
   return [...new Set(models.map(({ pair }) => pair))].map((number) => {
     const own = models.filter((analysis): analysis is ModelAnalysis => analysis.pair === number);
@@ -70,7 +70,7 @@ const pairsOfModel = (evidence: Evidence, bound: string): readonly Pair[] => {
     return {
       number,
       ...(source !== undefined && { source }),
-      items: own.map((analysis) => judgeModelAlone(analysis, bound)),
+      items: own.map((analysis) => judgeModelAlone(analysis, bound, expect)),
     };
   });
 };
@@ -163,7 +163,7 @@ export const diagnose = (
   alone?: { readonly bound: string },
 ): Judgement => {
   if (evidence.length === 0) return { verdict: 'unknown', findings: [ownFinding('NOT_ANALYSED')], open: [] };
-  const pairs = alone === undefined ? pairsOf(path, evidence) : pairsOfModel(evidence, alone.bound);
+  const pairs = alone === undefined ? pairsOf(path, evidence) : pairsOfModel(path, evidence, alone.bound);
   const missing = Math.max(0, count - left - pairs.length);
   const truth = quantify(rowsOf(path, pairs, left, missing), matchOf(path.from), matchOf(path.to));
   const verdict = verdictOf(truth, path.expect);

@@ -103,12 +103,31 @@ const doubtedBy = (witness: Witness, path: Path, check: Check, before: State | u
 };
 
 /**
+ * The network model alone turns no verdict of which it did not say the same as AWS when AWS was asked last: what it reads
+ * wrongly it reads wrongly still.
+ */
+const doubtedAlone = (check: Check, before: State | undefined): Check => {
+  const last = before?.last;
+  const isTurned = before?.settled !== undefined && check.verdict !== before.settled.verdict;
+  if (!isTurned || last?.uncarried === undefined || last.modelOnly === true) return check;
+  return {
+    ...check,
+    verdict: 'unknown',
+    standing: 'undetermined',
+    findings: [ownFinding('MODEL_UNTRUSTED', { words: { reason: last.uncarried } }), ...check.findings.map(asRemark)],
+  };
+};
+
+const asRemark = (finding: Finding): Finding => ({ ...finding, says: 'note' });
+
+/**
  * A break on the way back, which Route Analyzer or the network model saw, is over only when the one that saw it, asked
  * again, finds it no more: where it was not asked, or did not answer, Reachability Analyzer's `reachable` looked at the way
  * there alone, and would be a recovery that nobody saw. A further break on top of it, seen by Reachability Analyzer, does
  * not make it forgotten. Of a promise the model is no witness: it never says alone that one is kept.
  */
 export const doubted = (path: Path, check: Check, before: State | undefined): Check => {
+  if (check.modelOnly === true) return doubtedAlone(check, before);
   const afterRoutes = doubtedBy('route-analyzer', path, check, before);
   return path.expect === 'unreachable' ? afterRoutes : doubtedBy('network-model', path, afterRoutes, before);
 };

@@ -21,13 +21,22 @@ const planFacts = (plan: PlannedPath): Facts => ({
   ),
 });
 
+/** Route Analyzer reads transit gateway route tables, and nothing in the VPCs. */
+const isOfTransit = (key: string): boolean => /^(routes of tgw-|attachments? |transit gateway )/.test(key);
+
 /** The facts of all questions together: of one snapshot, one key has one value. */
-export const factsOf = ({ plan, replies }: Consulted): Facts => {
+export const factsOf = ({ plan, replies, routed }: Consulted): Facts => {
   const facts: Record<string, string> = { ...planFacts(plan) };
   for (const [place, reply] of replies.entries()) {
     if (reply.kind === 'answered') Object.assign(facts, reply.answer.footprint());
     else facts[`path: the network model at question ${place}`] = `${reply.fault.code}: ${reply.fault.message}`;
   }
+  for (const reply of routed)
+    if (reply.kind === 'answered')
+      Object.assign(
+        facts,
+        Object.fromEntries(Object.entries(reply.answer.footprint()).filter(([key]) => isOfTransit(key))),
+      );
   return facts;
 };
 

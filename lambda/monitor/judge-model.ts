@@ -185,12 +185,16 @@ export const besideModel = (
  * The model's answer where there is no budget for more: it settles the verdict both ways, and every reader is told that no
  * analyzer of AWS confirmed it.
  */
-export const judgeModelAlone = ({ question, run }: ModelAnalysis, bound: string): Judged => {
+export const judgeModelAlone = ({ question, run }: ModelAnalysis, bound: string, expect: Expectation): Judged => {
   const open = [ownFinding('MODEL_ALONE', { words: { bound } }).message];
-  if (run.kind !== 'succeeded') return { verdict: 'unknown', reasons: [reasonOf(failure(run))], open };
+  if (run.kind !== 'succeeded')
+    return { verdict: 'unknown', reasons: [reasonOf({ ...failure(run), says: 'unknown' })], open };
   const { report } = run;
-  const reasons = report.findings.map((told) => reasonFor(told, question));
-  if (report.verdict !== 'unknown') return { verdict: report.verdict, reasons: reasons.filter(isBlocking), open };
+  const reasons = report.findings.map((told) => reasonFor(told, question)).filter(isBlocking);
+  // Packets that get there unanswered have got there: no promise is kept by a way back that is closed.
+  if (expect === 'unreachable' && report.forward === 'reachable')
+    return { verdict: 'reachable', reasons: reasons.map(asNote), open };
+  if (report.verdict !== 'unknown') return { verdict: report.verdict, reasons, open };
   const reason = unseenReason(report) ?? 'it met what it does not follow';
   return { verdict: 'unknown', reasons: [reasonOf(ownFinding('MODEL_UNKNOWN', { words: { reason } }, SOURCE))], open };
 };

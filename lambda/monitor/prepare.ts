@@ -43,11 +43,18 @@ const plansOf = (
   );
 };
 
-/** Of a path that nobody will ask about, the facts are kept now; of the others, once they are known to have held. */
+/** How many items are written at the same time. */
+const LANES = 10;
+
+/** The facts of every path that is looked at anew: they are too large for the plan, and the next change is told by them. */
 const keepFacts = async ({ store }: Services, acting: readonly Acting[]): Promise<void> => {
-  const unasked = acting.filter(({ act, consulted }) => act.kind === 'model' || consulted.plan.questions.length === 0);
-  for (const { path, found, consulted, act } of unasked)
-    if (act.kind !== 'blind') await store.putFootprint(path.id, found.footprint, factsOf(consulted));
+  const seen = acting.filter(({ act }) => act.kind !== 'blind');
+  for (let start = 0; start < seen.length; start += LANES)
+    await Promise.all(
+      seen
+        .slice(start, start + LANES)
+        .map(({ path, found, consulted }) => store.putFootprint(path.id, found.footprint, factsOf(consulted))),
+    );
 };
 
 const isMany = (plans: readonly PlannedPath[]): boolean =>

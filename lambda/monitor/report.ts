@@ -57,6 +57,7 @@ const reportOf = ({ verdict, forward, return: back, unmodelled }: Answer, bytes:
       findings: [...foremost, ...findings.filter((finding) => !foremost.includes(finding))],
       left: 0,
       unmodelled: unmodelled.slice(0, UNMODELLED).map((component) => clip(component, 100)),
+      ...(forward.hops.some(({ type }) => type.startsWith('transit-gateway')) && { transit: true }),
     },
     bytes,
   );

@@ -6,7 +6,7 @@ import type { Incident } from '../domain/incident.ts';
 import { type Configuration, type Path, pathText } from '../domain/path.ts';
 import type { Brief, State } from '../domain/state.ts';
 import { announce } from './announce.ts';
-import { searched, wantedIds } from './attribute.ts';
+import { searched, slim, wantedIds } from './attribute.ts';
 import type { Services } from './ports.ts';
 import { changeState, completeRecords } from './record.ts';
 
@@ -50,9 +50,9 @@ const lookups = (services: Services) => {
   };
 };
 
-const withCause = (path: Path, state: State, cause: Cause): State | undefined => {
+const withCause = (path: Path, state: State, id: string, cause: Cause): State | undefined => {
   const { incident } = state;
-  if (incident?.cause?.search.kind !== 'pending') return undefined;
+  if (incident?.id !== id || incident.cause?.search.kind !== 'pending') return undefined;
   const next: Incident = { ...incident, cause };
   const owed = cause.search.kind === 'pending' ? [] : [{ kind: 'incident', incident: next } as const];
   const update =
@@ -71,6 +71,47 @@ const waitingIn = async ({ store, log }: Services): Promise<readonly Brief[]> =>
   }
 };
 
+/** The calls on what changed; none where the history could not be read, which counts as a look all the same. */
+const heard = async (
+  { log }: Services,
+  pathId: string,
+  calls: Promise<readonly (readonly Change[])[]>,
+): Promise<readonly Change[]> => {
+  try {
+    return (await calls).flat();
+  } catch (error) {
+    const fault = faultOf(error, 'LookupEvents');
+    log.error('the history of CloudTrail could not be read and is asked again later', { path: pathId, fault });
+    return [];
+  }
+};
+
+/** Looks once for the author of one path's incident. True while it is still looked for. */
+const searchFor = async (
+  services: Services,
+  path: Path,
+  callsOn: ReturnType<typeof lookups>,
+  by: string,
+): Promise<boolean> => {
+  const { store, pacing } = services;
+  const incident = (await store.state(path.id))?.incident;
+  const cause = incident?.cause;
+  if (incident === undefined || cause?.search.kind !== 'pending') return false;
+  const ids = wantedIds(cause, incident.findings).slice(0, RESOURCES);
+  const found = await heard(services, path.id, Promise.all(ids.map((id) => callsOn(id, cause.between))));
+  const changes = [...cause.candidates.map(({ change }) => change), ...found];
+  const unique = [...new Map(changes.map((change) => [change.id, change])).values()];
+  const candidates = candidatesOf(cause.facts, incident.findings, unique).map(slim);
+  const next = searched(candidates, ids, cause.search.tries + 1, pacing.searches, services.now());
+  const changed = await changeState(store, path.id, (stored) =>
+    withCause(path, stored, incident.id, { ...cause, candidates, search: next }),
+  );
+  if (next.kind === 'pending') return true;
+  if (changed !== undefined) await completeRecords(store, changed);
+  await announce(services, path.id, by);
+  return false;
+};
+
 /**
  * Looks in CloudTrail's history for the calls behind open incidents whose search is due. What is found is kept in the
  * incident and told as an update; what is not is looked for again later, until the gaps are used up. Answers how many are
@@ -83,37 +124,18 @@ export const search = async (
 ): Promise<{ readonly left: number }> => {
   const declared = new Map(paths.map((path) => [path.id, path]));
   const callsOn = lookups(services);
-  const waiting = await waitingIn(services);
+  // Nobody is told of a path that is no longer declared.
+  const waiting = (await waitingIn(services)).filter(({ pathId }) => declared.has(pathId));
   let left = waiting.length;
   for (const { pathId, searchFrom } of waiting.slice(0, INCIDENTS)) {
     const path = declared.get(pathId);
-    const now = services.now();
-    if (path === undefined || (searchFrom ?? '') > now.toISOString()) continue;
+    if (path === undefined || (searchFrom ?? '') > services.now().toISOString()) continue;
     try {
-      const state = await services.store.state(pathId);
-      const incident = state?.incident;
-      const cause = incident?.cause;
-      if (incident === undefined || cause?.search.kind !== 'pending') {
-        left -= 1;
-        continue;
-      }
-      const ids = wantedIds(cause, incident.findings).slice(0, RESOURCES);
-      const changes = (await Promise.all(ids.map((id) => callsOn(id, cause.between)))).flat();
-      const unique = [...new Map(changes.map((change) => [change.id, change])).values()];
-      const candidates = candidatesOf(cause.facts, incident.findings, unique);
-      const next = searched(candidates, ids, cause.search.tries + 1, services.pacing.searches, now);
-      const kept = candidates.length === 0 ? cause.candidates : candidates;
-      const changed = await changeState(services.store, pathId, (stored) =>
-        withCause(path, stored, { ...cause, candidates: kept, search: next }),
-      );
-      if (next.kind === 'pending') continue;
-      left -= 1;
-      if (changed !== undefined) await completeRecords(services.store, changed);
-      await announce(services, pathId, by);
+      if (!(await searchFor(services, path, callsOn, by))) left -= 1;
     } catch (error) {
-      services.log.error('the author of a change could not be looked for', {
+      services.log.error('the author of a change could not be kept and is looked for again', {
         path: pathId,
-        fault: faultOf(error, 'LookupEvents'),
+        fault: faultOf(error, 'PutState'),
       });
     }
   }

@@ -51,7 +51,7 @@ const insightsPathsOf = (plan: Planned, started: readonly Started[]): ReadonlyMa
 /**
  * Looks at the network again, after the analyses have ended at `after` (ISO time): a bought verdict counts only if the
  * path's footprint was the same before and after. Free calls, shared by all paths whose analyses ended before. Where it is
- * the same its facts are kept, so that the next change can be told by what was before.
+ * another, its facts are kept, so that the next change can be told by what was before.
  */
 export const verify = async (
   services: Services,
@@ -71,11 +71,9 @@ export const verify = async (
   const consulted = consult(planPath(path, world.inventory, new Map(), registrations, services.deployment), world);
   const facts = factsOf(consulted);
   const footprint = digestOf(facts);
-  if (footprint === plan.footprint) {
-    await services.store.putFootprint(path.id, footprint, facts);
-    return { kind: 'same' };
-  }
+  if (footprint === plan.footprint) return { kind: 'same' };
   if (shaken !== undefined) return { kind: 'unseen', fault: shaken };
+  await services.store.putFootprint(path.id, footprint, facts);
   const known = insightsPathsOf(plan, started);
   const [next] = reporting([consulted]);
   if (next === undefined) throw new Error('a plan was lost');

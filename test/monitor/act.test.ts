@@ -35,7 +35,7 @@ const surveyed = (over: Partial<Path> = {}, given: Given = {}): Surveyed => {
   return {
     path,
     plan,
-    consulted: { plan, replies: [] },
+    consulted: { plan, replies: [], routed: [] },
     found: { footprint, model: 'reachable' },
     brief: 'brief' in given ? given.brief : aBrief(path),
     choice,

@@ -2,7 +2,7 @@ import type { Change } from '../../lambda/domain/change.ts';
 import type { Check } from '../../lambda/domain/check.ts';
 import type { State } from '../../lambda/domain/state.ts';
 import type { Look } from '../../lambda/domain/sweep.ts';
-import { attribute, isTurn, searched, wantedIds } from '../../lambda/monitor/attribute.ts';
+import { attribute, searched, wantedIds } from '../../lambda/monitor/attribute.ts';
 import type { Services } from '../../lambda/monitor/ports.ts';
 import { ids } from '../../local/scenario/ids.ts';
 import { scenario } from '../../local/scenario.ts';
@@ -100,7 +100,6 @@ describe('what turned a verdict', () => {
     ).toBeUndefined();
     const { settled: _settled, ...baseline } = known();
     expect((await attributed({ state: baseline })).cause).toBeUndefined();
-    expect(isTurn(undefined, turning())).toBe(false);
   });
 
   test('is told of a recovery too', async () => {

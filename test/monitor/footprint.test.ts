@@ -91,7 +91,11 @@ describe('what a path depends on', () => {
   });
 
   test('is other where the model failed, and names how', () => {
-    const failed = { plan: plain, replies: [faultRun({ code: 'RangeError', message: 'too deep' }) as Reply] };
+    const failed = {
+      plan: plain,
+      replies: [faultRun({ code: 'RangeError', message: 'too deep' }) as Reply],
+      routed: [],
+    };
     expect(foundOf(failed).footprint).not.toBe(printOf(plain));
     expect(foundOf(failed).model).toBe('unknown');
     expect(Object.values(factsOf(failed))).toContain('RangeError: too deep');

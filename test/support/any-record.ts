@@ -214,14 +214,18 @@ const analysis: fc.Arbitrary<Analysis> = fc.oneof(
     pair: count,
     question,
     run: run(
-      record<ModelReport>({
-        verdict,
-        forward: verdict,
-        back: verdict,
-        findings: few(modelFinding),
-        left: count,
-        unmodelled: few(id),
-      }),
+      record<ModelReport, 'transit'>(
+        {
+          verdict,
+          forward: verdict,
+          back: verdict,
+          findings: few(modelFinding),
+          left: count,
+          unmodelled: few(id),
+          transit: fc.boolean(),
+        },
+        'transit',
+      ),
     ),
   }),
 );

@@ -26,7 +26,7 @@ export interface Reservation {
   /** `yyyy-mm` and day of the month, by the start of the sweep: the same however often a step is run again. */
   readonly month: string;
   readonly day: number;
-  /** The client tokens of the starts: each is counted once. */
+  /** The client tokens of the starts of one round: the same ones again are counted once. */
   readonly tokens: readonly string[];
   readonly pathId: string;
   readonly reason: PurchaseReason;
