@@ -7,7 +7,7 @@ const b = selector('windows2016-private-sub-a');
  * one is closed as expected, and one is closed against what is expected, so that it alerts.
  */
 export const configurationOf = (count: number): unknown => ({
-  defaults: { protocol: 'tcp', every: '5 minutes' },
+  defaults: { protocol: 'tcp', every: '5 minutes', maxPairs: 1 },
   // Each path is bought once, at the first sweep.
   budget: { monthly: 10_000 },
   paths: Array.from({ length: count }, (_, index) => {

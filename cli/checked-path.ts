@@ -9,7 +9,7 @@ export interface CheckedPath extends Pick<PathOutcome, 'pathId' | 'verdict' | 's
    * `carried`: looked at for free, and resting on the same facts as when its verdict was bought; the others as in
    * `PathOutcome`.
    */
-  readonly how: PathOutcome['how'] | 'carried';
+  readonly how: PathOutcome['how'];
   /** ISO time at which the verdict was bought; null where it was not, or of another look. */
   readonly boughtAt: string | null;
   /** ISO time since when the path's settled verdict is what it is; null where there is none. */

@@ -1,11 +1,13 @@
 import type { Endpoint, Path } from '../../lambda/domain/path.ts';
 import { type Documents, documentKeys } from '../../lambda/snapshot/snapshot.ts';
 import { owner } from '../large-network/site.ts';
+import { gatewayParts } from './gateways.ts';
 import { groupElements, groupId, PER_TIER, type Used, used } from './groups.ts';
 import { type Host, interfaceElement, reservationElement } from './hosts.ts';
 import { nameIn } from './ids.ts';
-import { gatewayParts, internetGatewayId, tableElement, tables, transitParts } from './routes.ts';
+import { internetGatewayId, tableElement, tables } from './routes.ts';
 import { aclElement, REGION, sides, subnetElement, tiers, vpcElement, ZONE } from './subnets.ts';
+import { transitParts } from './transit.ts';
 
 /*
  * The simulated network is made of cells, which share nothing: two VPCs around a transit gateway, and 20 paths in them. So a

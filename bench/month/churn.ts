@@ -41,13 +41,15 @@ const goes =
     ),
   ];
 
-/** The day's steps: every instance is another, with another interface. */
-const day = (): readonly Step[] => {
+const PERIOD = DAY / 4;
+
+/** The steps of a quarter of a day: every instance is another, with another interface. */
+const period = (): readonly Step[] => {
   let { documents } = cellOf(0);
   const alive: Host[] = [];
   let number = 0;
   let grows = true;
-  return Array.from({ length: DAY / MINUTE }, (_, minute): Step => {
+  return Array.from({ length: PERIOD / MINUTE }, (_, minute): Step => {
     if (alive.length === MOST) grows = false;
     if (alive.length === 0) grows = true;
     const before = documents;
@@ -67,11 +69,11 @@ const day = (): readonly Step[] => {
 
 let known: readonly Step[] | undefined;
 
-/** Every minute an instance comes or goes in a subnet and a group that no path uses. The days are alike. */
+/** Every minute an instance comes or goes in a subnet and a group that no path uses. The quarters of the days are alike. */
 export const churn = (): Trace => {
-  known ??= day();
-  const steps = Array.from({ length: Math.floor(MONTH / DAY) }, (_, number) =>
-    (known ?? []).map((step) => ({ ...step, at: number * DAY + step.at })),
+  known ??= period();
+  const steps = Array.from({ length: Math.floor(MONTH / PERIOD) }, (_, number) =>
+    (known ?? []).map((step) => ({ ...step, at: number * PERIOD + step.at })),
   );
   return { name: 'autoscaling churn every minute', steps: steps.flat() };
 };

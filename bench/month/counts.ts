@@ -1,5 +1,5 @@
 import { type Ledger, sumOf } from './ledger.ts';
-import type { Sample } from './sample.ts';
+import type { Sample } from './swept.ts';
 
 /** What a month of the flow takes of AWS. */
 export interface Counts {
@@ -79,7 +79,7 @@ export const countsOf = (ledger: Ledger, paths: number, cells: number): Counts =
       ledger.recoveries +
       days +
       (ledger.crosses ? days + 1 : 0),
-    reads: looks * 3 + listens + purchases * 4 + free * 2 + alerts * 6 + ledger.telling.size + days,
+    reads: looks * 3 + listens + purchases * 4 + free * 2 + alerts * 6 + ledger.telling.size * 2 + days,
   };
 };
 

@@ -1,10 +1,10 @@
 import type { Documents } from '../../lambda/snapshot/snapshot.ts';
 import { cellOf, hostOf, PATHS_PER_CELL } from './cell.ts';
-import { changed, ended, launched } from './edit.ts';
+import { type Call, changed, ended, launched } from './edit.ts';
 import { PER_TIER } from './groups.ts';
 import { type Host, instanceId, interfaceId } from './hosts.ts';
 import { canFlip, type Edit, editOf } from './path-edits.ts';
-import { calling, callText, HOUR, MINUTE, MONTH, type Step, stateTexts } from './step.ts';
+import { callText, HOUR, MINUTE, MONTH, type Step, stateTexts } from './step.ts';
 import type { Trace } from './trace.ts';
 
 /** One of so many deployments revokes the rule that lets its path in; the next deployment of the cell puts it back. */
@@ -19,11 +19,12 @@ interface Site {
   deployments: number;
 }
 
-const launch = (host: Host, at: number, before: Documents, after: Documents): Step => ({
+const launch = (host: Host, call: Call, at: number, before: Documents, after: Documents): Step => ({
   at,
   cell: host.cell,
   documents: after,
   events: (time, id) => [
+    callText(call, time, `${id}-edit`),
     callText({ operation: 'RunInstances', input: {} }, time, id, {
       instancesSet: {
         items: [
@@ -83,7 +84,7 @@ export const deploys = (cells: number): Trace => {
     site.hosts[replaced] = next;
     const both = launched(edited, next);
     site.documents = ended(both, old);
-    return [calling(at, cell, call, edited), launch(next, at + 10, edited, both), end(old, at + 70, site.documents)];
+    return [launch(next, call, at, edited, both), end(old, at + MINUTE, site.documents)];
   });
   const trace = { name: 'a deploy every hour', steps: steps.flat() };
   known.set(cells, trace);

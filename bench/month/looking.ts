@@ -7,8 +7,7 @@ const PATHS = 60;
 const QUESTIONS = 100;
 const PORTIONS_AT_ONCE = 2;
 
-/** Seconds of an analysis, and until the poll that sees its end: lambda/compose.ts polls after 15, 30, 50 and 80. */
-export const RUNS = 60;
+/** Seconds until the poll that sees the end of an analysis of 60 s: lambda/compose.ts polls after 15, 30, 50 and 80. */
 export const SEEN = 80;
 
 export interface Placed<One> {

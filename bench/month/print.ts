@@ -74,7 +74,7 @@ const agreementText = ({ looks, changed, pure, real, differences, pace, seconds 
     ),
     '',
     differences.length === 0
-      ? 'They agree: purchases, their reasons and times, states, counts.'
+      ? 'They agree: purchases, their reasons and times, states; analyses, operations and invocations to the last, calls within 5 %.'
       : differences.join('\n'),
     `A look that buys nothing took ${(pace.look * 1000).toFixed(0)} ms, a purchase ${(pace.purchase * 1000).toFixed(0)} ms more, a path in the model ${(pace.path * 1000).toFixed(2)} ms.`,
   ].join('\n');

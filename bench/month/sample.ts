@@ -1,8 +1,7 @@
 import { closeClients } from '../../lambda/aws/clients.ts';
 import { clientsOf, servicesOf } from '../../lambda/compose.ts';
 import type { Configuration, Path } from '../../lambda/domain/path.ts';
-import type { State } from '../../lambda/domain/state.ts';
-import type { SweepRecord, SweepRequest } from '../../lambda/domain/sweep.ts';
+import type { SweepRequest } from '../../lambda/domain/sweep.ts';
 import { gather } from '../../lambda/monitor/gather.ts';
 import { sweep } from '../../lambda/monitor/sweep.ts';
 import { openAccount } from '../../local/account.ts';
@@ -10,49 +9,19 @@ import { changeNetwork } from '../../local/change-network.ts';
 import { useEmbeddedCredentials } from '../../local/credentials.ts';
 import { ec2As } from '../../local/ec2-as.ts';
 import type { Change } from '../../local/faults.ts';
-import { type Execution, execute } from '../../test/support/durable.ts';
+import { execute } from '../../test/support/durable.ts';
 import { openProxy } from '../../test/support/dynamodb-proxy.ts';
 import { cellOf, pathsFor } from './cell.ts';
 import { START } from './scene.ts';
 import type { Script } from './script.ts';
 import { callText } from './step.ts';
+import { counted, operationsIn, type Sample, type Swept } from './swept.ts';
 
 /*
  * The real handler over the real clients and the embedded account, on a virtual clock, for the looks of a script.
  */
 
 const WINDOW = 2;
-
-/** One sweep of the real handler. */
-export interface Swept {
-  /** Seconds from the beginning at which it was started. */
-  readonly at: number;
-  readonly by: 'schedule' | 'change';
-  readonly record: SweepRecord;
-  /** Of wall time; everything runs in this one process. */
-  readonly seconds: number;
-  /** As Lambda counts them, with every attempt and poll. */
-  readonly operations: number;
-  readonly invocations: number;
-  /** Service and operation → how often it was called. */
-  readonly calls: Readonly<Record<string, number>>;
-}
-
-export interface Sample {
-  readonly swept: readonly Swept[];
-  readonly states: ReadonlyMap<string, State>;
-  /** Path, reason and analyses of each check that was bought, in the order of sweeps and paths. */
-  readonly bought: readonly string[];
-}
-
-const operationsIn = ({ operations }: Execution<SweepRecord>): number =>
-  operations.reduce((sum, { StepDetails }) => sum + Math.max(1, StepDetails?.Attempt ?? 1), 0);
-
-const counted = (names: readonly string[]): Record<string, number> => {
-  const counts: Record<string, number> = {};
-  for (const name of names) counts[name] = (counts[name] ?? 0) + 1;
-  return counts;
-};
 
 type Happening = { readonly at: number } & (
   | { readonly kind: 'look' }

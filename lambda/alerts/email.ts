@@ -129,7 +129,7 @@ const bodyOf = (alert: Alert): string =>
     '',
     ...facts(alert),
     ...section('Why', findingsLines(findingsTold(alert))),
-    ...causeSections(alert.cause, alert.kind !== 'recovered'),
+    ...causeSections(alert.cause, alert.kind === 'broke' || alert.kind === 'baseline'),
     ...section('What the analyses leave open', openLines(alert.open)),
     ...section('What to do', [
       ...wrap('- ', nextStep(alert)),

@@ -147,6 +147,7 @@ const last: z.ZodType<LastCheck> = z.object({
   footprint: z.string().exactOptional(),
   uncarried: z.string().exactOptional(),
   modelOnly: z.boolean().exactOptional(),
+  distrust: z.string().exactOptional(),
   tries: z.number(),
 });
 
@@ -209,7 +210,7 @@ const outcome: z.ZodType<PathOutcome> = z.object({
   pathId: z.string(),
   verdict,
   standing,
-  how: z.enum(['analysed', 'modelled', 'resting', 'busy']).default('analysed'),
+  how: z.enum(['analysed', 'modelled', 'resting', 'busy', 'carried']).default('analysed'),
   analyses: z.number(),
   alerts: z.number(),
   trouble: z.string().exactOptional(),

@@ -32,7 +32,7 @@ const outboxLimits: readonly CheckLimits[] = [
     evidence: 0,
     findings: { count: 2, bytes: 1_000 },
     open: { count: 1, bytes: 300 },
-    cause: { facts: 1, candidates: 0 },
+    cause: { facts: 1, candidates: 1 },
   },
 ];
 

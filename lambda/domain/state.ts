@@ -55,6 +55,8 @@ export interface LastCheck {
   readonly uncarried?: string;
   /** True where the network model answered alone. */
   readonly modelOnly?: boolean;
+  /** Why the verdict could not be carried when AWS was asked last, however often the model answered alone since. */
+  readonly distrust?: string;
   /** Checks in a row that brought nothing to carry. */
   readonly tries: number;
 }

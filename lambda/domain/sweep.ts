@@ -35,9 +35,10 @@ export interface PathOutcome {
   readonly standing: Standing;
   /**
    * `analysed`: by bought analyses; `modelled`: by the network model alone, for want of budget; `resting`: not looked at
-   * anew, since what is known may not be carried and it is too soon to buy it again; `busy`: another sweep is at it.
+   * anew, since what is known may not be carried and it is too soon to buy it again; `busy`: another sweep is at it;
+   * `carried`: what was known held after all, once the network was back to what it had been.
    */
-  readonly how: 'analysed' | 'modelled' | 'resting' | 'busy';
+  readonly how: 'analysed' | 'modelled' | 'resting' | 'busy' | 'carried';
   readonly analyses: number;
   readonly alerts: number;
   /** Set where something went wrong on the way; the verdict is then what could still be said. */

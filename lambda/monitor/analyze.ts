@@ -1,4 +1,5 @@
 import { Fault, type FaultInfo, faultOf, isTransient } from '../domain/fault.ts';
+import type { Claimed } from './claim.ts';
 import { isRetryableFailure } from './diagnose.ts';
 import type { PlannedPath, PlannedQuestion, PlannedRoute } from './plan.ts';
 import type { Services } from './ports.ts';
@@ -20,9 +21,13 @@ export interface Started {
   readonly at: string;
   readonly paid: readonly Start[];
   readonly routes: readonly RouteStart[];
-  /** Nothing was started: another sweep is at it, or a bound of the budget would be passed. */
-  readonly not?: 'busy' | 'spent';
+  /** Why nothing was started: another sweep is at it, what is known holds, or a bound of the budget would be passed. */
+  readonly not?: Exclude<Claimed, { kind: 'claimed' }> | { readonly kind: 'spent' };
 }
+
+/** How many analyses were bought in some rounds. */
+export const boughtIn = (rounds: readonly Started[]): number =>
+  rounds.flatMap(({ paid }) => paid).filter((start) => 'analysisId' in start).length;
 
 /** Of the token that an insights path is made with, in place of a start's round. */
 const CREATION = 0;

@@ -1,5 +1,6 @@
 import { compareFacts } from '../changes/compare.ts';
 import { candidatesOf, rankFacts } from '../changes/explain.ts';
+import { idsIn } from '../changes/ids.ts';
 import type { Candidate, Cause, Change, FactChange } from '../domain/change.ts';
 import type { Check } from '../domain/check.ts';
 import { faultOf } from '../domain/fault.ts';
@@ -72,6 +73,8 @@ export const slim = ({ change, fit }: Candidate): Candidate => ({
         : { kind: 'resources', ids: change.concern.ids.slice(0, KEPT.ids) },
     details: Object.fromEntries(
       Object.entries(change.details)
+        // Those that name a resource tell what it touched.
+        .sort(([, one], [, other]) => Math.sign(idsIn(other).length) - Math.sign(idsIn(one).length))
         .slice(0, KEPT.details)
         .map(([name, value]) => [name.slice(0, KEPT.text), value.slice(0, KEPT.text).toWellFormed()]),
     ),
@@ -97,7 +100,16 @@ export const searched = (
     : { kind: 'pending', tries, next: new Date(now.getTime() + gap * 1000).toISOString() };
 };
 
-const earlier = (at: string): string => new Date(Date.parse(at) - MARGIN).toISOString();
+/** The changes that were gathered in a stretch of time, and a little around it. */
+export const gathered = (
+  { changes }: Pick<Services, 'changes'>,
+  [since, until]: Cause['between'],
+): Promise<readonly Change[]> =>
+  changes.between(
+    new Date(Date.parse(since) - MARGIN).toISOString(),
+    new Date(Date.parse(until) + MARGIN).toISOString(),
+    CHANGES,
+  );
 
 /**
  * What turned a verdict: the facts of the path before and after, and the gathered changes that may be behind them, best
@@ -129,10 +141,7 @@ export const attribute = async (
   ]);
   const since = heldUntil(path, state, looks) ?? check.observedAt;
   const until = check.settledAt;
-  const changes: readonly Change[] = await orNothing(
-    'the gathered changes',
-    services.changes.between(earlier(since), until, CHANGES),
-  );
+  const changes: readonly Change[] = await orNothing('the gathered changes', gathered(services, [since, until]));
   const candidates = candidatesOf(facts, check.findings, changes);
   const kept = facts.slice(0, TOLD);
   return {

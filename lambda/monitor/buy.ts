@@ -29,7 +29,9 @@ export const buy = async (
   const indexes = plan.questions.map((_, index) => index).filter((index) => round.only?.includes(index) ?? true);
   if (indexes.length === 0 && plan.routes.length === 0) return none;
   const { sweepId, trigger } = buyer;
-  if (!(await claim(services.store, path, plan, { sweepId, trigger, now }))) return { ...none, not: 'busy' };
-  if (!(await afford(services.store, path, plan, buyer, round.number, indexes))) return { ...none, not: 'spent' };
+  const taken = await claim(services.store, path, plan, { sweepId, trigger, now, isFirst: round.number === 1 });
+  if (taken.kind !== 'claimed') return { ...none, not: taken };
+  if (!(await afford(services.store, path, plan, buyer, round.number, indexes)))
+    return { ...none, not: { kind: 'spent' } };
   return startAnalyses(services, sweepId, plan, round, isLast);
 };

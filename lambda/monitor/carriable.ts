@@ -66,13 +66,16 @@ export const modelAgreement = ({ plan, evidence }: Pick<Rest, 'plan' | 'evidence
   return all.length === 0 || all.includes('silent') ? 'silent' : 'agrees';
 };
 
-/** The verdict on the path, as declared, by the model's answers alone. */
+/**
+ * The verdict on the path, as declared, by the model's answers alone. Of a promise Route Analyzer's way back counts, and so, where
+ * it was asked, must the model's.
+ */
 const byModel = ({ path, plan, evidence }: Rest): Verdict =>
   diagnose(
     path,
     evidence.filter(({ analyzer }) => analyzer === 'network-model'),
     plan.pairs,
-    { bound: '' },
+    { bound: '', ...(plan.routes.some((route) => 'question' in route) && { expect: 'reachable' as const }) },
   ).verdict;
 
 const arn = /^arn:[^:]*:[^:]*:[^:]*:(\d*):/;

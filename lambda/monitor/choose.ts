@@ -34,7 +34,7 @@ const SKEW = 20;
 const secondsSince = (at: string, now: Date): number => (now.getTime() - Date.parse(at)) / 1000;
 
 /** A process that has been at one round for so long is dead: all polls of a running analysis end before. Seconds. */
-const PENDING = 630;
+const PENDING = 690;
 
 const isTooSoon = ({ at, tries }: LastCheck, now: Date): boolean =>
   secondsSince(at, now) + SKEW < (GAPS[Math.max(0, Math.min(tries, GAPS.length) - 1)] ?? 0);

@@ -158,12 +158,14 @@ const lastOf = ({ last }: State, check: Check): LastCheck => {
   // A verdict that was doubted afterwards is unknown too.
   const uncarried = check.uncarried ?? (isSettled(check.verdict) ? undefined : 'the verdict is unknown');
   const isSame = last?.footprint === footprint;
+  const distrust = modelOnly === true ? last?.distrust : uncarried;
   return {
     at: check.observedAt,
     verdict: check.verdict,
     ...(footprint !== undefined && { footprint }),
     ...(uncarried !== undefined && { uncarried }),
     ...(modelOnly !== undefined && { modelOnly }),
+    ...(distrust !== undefined && { distrust }),
     tries: uncarried === undefined ? 0 : (isSame ? (last?.tries ?? 0) : 0) + 1,
   };
 };

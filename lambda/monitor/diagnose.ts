@@ -62,7 +62,7 @@ const notAnalysed = (pairs?: number): Judged => ({
 });
 
 /** The pairs by the model alone. */
-const pairsOfModel = ({ expect }: Path, evidence: Evidence, bound: string): readonly Pair[] => {
+const pairsOfModel = (evidence: Evidence, bound: string, expect: Expectation): readonly Pair[] => {
   const models = evidence.filter((analysis) => analysis.analyzer === 'network-model' && !isReply(analysis));
   return [...new Set(models.map(({ pair }) => pair))].map((number) => {
     const own = models.filter((analysis): analysis is ModelAnalysis => analysis.pair === number);
@@ -154,16 +154,18 @@ const findingsOf = (reasons: readonly Reason[]): readonly Finding[] => {
  * total. The declaration's quantifiers are on its expectation: `all` wants every pair to be as expected, `any` one; of one
  * pair, every port range must be. A reachable path has only notes: what blocks some of its pairs blocks no declaration.
  *
- * With `alone`, the bound of the budget that is spent, the network model's analyses are all there is.
+ * With `alone`, the bound of the budget that is spent, the network model's analyses are all there is; they are judged as of a
+ * path with its expectation, or that of `alone`.
  */
 export const diagnose = (
   path: Path,
   evidence: Evidence,
   { count, left }: PairsSeen,
-  alone?: { readonly bound: string },
+  alone?: { readonly bound: string; readonly expect?: Expectation },
 ): Judgement => {
   if (evidence.length === 0) return { verdict: 'unknown', findings: [ownFinding('NOT_ANALYSED')], open: [] };
-  const pairs = alone === undefined ? pairsOf(path, evidence) : pairsOfModel(path, evidence, alone.bound);
+  const pairs =
+    alone === undefined ? pairsOf(path, evidence) : pairsOfModel(evidence, alone.bound, alone.expect ?? path.expect);
   const missing = Math.max(0, count - left - pairs.length);
   const truth = quantify(rowsOf(path, pairs, left, missing), matchOf(path.from), matchOf(path.to));
   const verdict = verdictOf(truth, path.expect);

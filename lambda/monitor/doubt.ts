@@ -2,7 +2,7 @@ import type { Check } from '../domain/check.ts';
 import { type Evidence, isReply } from '../domain/evidence.ts';
 import type { Path } from '../domain/path.ts';
 import type { State } from '../domain/state.ts';
-import type { Finding } from '../domain/verdict.ts';
+import { type Finding, isSettled } from '../domain/verdict.ts';
 import { isOneWay, transitOf } from './judge-reachability.ts';
 import { judgeRoutes } from './judge-routes.ts';
 import { ownFinding } from './judged.ts';
@@ -84,9 +84,11 @@ const isAnswered = (witness: Witness, evidence: Evidence): boolean => {
 
 const doubtedBy = (witness: Witness, path: Path, check: Check, before: State | undefined): Check => {
   const settled = before?.settled;
-  // Of the model alone the way back counts: Reachability Analyzer looks at the way there itself.
+  // Of the model the way back counts, also where Reachability Analyzer, asked about the reply, has confirmed it: at the way
+  // there it looks itself.
   const isSeenBy = ({ source, says, direction }: Finding): boolean =>
-    source === witness && says === 'unreachable' && (witness === 'route-analyzer' || direction === 'return');
+    says === 'unreachable' &&
+    (witness === 'route-analyzer' ? source === witness : source !== 'route-analyzer' && direction === 'return');
   const seen = settled?.verdict === 'unreachable' ? settled.findings.filter(isSeenBy) : [];
   if (seen.length === 0) return check;
   if (check.verdict === 'unreachable')
@@ -107,14 +109,15 @@ const doubtedBy = (witness: Witness, path: Path, check: Check, before: State | u
  * wrongly it reads wrongly still.
  */
 const doubtedAlone = (check: Check, before: State | undefined): Check => {
-  const last = before?.last;
-  const isTurned = before?.settled !== undefined && check.verdict !== before.settled.verdict;
-  if (!isTurned || last?.uncarried === undefined || last.modelOnly === true) return check;
+  const distrust = before?.last?.distrust;
+  const isTurned =
+    before?.settled !== undefined && isSettled(check.verdict) && check.verdict !== before.settled.verdict;
+  if (!isTurned || distrust === undefined) return check;
   return {
     ...check,
     verdict: 'unknown',
     standing: 'undetermined',
-    findings: [ownFinding('MODEL_UNTRUSTED', { words: { reason: last.uncarried } }), ...check.findings.map(asRemark)],
+    findings: [ownFinding('MODEL_UNTRUSTED', { words: { reason: distrust } }), ...check.findings.map(asRemark)],
   };
 };
 

@@ -31,8 +31,10 @@ export const factsOf = ({ plan, replies, routed }: Consulted): Facts => {
     if (reply.kind === 'answered') Object.assign(facts, reply.answer.footprint());
     else facts[`path: the network model at question ${place}`] = `${reply.fault.code}: ${reply.fault.message}`;
   }
-  for (const reply of routed)
-    if (reply.kind === 'answered')
+  for (const [place, reply] of routed.entries())
+    if (reply.kind === 'fault')
+      facts[`path: the network model at route question ${place}`] = `${reply.fault.code}: ${reply.fault.message}`;
+    else
       Object.assign(
         facts,
         Object.fromEntries(Object.entries(reply.answer.footprint()).filter(([key]) => isOfTransit(key))),

@@ -192,9 +192,9 @@ export const judgeModelAlone = ({ question, run }: ModelAnalysis, bound: string,
   const { report } = run;
   const reasons = report.findings.map((told) => reasonFor(told, question)).filter(isBlocking);
   // Packets that get there unanswered have got there: no promise is kept by a way back that is closed.
-  if (expect === 'unreachable' && report.forward === 'reachable')
-    return { verdict: 'reachable', reasons: reasons.map(asNote), open };
-  if (report.verdict !== 'unknown') return { verdict: report.verdict, reasons, open };
+  const said = expect === 'unreachable' ? report.forward : report.verdict;
+  if (said === 'reachable') return { verdict: 'reachable', reasons: reasons.map(asNote), open };
+  if (said === 'unreachable') return { verdict: 'unreachable', reasons, open };
   const reason = unseenReason(report) ?? 'it met what it does not follow';
   return { verdict: 'unknown', reasons: [reasonOf(ownFinding('MODEL_UNKNOWN', { words: { reason } }, SOURCE))], open };
 };

@@ -47,14 +47,22 @@ const plansOf = (
 const LANES = 10;
 
 /** The facts of every path that is looked at anew: they are too large for the plan, and the next change is told by them. */
-const keepFacts = async ({ store }: Services, acting: readonly Acting[]): Promise<void> => {
+const keepFacts = async ({ store, log }: Services, acting: readonly Acting[], isLast: boolean): Promise<void> => {
   const seen = acting.filter(({ act }) => act.kind !== 'blind');
+  const keep = async ({ path, found, consulted }: Acting): Promise<void> => {
+    try {
+      await store.putFootprint(path.id, found.footprint, factsOf(consulted));
+    } catch (error) {
+      const fault = faultOf(error, 'PutItem');
+      throwTransient(error, fault, isLast);
+      log.error('the facts of a path could not be kept: its next change is told without them', {
+        path: path.id,
+        fault,
+      });
+    }
+  };
   for (let start = 0; start < seen.length; start += LANES)
-    await Promise.all(
-      seen
-        .slice(start, start + LANES)
-        .map(({ path, found, consulted }) => store.putFootprint(path.id, found.footprint, factsOf(consulted))),
-    );
+    await Promise.all(seen.slice(start, start + LANES).map(keep));
 };
 
 const isMany = (plans: readonly PlannedPath[]): boolean =>
@@ -115,7 +123,7 @@ export const prepare = async (
     const plan = reported[place];
     return plan === undefined ? [] : [plannedOf(one, plan, owned, insightsPaths)];
   });
-  if (!isCut) await keepFacts(services, acting);
+  if (!isCut) await keepFacts(services, acting, isLast);
   const ids = new Set(acting.map(({ path }) => path.id));
   return {
     due: taken.length,
@@ -128,7 +136,7 @@ export const prepare = async (
     rank: servedRank(surveyed, acts, purse.rank),
     obsolete: obsolete.slice(0, REMOVED).map((insightsPath) => insightsPath.id),
     spent: { month: spent.month, analyses: spent.analyses },
-    searching: known.some(({ searchFrom }) => searchFrom !== undefined),
+    searching: configuration.paths.some(({ id }) => briefs.get(id)?.searchFrom !== undefined),
     notes: notesOf(
       acting.map(({ consulted }) => consulted.plan),
       isWhole ? undeclared : [],

@@ -5,8 +5,8 @@ import { faultOf } from '../domain/fault.ts';
 import type { Incident } from '../domain/incident.ts';
 import { type Configuration, type Path, pathText } from '../domain/path.ts';
 import type { Brief, State } from '../domain/state.ts';
-import { announce } from './announce.ts';
-import { searched, slim, wantedIds } from './attribute.ts';
+import { announce, drain } from './announce.ts';
+import { gathered, searched, slim, wantedIds } from './attribute.ts';
 import type { Services } from './ports.ts';
 import { changeState, completeRecords } from './record.ts';
 
@@ -44,7 +44,8 @@ const lookups = (services: Services) => {
     if (asked !== undefined) return asked;
     if (known.size >= LOOKUPS) return Promise.resolve([]);
     const from = new Date(Date.parse(since) - MARGIN).toISOString();
-    const call = services.calls.callsOn(id, from, until);
+    const to = new Date(Date.parse(until) + MARGIN).toISOString();
+    const call = services.calls.callsOn(id, from, to);
     known.set(key, call);
     return call;
   };
@@ -71,17 +72,17 @@ const waitingIn = async ({ store, log }: Services): Promise<readonly Brief[]> =>
   }
 };
 
-/** The calls on what changed; none where the history could not be read, which counts as a look all the same. */
+/** What was heard; nothing where it could not be read, which counts as a look all the same. */
 const heard = async (
   { log }: Services,
   pathId: string,
-  calls: Promise<readonly (readonly Change[])[]>,
+  changes: Promise<readonly Change[]>,
 ): Promise<readonly Change[]> => {
   try {
-    return (await calls).flat();
+    return await changes;
   } catch (error) {
     const fault = faultOf(error, 'LookupEvents');
-    log.error('the history of CloudTrail could not be read and is asked again later', { path: pathId, fault });
+    log.error('changes could not be read and are looked for again later', { path: pathId, fault });
     return [];
   }
 };
@@ -98,8 +99,11 @@ const searchFor = async (
   const cause = incident?.cause;
   if (incident === undefined || cause?.search.kind !== 'pending') return false;
   const ids = wantedIds(cause, incident.findings).slice(0, RESOURCES);
-  const found = await heard(services, path.id, Promise.all(ids.map((id) => callsOn(id, cause.between))));
-  const changes = [...cause.candidates.map(({ change }) => change), ...found];
+  const told = await Promise.all([
+    heard(services, path.id, gathered(services, cause.between)),
+    ...ids.map((id) => heard(services, path.id, callsOn(id, cause.between))),
+  ]);
+  const changes = [...cause.candidates.map(({ change }) => change), ...told.flat()];
   const unique = [...new Map(changes.map((change) => [change.id, change])).values()];
   const candidates = candidatesOf(cause.facts, incident.findings, unique).map(slim);
   const next = searched(candidates, ids, cause.search.tries + 1, pacing.searches, services.now());
@@ -113,7 +117,8 @@ const searchFor = async (
 };
 
 /**
- * Looks in CloudTrail's history for the calls behind open incidents whose search is due. What is found is kept in the
+ * Looks for the calls behind open incidents whose search is due, among what was gathered since and in CloudTrail's history.
+ * First it completes what a pass that died has left owing. What is found is kept in the
  * incident and told as an update; what is not is looked for again later, until the gaps are used up. Answers how many are
  * still looked for. No fault of it goes further than the log: an incident without its author is told already.
  */
@@ -122,6 +127,7 @@ export const search = async (
   { paths }: Configuration,
   by: string,
 ): Promise<{ readonly left: number }> => {
+  await drain(services, by);
   const declared = new Map(paths.map((path) => [path.id, path]));
   const callsOn = lookups(services);
   // Nobody is told of a path that is no longer declared.

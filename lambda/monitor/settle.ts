@@ -1,7 +1,7 @@
 import type { Check } from '../domain/check.ts';
 import type { Path } from '../domain/path.ts';
 import type { PathOutcome } from '../domain/sweep.ts';
-import type { Started } from './analyze.ts';
+import { boughtIn, type Started } from './analyze.ts';
 import { attribute } from './attribute.ts';
 import { collect } from './collect.ts';
 import { conclude, type Grounds } from './conclude.ts';
@@ -27,12 +27,12 @@ const SPENT = 'budget of the month';
 
 const groundsOf = ({ plan, rounds, verified, wasted }: Asked, price: number): Grounds => {
   const { reason, footprint, alone } = plan;
-  const bound = alone ?? (rounds[0]?.not === 'spent' ? SPENT : undefined);
+  const bound = alone ?? (rounds[0]?.not?.kind === 'spent' ? SPENT : undefined);
   return {
     reason,
     footprint,
     bound: verified.kind === 'same' && plan.isBlind !== true,
-    analyses: wasted + rounds.flatMap(({ paid }) => paid).filter((start) => 'analysisId' in start).length,
+    analyses: wasted + boughtIn(rounds),
     price,
     ...(bound !== undefined && { alone: bound }),
   };

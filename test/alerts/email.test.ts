@@ -188,6 +188,13 @@ describe('who made the change', () => {
     expect(sections(aCause({ candidates: [], search: { kind: 'given-up', reason } }))).toContain(`- ${reason}\n`);
   });
 
+  test('is promised to nobody where the path has recovered: no update is told of a closed incident', () => {
+    const search = { kind: 'pending', tries: 0, next: '2026-11-22T10:31:00.000Z' } as const;
+    const { body } = told(aCause({ candidates: [], search }), 'recovered');
+    expect(body).toContain('Who changed it\n- not known\n');
+    expect(body).not.toContain('an update follows');
+  });
+
   test('may be several, best first, each with how well it fits; the rest is counted', () => {
     const fits = ['explains', 'touches', 'nearby', 'nearby', 'nearby'] as const;
     const candidates = fits.map((fit, n) => ({ fit, change: aChange({ id: `event-${n}` }) }));

@@ -5,13 +5,17 @@ import type { Item } from '../../lambda/aws/item.ts';
 import { bytesOf } from '../../lambda/aws/pack.ts';
 import { stateItem, stateOf } from '../../lambda/aws/state-item.ts';
 import { sweepItem, sweepOf } from '../../lambda/aws/sweep-item.ts';
+import type { Cause } from '../../lambda/domain/change.ts';
 import type { Analysis, Explanation } from '../../lambda/domain/evidence.ts';
 import type { OutboxEntry } from '../../lambda/domain/state.ts';
 import type { Finding } from '../../lambda/domain/verdict.ts';
 import { anyCheck, anyIncident, anyState, anySweep } from '../support/any-record.ts';
 import { noise } from '../support/noise.ts';
 import {
+  aCause,
+  aChange,
   aCheck,
+  aFactChange,
   aFinding,
   anAnalysis,
   anIncident,
@@ -186,6 +190,16 @@ describe('lists that are too long are cut, and their number is said', () => {
   });
 });
 
+test('a check keeps the foremost 20 facts and 10 candidates of its cause, and counts the facts that stayed out', () => {
+  const facts = Array.from({ length: 25 }, (_, n) => aFactChange({ component: `sg-${n}` }));
+  const candidates = Array.from({ length: 12 }, (_, n) => ({
+    fit: 'nearby' as const,
+    change: aChange({ id: `${n}` }),
+  }));
+  const { cause } = checkOf(checkItem(aCheck({ cause: aCause({ facts, candidates, left: 3 }) }), 30));
+  expect(cause).toEqual(aCause({ facts: facts.slice(0, 20), candidates: candidates.slice(0, 10), left: 8 }));
+});
+
 describe('the item of a state', () => {
   const findings = Array.from({ length: 300 }, (_, n) => aFinding({ message: noise(2_500, `${n}`) }));
   const check = aCheck({ findings, evidence: [anAnalysis({ document: noise(300_000), details: [noise(90_000)] })] });
@@ -208,6 +222,47 @@ describe('the item of a state', () => {
     const nameOf = (entry: OutboxEntry) => (entry.kind === 'publish' ? entry.alert.id : entry.kind);
     expect(stateOf(item).outbox.map(nameOf)).toEqual(outbox.map(nameOf));
     expect(item.cut).toEqual(['all analyses', 'findings']);
+  });
+
+  const aLongCause = (n: number, candidates = 10): Cause =>
+    aCause({
+      facts: Array.from({ length: 20 }, (_, f) => aFactChange({ message: noise(400, `${n} fact ${f}`) })),
+      candidates: Array.from({ length: candidates }, (_, c) => ({
+        fit: 'nearby' as const,
+        change: aChange({
+          details: Object.fromEntries(Array.from({ length: 20 }, (_, d) => [`d${d}`, noise(200, `${n} ${c} d${d}`)])),
+        }),
+      })),
+    });
+  const causeIn = (entry: OutboxEntry | undefined): Cause | undefined =>
+    entry?.kind === 'publish' ? entry.alert.cause : undefined;
+
+  test('stays under 380 KB with a cause in each alert: of these the candidates are given up first', () => {
+    const outbox = Array.from({ length: 16 }, (_, n) => aPublish({ id: `${n}`, cause: aLongCause(n) }));
+    const item = stateItem(aState({ outbox }));
+    expect(sizeOf(item)).toBeLessThan(380_000);
+    const kept = stateOf(item).outbox.map(causeIn);
+    expect(kept).toHaveLength(16);
+    for (const [n, cause] of kept.entries()) {
+      const given = aLongCause(n);
+      const facts = cause?.facts.length ?? 0;
+      expect(facts).toBeGreaterThan(0);
+      expect(cause?.facts).toEqual(given.facts.slice(0, facts));
+      expect(cause?.left).toBe(20 - facts);
+      expect(cause?.candidates).toEqual(given.candidates.slice(0, cause?.candidates.length));
+      expect(cause).toMatchObject({ between: given.between, search: given.search });
+    }
+  });
+
+  test('keeps a cause whole in check, incident and alert alike where it fits', () => {
+    const cause = aLongCause(1);
+    const outbox: readonly OutboxEntry[] = [
+      { kind: 'check', check: aCheck({ cause }) },
+      { kind: 'incident', incident: anIncident({ cause }) },
+      aPublish({ cause }),
+    ];
+    const state = aState({ outbox, incident: anIncident({ cause }) });
+    expect(stateOf(stateItem(state))).toEqual(state);
   });
 
   test('holds 100 KB of evidence in its outbox', () => {

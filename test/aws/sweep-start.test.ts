@@ -1,4 +1,4 @@
-import { handRunName, startSweep } from '../../lambda/aws/sweep-start.ts';
+import { handRunName, startSweep, sweepStarter } from '../../lambda/aws/sweep-start.ts';
 import type { SweepRequest } from '../../lambda/domain/sweep.ts';
 import { type Endpoint, openEndpoint } from '../../local/endpoint.ts';
 import { faultOfCall } from '../support/ec2.ts';
@@ -74,6 +74,39 @@ test.each([
     return faultOfCall(startSweep(client, alias, request, handRunName(request, at)));
   });
   expect(fault).toMatchObject({ kind, code, operation: 'Invoke' });
+});
+
+describe('whoever starts a sweep by a name that may have been given before', () => {
+  const starting = (code?: string, status = 409) =>
+    withLambda(async (client, endpoint, told) => {
+      if (code !== undefined) endpoint.disturb(() => ({ kind: 'error', status, code }));
+      const outcome = await sweepStarter(client, alias)
+        .start(request, 'change-1')
+        .then(
+          () => 'started',
+          (error: unknown) => error,
+        );
+      return { outcome, told };
+    });
+
+  test('starts it under that name', async () => {
+    const { outcome, told } = await starting();
+    expect(outcome).toBe('started');
+    expect(told.map(({ executionName, payload }) => [executionName, payload.self])).toEqual([['change-1', alias]]);
+  });
+
+  test('takes one that was started before for started', async () => {
+    expect((await starting('DurableExecutionAlreadyStartedException')).outcome).toBe('started');
+    expect((await starting('DurableExecutionAlreadyStarted')).outcome).toBe('started');
+  });
+
+  test.each([
+    ['AccessDeniedException', 403],
+    ['ResourceConflictException', 409],
+    ['ServiceException', 500],
+  ])('hears of %s', async (code, status) => {
+    expect((await starting(code, status)).outcome).toMatchObject({ info: { code, operation: 'Invoke' } });
+  });
 });
 
 test('an answer other than that the sweep is queued is a fault', async () => {

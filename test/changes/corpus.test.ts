@@ -89,7 +89,12 @@ describe('the network writes of a real session', () => {
     for (const record of done) {
       const { eventName, requestParameters, responseElements } = record;
       const change = readRecord(record, at);
-      expect(change).toMatchObject({ id: record.eventID, at: record.eventTime, source: 'cloudtrail', name: eventName });
+      expect(change).toMatchObject({
+        id: record.eventID,
+        at: new Date(`${record.eventTime}`).toISOString(),
+        source: 'cloudtrail',
+        name: eventName,
+      });
       expect(change?.author).toMatchObject({ principal: expect.stringMatching(/^arn:aws:/), tool: expect.any(String) });
       expect(readEvent(carried(record), delivery)).toEqual(change);
       const { concern } = change ?? {};

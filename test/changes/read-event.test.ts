@@ -5,7 +5,8 @@ import { isForwarderSign, readEvent } from '../../lambda/changes/read-event.ts';
 import { readRecord } from '../../lambda/changes/read-record.ts';
 
 const delivery = { id: 'message-1', at: '2026-11-22T10:00:00.000Z' };
-const at = '2026-11-22T09:58:31Z';
+/** The events give times to the second; they are kept in the one form that sorts as text. */
+const at = '2026-11-22T09:58:31.000Z';
 
 const recordOf = (eventName: string, rest: object = {}) => ({
   eventVersion: '1.11',
@@ -271,7 +272,7 @@ describe('a message that is not understood', () => {
     expect(readEvent(eventOf({}, { 'detail-type': 'Firewall Configuration Changed' }), delivery)).toEqual({
       ...anything,
       id: 'event-1',
-      at: '2026-11-22T09:58:40Z',
+      at: '2026-11-22T09:58:40.000Z',
       name: 'Firewall Configuration Changed',
     });
   });
@@ -303,7 +304,7 @@ describe('other events', () => {
     const detail = { [key]: 'i-0d1c5a8e3f7b92604', state: 'stopped' };
     expect(readEvent(eventOf(detail, { 'detail-type': 'EC2 Instance State-change Notification' }), delivery)).toEqual({
       id: 'event-1',
-      at: '2026-11-22T09:58:40Z',
+      at: '2026-11-22T09:58:40.000Z',
       source: 'instance-state',
       name: 'stopped',
       concern: { kind: 'resources', ids: ['i-0d1c5a8e3f7b92604'] },

@@ -19,7 +19,9 @@ const rows = Object.values(tables).flatMap((table) => Object.entries(table));
 /** Words that every maker of a finding gives, so that a sentence may rest on them. */
 const given = ['traffic', 'source', 'destination', 'inbound', 'to', 'into', 'has', 'back', 'leg', 'code'];
 const givenToOwn =
-  'analyzer message operation analysisId seconds what count most accounts components rule model witness'.split(' ');
+  'analyzer message operation analysisId seconds what count most accounts components rule model witness bound reason'.split(
+    ' ',
+  );
 
 describe('the table of codes', () => {
   test('has every code of both analyzers once', () => {

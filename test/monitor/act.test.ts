@@ -67,13 +67,19 @@ describe('what is done about a path', () => {
   });
 
   const alone = { kind: 'model', alone: 'budget of the month' };
+  const declaredOtherwise = aBrief(aPath(), { declared: 'other' });
   test.each<[string, Surveyed, object]>([
     ['its facts changed', surveyed(), { ...alone, reason: 'changed' }],
     ['nothing is known', surveyed({}, { choice: buy('baseline'), brief: undefined }), { ...alone, reason: 'baseline' }],
     [
       'it was declared otherwise, over the same facts',
-      surveyed({}, { choice: buy('baseline'), footprint: 'f1' }),
+      surveyed({}, { choice: buy('baseline'), footprint: 'f1', brief: declaredOtherwise }),
       { ...alone, reason: 'baseline' },
+    ],
+    [
+      'it was declared otherwise, over the same facts, and somebody asks',
+      surveyed({ expect: 'unreachable' }, { choice: buy('hand'), footprint: 'f1', brief: aBrief(aPath()) }),
+      { ...alone, reason: 'hand' },
     ],
     ['its audit is due', surveyed({}, { choice: buy('audit'), footprint: 'f1' }), { kind: 'carry', overdue: true }],
     ['somebody asks', surveyed({}, { choice: buy('hand'), footprint: 'f1' }), { kind: 'carry', overdue: true }],
@@ -110,6 +116,13 @@ describe('what is done about a path', () => {
     ];
     expect(kindsOf(actsOf(all, purse(2), undefined))).toEqual(['model', 'buy', 'buy']);
     expect(kindsOf(actsOf(all.toReversed(), purse(2), undefined))).toEqual(['buy', 'buy', 'model']);
+  });
+
+  test('is what was chosen where it costs nothing, however little there is: no bound refuses it', () => {
+    for (const reason of purchaseReasons)
+      expect(actOf(surveyed({}, { choice: buy(reason), questions: 0 }), spent)).toEqual({ kind: 'buy', reason });
+    const over = purse(10, { used: { all: 90, paths: { 'web-db': 90 }, tags: {} }, rank: 0 });
+    expect(actOf(surveyed({ severity: 'info' }, { choice: buy('audit'), questions: 0 }), over)?.kind).toBe('buy');
   });
 
   test('counts all the questions of a path', () => {
@@ -154,6 +167,15 @@ describe('a portion of a sweep', () => {
       rankOf('transition', 'critical'),
     ]);
     expect(servedRank(all, actsOf(all, purse(100), undefined), 3)).toBe(3);
+  });
+
+  test('counts as refused who rests for want of money, and not who costs nothing', () => {
+    const resting = surveyed({}, { choice: buy('retry'), footprint: 'f1', brief: last({ uncarried: 'no' }) });
+    const free = surveyed({ id: 'free' }, { choice: buy('transition'), questions: 0 });
+    const all = [resting, free];
+    const acts = actsOf(all, spent, undefined);
+    expect(kindsOf(acts)).toEqual(['rest', 'buy']);
+    expect(servedRank(all, acts, LAST_RANK)).toBe(rankOf('retry', 'critical'));
   });
 });
 

@@ -4,6 +4,7 @@ import type { State } from '../../lambda/domain/state.ts';
 import type { Look } from '../../lambda/domain/sweep.ts';
 import { attribute, searched, wantedIds } from '../../lambda/monitor/attribute.ts';
 import type { Services } from '../../lambda/monitor/ports.ts';
+import { declarationDigest } from '../../lambda/monitor/question.ts';
 import { ids } from '../../local/scenario/ids.ts';
 import { scenario } from '../../local/scenario.ts';
 import { asked } from '../changes/asked.ts';
@@ -22,6 +23,7 @@ const cut = asked(broken('vpc-route-missing'));
 
 const known = (over: Partial<State> = {}): State =>
   aState({
+    declared: { text: 'a path', digest: declarationDigest(path) },
     settled: aSettled({ footprint: 'before', until: at(0) }),
     last: aLast({ at: at(0), footprint: 'before' }),
     ...over,
@@ -102,6 +104,11 @@ describe('what turned a verdict', () => {
     expect((await attributed({ state: baseline })).cause).toBeUndefined();
   });
 
+  test('is asked of nobody where the path was declared otherwise: then nothing turned', async () => {
+    const declared = { text: 'old', digest: declarationDigest(aPath({ ports: [{ from: 22, to: 22 }] })) };
+    expect((await attributed({ state: known({ declared }), changes: [deletion()] })).cause).toBeUndefined();
+  });
+
   test('is told of a recovery too', async () => {
     const state = known({ settled: aSettled({ verdict: 'unreachable', footprint: 'after', until: at(0) }) });
     const check = turning({ verdict: 'reachable', standing: 'expected', footprint: 'before', findings: [] });
@@ -137,6 +144,21 @@ describe('what turned a verdict', () => {
   });
 });
 
+test('a candidate is kept in short, however much a stranger wrote into the call', async () => {
+  const details = Object.fromEntries(Array.from({ length: 20 }, (_, n) => [`name ${n}`, `x${'🛑'.repeat(99)}`]));
+  const many = Array.from({ length: 100 }, (_, n) => `sg-${n}`);
+  const change = deletion({ concern: { kind: 'resources', ids: [...many, ids.routesB] }, details });
+  const { cause } = await attributed({ changes: [change] });
+  const [first] = cause?.candidates ?? [];
+  // What it concerned counted, whole, before it was cut.
+  expect(first?.fit).toBe('explains');
+  expect(first?.change.concern).toEqual({ kind: 'resources', ids: many.slice(0, 10) });
+  expect(Object.keys(first?.change.details ?? {})).toHaveLength(10);
+  for (const text of Object.values(first?.change.details ?? {}))
+    expect([text.length, text.isWellFormed()]).toEqual([100, true]);
+  expect(first?.change.author).toEqual(change.author);
+});
+
 describe('the time in which it changed', () => {
   const since = async (looks: readonly Look[], state = known()) =>
     (await attributed({ looks, state })).cause?.between[0];
@@ -163,10 +185,15 @@ describe('the time in which it changed', () => {
     expect(await since([aLook(path.every, 25)], known({ last: unbound }))).toBe(at(0));
   });
 
-  test('leaves a margin for the clocks, and no more', async () => {
-    const changes = [deletion({ id: 'just before', at: at(23) }), deletion({ id: 'too early', at: at(22) })];
+  test('leaves a margin for the clocks at both its ends, and no more', async () => {
+    const changes = [
+      deletion({ id: 'too early', at: at(22) }),
+      deletion({ id: 'just before', at: at(23) }),
+      deletion({ id: 'just after', at: at(34) }),
+      deletion({ id: 'too late', at: at(35) }),
+    ];
     const { cause } = await attributed({ changes, looks: [aLook(path.every, 25)] });
-    expect(cause?.candidates.map(({ change }) => change.id)).toEqual(['just before']);
+    expect(cause?.candidates.map(({ change }) => change.id)).toEqual(['just after', 'just before']);
   });
 });
 

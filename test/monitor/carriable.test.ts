@@ -217,8 +217,33 @@ describe('AWS and the model', () => {
     ]);
   });
 
-  test('of a reply are compared elsewhere', () => {
-    const said = [open, { model: modelledBlocked(), paid: reachable(), question: { replyTo: 'question-0' } }];
-    expect(modelAgreement({ plan: planOf(said), evidence: evidenceOf(said) })).toBe('agrees');
+  test('agree about a closed way that leads over a gateway only as far as AWS looked: the way there', () => {
+    const model = modelled({ verdict: 'unreachable', back: 'unreachable', transit: true });
+    const said = [{ model, paid: notReachable('C') }];
+    expect(modelAgreement({ plan: planOf(said), evidence: evidenceOf(said) })).toBe('disagrees');
+  });
+
+  const withReply = (model: ModelAnalysis, paid: PaidAnalysis, first: Said = open): readonly Said[] => [
+    first,
+    { model, paid, question: { replyTo: 'question-0' } },
+  ];
+  test.each<[string, readonly Said[], string]>([
+    ['AWS finds open though the model sees it stopped', withReply(modelledBlocked(), reachable()), 'disagrees'],
+    [
+      'AWS finds open though the model sees it stopped, where the way itself has no answer',
+      withReply(modelledBlocked(), reachable(), { model: modelled() }),
+      'disagrees',
+    ],
+    ['both find open', withReply(modelled(), reachable()), 'agrees'],
+    ['both find stopped', withReply(modelledBlocked(), notReachable('NO_ROUTE_TO_DESTINATION')), 'agrees'],
+    ['AWS finds stopped, and the model open', withReply(modelled(), notReachable('C')), 'agrees'],
+    ['AWS gave no answer about', withReply(modelledBlocked(), reachabilityRun(faultRun())), 'agrees'],
+    [
+      'AWS finds open, where the model names a security group alone',
+      withReply(modelledBlocked({ code: 'ENI_SG_RULES_MISMATCH' }), reachable()),
+      'agrees',
+    ],
+  ])('of a reply disagree only where AWS refutes the model: one that %s', (_, said, expected) => {
+    expect(modelAgreement({ plan: planOf(said), evidence: evidenceOf(said) })).toBe(expected);
   });
 });

@@ -69,6 +69,22 @@ describe('a look at a path', () => {
       'busy',
     ],
     ['another sweep is at other facts', aBrief(path, { pending: aPending() }), turned, byChange, 9, 'buy: transition'],
+    [
+      'another sweep polls it still: the polls of one round last 590 seconds',
+      aBrief(path, { last: aLast({ footprint: 'f0' }), pending: aPending() }),
+      same,
+      bySchedule,
+      629,
+      'busy',
+    ],
+    [
+      'another sweep has said nothing for longer than a round lasts',
+      aBrief(path, { last: aLast({ footprint: 'f0' }), pending: aPending() }),
+      same,
+      bySchedule,
+      630,
+      'buy: changed',
+    ],
     ['another sweep died at it', aBrief(path, { pending: aPending() }), same, bySchedule, 2 * HOUR, 'carry'],
     [
       'another sweep is at it, and an audit is asked for',

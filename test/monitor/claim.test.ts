@@ -37,13 +37,13 @@ describe('claiming a path', () => {
         sweepId,
         trigger: audit ? { by: 'hand', audit } : bySchedule,
         now: at(minute),
-      }),
+      }).then(({ kind }) => kind),
   });
 
   test('tells others what is under way, and what the model says at once', async () => {
     const { store, claim: claimed } = claiming();
     await store.putState(stateOver('f1'), 0);
-    expect(await claimed('one')).toBe(true);
+    expect(await claimed('one')).toBe('claimed');
     expect((await store.briefs())[0]?.pending).toEqual({
       sweepId: 'one',
       since: at(1).toISOString(),
@@ -55,7 +55,7 @@ describe('claiming a path', () => {
 
   test('of which nothing is known makes its first state', async () => {
     const { store, claim: claimed } = claiming();
-    expect(await claimed('one', 1, { reason: 'baseline' })).toBe(true);
+    expect(await claimed('one', 1, { reason: 'baseline' })).toBe('claimed');
     expect(await store.state(path.id)).toMatchObject({ version: 1, transitions: 0, pending: { sweepId: 'one' } });
   });
 
@@ -64,25 +64,81 @@ describe('claiming a path', () => {
     await store.putState(stateOver('f1'), 0);
     const sweeps = ['one', 'two', 'three', 'four'];
     const had = await Promise.all(sweeps.map((sweep) => claimed(sweep)));
-    expect(had.filter(Boolean)).toHaveLength(1);
-    expect(await claimed(sweeps[had.indexOf(true)] ?? '')).toBe(true);
+    expect(had.filter((kind) => kind === 'claimed')).toHaveLength(1);
+    expect(await claimed(sweeps[had.indexOf('claimed')] ?? '')).toBe('claimed');
   });
 
-  test('is left to who has bought the same meanwhile', async () => {
+  test('is told anew at every round, so that nobody takes a sweep for dead that polls its second', async () => {
     const { store, claim: claimed } = claiming();
+    await store.putState(stateOver('f1'), 0);
+    expect(await claimed('one', 1)).toBe('claimed');
+    expect(await claimed('one', 11)).toBe('claimed');
+    expect((await store.state(path.id))?.pending?.since).toBe(at(11).toISOString());
+    // Ten and a half minutes after the second round, and not after the first.
+    expect(await claimed('two', 12)).toBe('busy');
+    expect(await claimed('two', 22)).toBe('claimed');
+  });
+
+  test('that is told again by a step that is run again at the same moment writes nothing more', async () => {
+    const { store, claim: claimed } = claiming();
+    await store.putState(stateOver('f1'), 0);
+    await claimed('one');
+    const before = await store.state(path.id);
+    expect(await claimed('one')).toBe('claimed');
+    expect(await store.state(path.id)).toEqual(before);
+  });
+
+  test('stops at the next round where another sweep took the path over, or has checked it', async () => {
+    const { store, claim: claimed } = claiming();
+    await store.putState(stateOver('f1'), 0);
+    await claimed('one', 1);
+    expect(await claimed('two', 12)).toBe('claimed');
+    expect(await claimed('one', 13)).toBe('busy');
+    expect((await store.state(path.id))?.pending).toMatchObject({ sweepId: 'two', since: at(12).toISOString() });
+    const checked = decide(
+      await store.state(path.id),
+      path,
+      aCheck({ sweepId: 'two', footprint: 'f2', observedAt: at(12).toISOString() }),
+    );
+    await store.putState(checked.state, 3);
+    expect(await claimed('one', 14)).toBe('known');
+    expect(await store.state(path.id)).not.toHaveProperty('pending');
+  });
+
+  test('is left to who has bought the same meanwhile, by what is known then', async () => {
+    const store = memoryStore();
     await store.putState(stateOver('f2'), 0);
-    expect(await claimed('one')).toBe(false);
+    const claimant = { sweepId: 'one', trigger: bySchedule, now: at(1) };
+    expect(await claim(store, path, aPlan(), claimant)).toEqual({
+      kind: 'known',
+      verdict: 'reachable',
+      standing: 'expected',
+    });
     expect((await store.state(path.id))?.version).toBe(1);
+  });
+
+  test('is given back with its mark where the network is what it was before: there is nothing to buy any more', async () => {
+    const { store, claim: claimed } = claiming();
+    await store.putState(stateOver('f1'), 0);
+    await claimed('one', 1);
+    expect(await claimed('one', 3, { footprint: 'f1' })).toBe('known');
+    const state = await store.state(path.id);
+    expect(state).not.toHaveProperty('pending');
+    expect(state?.version).toBe(3);
+    // The mark of somebody else is none of its business.
+    await claimed('two', 4);
+    expect(await claimed('one', 5, { footprint: 'f1' })).toBe('known');
+    expect((await store.state(path.id))?.pending?.sweepId).toBe('two');
   });
 
   test('is not left to who is at other facts, nor to the dead, nor where an audit is asked for', async () => {
     const { store, claim: claimed } = claiming();
     await store.putState(stateOver('f1'), 0);
     await claimed('one');
-    expect(await claimed('two', 2, { footprint: 'f3' })).toBe(true);
-    expect(await claimed('three', 3, { footprint: 'f3' })).toBe(false);
-    expect(await claimed('four', 3, { footprint: 'f3' }, true)).toBe(true);
-    expect(await claimed('five', 60, { footprint: 'f3' })).toBe(true);
+    expect(await claimed('two', 2, { footprint: 'f3' })).toBe('claimed');
+    expect(await claimed('three', 3, { footprint: 'f3' })).toBe('busy');
+    expect(await claimed('four', 3, { footprint: 'f3' }, true)).toBe('claimed');
+    expect(await claimed('five', 60, { footprint: 'f3' })).toBe('claimed');
   });
 
   test('ends with the check of the same sweep, and no other', async () => {

@@ -4,7 +4,18 @@ import type { Path } from '../../lambda/domain/path.ts';
 import { conclude, type Grounds } from '../../lambda/monitor/conclude.ts';
 import { decide } from '../../lambda/monitor/decide.ts';
 import type { PlannedPath } from '../../lambda/monitor/plan.ts';
-import { aHop, aQuestion, asked, modelled, modelledBlocked, notReachable, reachable } from '../support/evidence.ts';
+import {
+  aHop,
+  aQuestion,
+  asked,
+  modelled,
+  modelledBlocked,
+  modelledWithoutReturn,
+  notReachable,
+  reachable,
+  reachableOverTransitGateway,
+  routesConnected,
+} from '../support/evidence.ts';
 import { aPath } from '../support/paths.ts';
 import { aFinding } from '../support/records.ts';
 
@@ -75,6 +86,25 @@ describe('what a check is bound to', () => {
       model: 'disagrees',
       uncarried: 'the network model and Reachability Analyzer do not say the same',
     });
+  });
+
+  test('names that AWS refutes what the model says of the reply, as a disagreement that is reported', () => {
+    const reply = { key: 'reply-1', replyTo: 'question-1', source: 'i-0bbbbbbbbbbbbbbbb', destination: 'tgw-attach-1' };
+    const all = [
+      reachableOverTransitGateway(),
+      asked(reply, reachable()),
+      routesConnected(),
+      modelledWithoutReturn(),
+      asked(reply, modelledBlocked()),
+    ];
+    const questions = [
+      { pair: 0, question, model: modelledWithoutReturn().run },
+      { pair: 0, question: aQuestion(reply), model: modelledBlocked().run },
+    ];
+    const check = concluded(aPath(), all, { analyses: 2 }, { questions, routes: [{ pair: 0, notApplicable: 'x' }] });
+    expect(check).toMatchObject({ verdict: 'reachable', model: 'disagrees', uncarried: expect.any(String) });
+    expect(check.findings.map(({ code }) => code)).toEqual(['MODEL_DISAGREES']);
+    expect(decide(undefined, aPath(), check).alerts.map(({ kind }) => kind)).toEqual(['disagreement']);
   });
 
   test('tells an end that is not there before anything else', () => {

@@ -117,7 +117,7 @@ describe('the model consulted over the scenario', () => {
   });
 
   test('a plan without questions asks nothing', () => {
-    expect(consult(planned(), worldOf(healthy))).toEqual({ plan: planned(), replies: [] });
+    expect(consult(planned(), worldOf(healthy))).toEqual({ plan: planned(), replies: [], routed: [] });
   });
 });
 

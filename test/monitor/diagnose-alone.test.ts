@@ -19,6 +19,13 @@ import { aPath } from '../support/paths.ts';
 const ALONE =
   "this is the network model's answer alone, confirmed by no analyzer of AWS: the budget of the month for analyses is spent";
 
+const modelledUnseenThere = modelled({
+  verdict: 'unknown',
+  forward: 'unknown',
+  back: 'unknown',
+  findings: [aModelFinding({ says: 'unknown', direction: 'forward' })],
+});
+
 const judge = (evidence: readonly Analysis[], path: Path = aPath(), pairs = { count: 1, left: 0 }) =>
   diagnose(path, evidence, pairs, { bound: 'budget of the month' });
 
@@ -28,7 +35,7 @@ describe('the model alone', () => {
     ['blocked', modelledBlocked(), 'unreachable', ['NO_ROUTE_TO_DESTINATION unreachable']],
     ['no way back', modelledWithoutReturn(), 'unreachable', ['NO_ROUTE_TO_DESTINATION unreachable']],
     ['unseen', modelledUnseen(), 'unknown', ['MODEL_UNKNOWN unknown']],
-    ['failed', modelRun(faultRun()), 'unknown', ['MODEL_FAILED note']],
+    ['failed', modelRun(faultRun()), 'unknown', ['MODEL_FAILED unknown']],
   ] as const)('%s: settles the verdict, and says that it is alone', (_, model, verdict, findings) => {
     const judged = judge([model]);
     expect(judged).toMatchObject({ verdict, open: [ALONE] });
@@ -64,6 +71,31 @@ describe('the model alone', () => {
       judge(pairs, aPath({ from: { ...from, match } }), { count, left: count - 2 }).verdict;
     expect([of('all'), of('any'), of('any', 9)]).toEqual(['unreachable', 'reachable', 'reachable']);
     expect(judge([modelled(), forPair(1, modelled())], aPath({ from }), { count: 9, left: 7 }).verdict).toBe('unknown');
+  });
+
+  test.each([
+    ['open', modelled(), 'reachable', []],
+    ['blocked on the way there', modelledBlocked(), 'unreachable', ['NO_ROUTE_TO_DESTINATION unreachable']],
+    ['open there, with no way back', modelledWithoutReturn(), 'reachable', ['NO_ROUTE_TO_DESTINATION note']],
+    ['open there, the way back unseen', modelledUnseen(), 'reachable', []],
+    ['unseen on the way there', modelledUnseenThere, 'unknown', ['MODEL_UNKNOWN unknown']],
+    ['failed', modelRun(faultRun()), 'unknown', ['MODEL_FAILED unknown']],
+  ] as const)(
+    'keeps no promise by what becomes of the reply: packets that get there have got there. %s',
+    (_, model, verdict, findings) => {
+      const judged = judge([model], aPath({ expect: 'unreachable' }));
+      expect(judged).toMatchObject({ verdict, open: [ALONE] });
+      expect(judged.findings.map(({ code, says }) => `${code} ${says}`)).toEqual(findings);
+    },
+  );
+
+  test('breaks a promise by one range of ports that gets there', () => {
+    const ports = [
+      { from: 22, to: 22 },
+      { from: 443, to: 443 },
+    ];
+    const second = asked({ key: 'question-2' }, modelledWithoutReturn());
+    expect(judge([modelledBlocked(), second], aPath({ ports, expect: 'unreachable' })).verdict).toBe('reachable');
   });
 
   test('of the reply counts for nothing of its own', () => {

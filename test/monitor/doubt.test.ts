@@ -1,6 +1,7 @@
 import type { Check } from '../../lambda/domain/check.ts';
 import type { Evidence } from '../../lambda/domain/evidence.ts';
 import { doubted } from '../../lambda/monitor/doubt.ts';
+import { aLast } from '../support/briefs.ts';
 import {
   brokenLeg,
   connectedLeg,
@@ -133,6 +134,13 @@ describe('a path whose way back the network model saw broken', () => {
     expect(doubted(path, found([further, modelled()], unreachable), before).findings).toHaveLength(1);
   });
 
+  test('is not recovered either where Reachability Analyzer, asked about the reply, had confirmed the break', () => {
+    const confirmed = broken([aFinding({ code: 'NO_ROUTE_TO_DESTINATION', direction: 'return' })]);
+    expect(doubted(path, found([over, routesConnected(), modelledUnseen()]), confirmed).verdict).toBe('unknown');
+    const check = found([over, routesConnected(), modelled()]);
+    expect(doubted(path, check, confirmed)).toBe(check);
+  });
+
   test('is not doubted for what the model saw on the way there', () => {
     const check = found([over, routesConnected(), modelledUnseen()]);
     expect(doubted(path, check, broken([{ ...byModel, direction: 'forward' }]))).toBe(check);
@@ -141,6 +149,60 @@ describe('a path whose way back the network model saw broken', () => {
   test('is no reason to doubt that a promise is broken', () => {
     const check = found([over, modelledUnseen()], { standing: 'unexpected' });
     expect(doubted(aPath({ expect: 'unreachable' }), check, before)).toBe(check);
+  });
+});
+
+describe('the model alone, for want of budget', () => {
+  const uncarried = 'the network model and Reachability Analyzer do not say the same';
+  const byModel = aFinding({ code: 'NO_ROUTE_TO_DESTINATION', source: 'network-model', direction: 'return' });
+  const alone = found([modelled()], { modelOnly: true });
+  const from = { kind: 'selector', type: 'instance', tags: { role: 'web' }, match: 'any' } as const;
+
+  test.each([byRoutes, byModel, aFinding()])(
+    'turns a verdict that AWS and it agreed on, whoever saw it: $source',
+    (seen) => {
+      expect(doubted(path, alone, { ...broken([seen]), last: aLast() })).toBe(alone);
+      expect(doubted(path, alone, broken([seen]))).toBe(alone);
+    },
+  );
+
+  test('is doubted no more for a selector than for a plain end', () => {
+    for (const last of [{}, { last: aLast({ uncarried }) }])
+      expect(doubted(aPath({ from }), alone, { ...broken([byModel]), ...last })).toEqual(
+        doubted(path, alone, { ...broken([byModel]), ...last }),
+      );
+  });
+
+  test('turns no verdict that could not be carried when AWS was asked last: what it names is told beside', () => {
+    const before = aState({ last: aLast({ uncarried }) });
+    const check = found([modelledWithoutReturn()], {
+      modelOnly: true,
+      verdict: 'unreachable',
+      standing: 'unexpected',
+      findings: [byModel],
+    });
+    const { verdict, standing, findings } = doubted(path, check, before);
+    expect([verdict, standing]).toEqual(['unknown', 'undetermined']);
+    expect(findings).toMatchObject([
+      { code: 'MODEL_UNTRUSTED', says: 'unknown', message: expect.stringContaining(uncarried) },
+      { code: 'NO_ROUTE_TO_DESTINATION', says: 'note' },
+    ]);
+    expect(doubted(path, alone, { ...broken(), last: aLast({ uncarried }) })).toMatchObject({
+      verdict: 'unknown',
+      findings: [{ code: 'MODEL_UNTRUSTED' }],
+    });
+  });
+
+  test('may say the same again, and the first thing that is said', () => {
+    const before = aState({ last: aLast({ uncarried }) });
+    expect(doubted(path, alone, before)).toBe(alone);
+    const { settled: _settled, ...unsettled } = before;
+    expect(doubted(path, alone, unsettled)).toBe(alone);
+  });
+
+  test('turns a verdict that it had settled alone itself', () => {
+    const before = { ...broken([byModel]), last: aLast({ uncarried, modelOnly: true }) };
+    expect(doubted(path, alone, before)).toBe(alone);
   });
 });
 

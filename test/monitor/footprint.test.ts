@@ -110,6 +110,60 @@ describe('what a path depends on', () => {
   });
 });
 
+describe('the transit gateway of a path that Route Analyzer is asked about', () => {
+  const attachmentArn = (id: string): string =>
+    `arn:aws:ec2:ap-northeast-1:111111111111:transit-gateway-attachment/${id}`;
+  // Second addresses, which no other question speaks of.
+  const [there, back] = ['172.16.0.90', '10.0.20.237'];
+  const question = aRouteQuestion({
+    transitGatewayId: ids.transitGateway,
+    globalNetworkId: ids.globalNetwork,
+    sourceAttachmentArn: attachmentArn(ids.attachmentA),
+    sourceAddress: back,
+    destinationAttachmentArn: attachmentArn(ids.attachmentB),
+    destinationAddress: there,
+  });
+  const asking = planned({ routes: [{ pair: 0, question }] });
+  const addedBy = (plan: PlannedPath): readonly string[] => {
+    const known = factsOf(consulted(planned()));
+    return Object.keys(factsOf(consulted(plan))).filter((key) => !Object.hasOwn(known, key));
+  };
+  /** With a route that leads nowhere in a table of the transit gateway. */
+  const changed = (table: string, cidr: string) => {
+    const dropped = { DestinationCidrBlock: cidr, Type: 'static', State: 'blackhole' };
+    const TransitGatewayRoutes = (scenario.TransitGatewayRoutes ?? []).map((element) =>
+      element.TransitGatewayRouteTableId === table && Array.isArray(element.Routes)
+        ? { ...element, Routes: [...element.Routes, dropped] }
+        : element,
+    );
+    return worldOf({ takenAt: 't', documents: { ...scenario, TransitGatewayRoutes }, unreadable: {} });
+  };
+  const printIn = (plan: PlannedPath, of: ReturnType<typeof worldOf>) => foundOf(consult(plan, of)).footprint;
+
+  test('has the routes to those very addresses, both ways, in the footprint, and nothing of the VPCs', () => {
+    const added = addedBy(asking);
+    const tables = added.filter((key) => key.startsWith('routes of ')).map((key) => key.split(' ')[2]);
+    expect(tables.toSorted()).toEqual([ids.transitRoutesA, ids.transitRoutesB].toSorted());
+    for (const key of added) expect(key).toMatch(/^(routes of tgw-rtb-|attachments? |transit gateway )/);
+  });
+
+  test.each([
+    ['there', ids.transitRoutesA, there],
+    ['back', ids.transitRoutesB, back],
+  ])('is another by a route %s, to the address that is asked about alone', (_, table, address) => {
+    const other = changed(table, `${address}/32`);
+    expect(printIn(asking, other)).not.toBe(printIn(asking, world));
+    expect(printIn(planned(), other)).toBe(printIn(planned(), world));
+  });
+
+  test.each<[string, PlannedPath['routes'][number]]>([
+    ['cannot be asked', { pair: 0, notApplicable: 'not registered' }],
+    ['cannot be asked for a fault', { pair: 0, question, fault: aFault('DescribeGlobalNetworks') }],
+  ])('adds nothing where Route Analyzer %s', (_, route) => {
+    expect(addedBy(planned({ routes: [route] }))).toEqual([]);
+  });
+});
+
 describe('the verdict of the model on a path', () => {
   const asks = [rdp, rdp, reply].map((question) => ({ question }));
   test.each([

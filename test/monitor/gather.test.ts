@@ -225,10 +225,14 @@ describe('listening for the quiet', () => {
     const services = someServices({
       changes: { ...changes, gathering: () => Promise.reject(new Error('throttled')) },
     });
-    const heard = await listen(services, id, QUIET);
-    expect(heard.closed).toBe(false);
-    expect(heard.wait).toBeGreaterThan(0);
+    expect(await listen(services, id, QUIET)).toEqual({ closed: false, wait: 5 });
     expect(services.heard.errors).toHaveLength(1);
+    const unclosed = someServices({
+      changes: { ...changes, close: () => Promise.reject(new Error('throttled')) },
+      now: () => new Date(Date.UTC(2026, 10, 22, 11)),
+    });
+    expect(await listen(unclosed, id, QUIET)).toEqual({ closed: false, wait: 5 });
+    expect(unclosed.heard.errors).toHaveLength(1);
   });
 
   test('by a clock that is behind that of who gathered waits, and no longer than it is behind', async () => {

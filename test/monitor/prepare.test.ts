@@ -1,4 +1,5 @@
 import { Fault } from '../../lambda/domain/fault.ts';
+import { digestOf } from '../../lambda/monitor/footprint.ts';
 import type { Services } from '../../lambda/monitor/ports.ts';
 import { prepare } from '../../lambda/monitor/prepare.ts';
 import { disturbances } from '../support/faults.ts';
@@ -77,6 +78,44 @@ describe('preparing a sweep', () => {
     const services = { ...monitor.services, network: { snapshot } };
     const { notes } = await prepared(byHand, true, services);
     expect(notes).toEqual(['SearchTransitGatewayRoutes answered Denied: no']);
+  });
+
+  test.each([
+    ['is to be bought, before it is known whether its start is refused', 1_000],
+    ['is answered by the model alone', 0],
+  ])('keeps the facts of every path that %s', async (_, monthly) => {
+    monitor.allow({ monthly });
+    const { paths } = await prepared();
+    expect(paths.map(({ pathId, alone }) => [pathId, alone])).toEqual([
+      ['hit', monthly === 0 ? 'budget of the month' : undefined],
+      ['spared', monthly === 0 ? 'budget of the month' : undefined],
+    ]);
+    for (const { pathId, footprint } of paths) {
+      const facts = await monitor.services.store.footprint(pathId, footprint);
+      expect(facts).toBeDefined();
+      expect(digestOf(facts ?? {})).toBe(footprint);
+    }
+  });
+
+  test('keeps no facts of a network that could not be described, nor of one that is carried', async () => {
+    const kept: string[] = [];
+    const { services } = monitor;
+    const store = {
+      ...services.store,
+      putFootprint: async (pathId: string, footprint: string, facts: Readonly<Record<string, string>>) => {
+        kept.push(pathId);
+        await services.store.putFootprint(pathId, footprint, facts);
+      },
+    };
+    monitor.account.endpoints.ec2.disturb((call) =>
+      call.operation === 'DescribeRouteTables' ? disturbances.throttled : undefined,
+    );
+    const { paths } = await prepared(bySchedule, true, { ...services, store });
+    expect([paths.map(({ isBlind }) => isBlind), kept]).toEqual([[true, true], []]);
+    monitor.account.endpoints.ec2.disturb(() => undefined);
+    await monitor.run();
+    expect((await prepared(bySchedule, true, { ...services, store })).paths).toEqual([]);
+    expect(kept).toEqual([]);
   });
 
   test('asks for no insights paths where nothing is to be bought', async () => {

@@ -1,7 +1,8 @@
 import type { Cause, Change } from '../../lambda/domain/change.ts';
 import { Fault } from '../../lambda/domain/fault.ts';
-import type { CallHistory } from '../../lambda/monitor/ports.ts';
+import type { CallHistory, ChangeLog } from '../../lambda/monitor/ports.ts';
 import { search } from '../../lambda/monitor/search.ts';
+import { changesBetween } from '../support/heard-changes.ts';
 import { memoryStore } from '../support/memory-store.ts';
 import { aConfiguration, aPath } from '../support/paths.ts';
 import { aCause, aChange, anIncident, aPublish, aSettled, aState } from '../support/records.ts';
@@ -30,7 +31,11 @@ const nearby = aChange({
 });
 
 /** Broken paths whose author is looked for in such a history, on a clock that the test moves. */
-const searching = async (callsOn: CallHistory['callsOn'], states = [brokenState('web-db')]) => {
+const searching = async (
+  callsOn: CallHistory['callsOn'],
+  states = [brokenState('web-db')],
+  between: ChangeLog['between'] = changesBetween([]),
+) => {
   let clock = START;
   const lookups: string[] = [];
   const calls = {
@@ -43,7 +48,8 @@ const searching = async (callsOn: CallHistory['callsOn'], states = [brokenState(
   const store = memoryStore();
   for (const state of states) await store.putState(state, 0);
   for (const { incident } of states) if (incident !== undefined) await store.putIncident(incident);
-  const services = someServices({ calls, store, now: () => new Date(clock) });
+  const changes = { ...someServices().changes, between };
+  const services = someServices({ calls, changes, store, now: () => new Date(clock) });
   const configuration = aConfiguration(states.map(({ pathId }) => aPath({ id: pathId })));
   return {
     services,
@@ -61,10 +67,10 @@ const found = async () => [revocation];
 const nothing = async () => [];
 
 describe('the search for who made a change', () => {
-  test('asks for the resource that changed, between the looks and with a margin for the clocks', async () => {
+  test('asks for the resource that changed, between the looks and with a margin for the clocks on both sides', async () => {
     const { search: look, lookups } = await searching(found);
     await look();
-    expect(lookups).toEqual(['sg-073c4d556bf048ea0 2026-11-22T09:58:00.000Z 2026-11-22T10:05:00.000Z']);
+    expect(lookups).toEqual(['sg-073c4d556bf048ea0 2026-11-22T09:58:00.000Z 2026-11-22T10:07:00.000Z']);
   });
 
   test('tells what it found once, and keeps it in the incident', async () => {
@@ -142,24 +148,122 @@ describe('the search for who made a change', () => {
   });
 
   test.each(['throttled', 'unavailable', 'no-answer'] as const)(
-    'that is %s is logged, and made again',
+    'that is %s is logged, counts as a look, and is made again',
     async (kind) => {
       let isRefused = true;
       const {
         search: look,
         services,
         causeOf,
+        pass,
       } = await searching(async () => {
         if (isRefused) throw new Fault({ kind, operation: 'LookupEvents', code: 'Refused', message: 'no' });
         return [revocation];
       });
       expect(await look()).toEqual({ left: 1 });
       expect(services.heard.errors).toHaveLength(1);
+      expect(await causeOf()).toMatchObject({ search: { kind: 'pending', tries: 1 } });
       isRefused = false;
+      // Not before it is due again.
+      expect(await look()).toEqual({ left: 1 });
+      pass(services.pacing.searches[1] ?? 0);
       expect(await look()).toEqual({ left: 0 });
       expect(await causeOf()).toMatchObject({ search: { kind: 'found' } });
     },
   );
+
+  test('that is denied for good is given up after the gaps', async () => {
+    const {
+      search: look,
+      services,
+      causeOf,
+      pass,
+    } = await searching(() =>
+      Promise.reject(new Fault({ kind: 'denied', operation: 'LookupEvents', code: 'AccessDenied', message: 'no' })),
+    );
+    const gaps = services.pacing.searches;
+    for (const gap of gaps) {
+      expect((await causeOf())?.search.kind).toBe('pending');
+      await look();
+      pass(gap + 1_000);
+    }
+    expect(await causeOf()).toMatchObject({ search: { kind: 'given-up' } });
+    expect(await look()).toEqual({ left: 0 });
+    expect(services.heard.errors).toHaveLength(gaps.length);
+    expect(services.heard.alerts).toEqual([]);
+  });
+
+  test('of a path that is no longer declared is not waited for', async () => {
+    const { search: look, lookups } = await searching(found, [brokenState('gone'), brokenState('web-db')]);
+    const declared = aConfiguration([aPath()]);
+    expect(await look('sweep-2', declared)).toEqual({ left: 0 });
+    expect(lookups).toHaveLength(1);
+    expect(await look('sweep-3', aConfiguration([]))).toEqual({ left: 0 });
+  });
+
+  test('tells what it found of one incident never of the next, which opened meanwhile', async () => {
+    const next = {
+      ...brokenState('web-db'),
+      version: 2,
+      transitions: 3,
+      incident: anIncident({ id: 'web-db-3', cause: waitingFor() }),
+    };
+    const {
+      search: look,
+      services,
+      store,
+      causeOf,
+    } = await searching(async () => {
+      await store.putState(next, 1);
+      return [revocation];
+    });
+    await look();
+    expect(services.heard.alerts).toEqual([]);
+    expect(await causeOf()).toEqual(waitingFor());
+  });
+
+  test('keeps what was gathered listed beside what the history tells', async () => {
+    const bgp = aChange({
+      id: 'bgp',
+      source: 'network-manager',
+      name: 'TGW-ROUTE-UNINSTALLED',
+      concern: { kind: 'resources', ids: ['tgw-1'] },
+      details: {},
+    });
+    const cause = waitingFor({ candidates: [{ change: bgp, fit: 'nearby' }] });
+    const { search: look, services } = await searching(found, [brokenState('web-db', cause)]);
+    await look();
+    expect(services.heard.alerts[0]?.cause?.candidates.map(({ change, fit }) => [change.id, fit])).toEqual([
+      ['event-1', 'explains'],
+      ['bgp', 'nearby'],
+    ]);
+  });
+
+  test('finds what was gathered since, though the history does not tell it yet', async () => {
+    const { search: look, services } = await searching(nothing, [brokenState('web-db')], changesBetween([revocation]));
+    expect(await look()).toEqual({ left: 0 });
+    expect(services.heard.alerts).toMatchObject([
+      { kind: 'attributed', cause: { candidates: [{ fit: 'explains', change: { id: 'event-1' } }] } },
+    ]);
+  });
+
+  test('asks the history also where what was gathered cannot be read', async () => {
+    const refusing = () => Promise.reject(new Error('no answer'));
+    const { search: look, services } = await searching(found, [brokenState('web-db')], refusing);
+    expect(await look()).toEqual({ left: 0 });
+    expect(services.heard.errors).toHaveLength(1);
+    expect(services.heard.alerts).toHaveLength(1);
+  });
+
+  test('that tells again what was gathered lists it once, as the history tells it', async () => {
+    const cause = waitingFor({ candidates: [{ change: nearby, fit: 'nearby' }] });
+    const { search: look, causeOf } = await searching(
+      async () => [{ ...nearby, name: 'DeleteTags' }, revocation],
+      [brokenState('web-db', cause)],
+    );
+    await look();
+    expect((await causeOf())?.candidates.map(({ change }) => change.name)).toEqual([revocation.name, 'DeleteTags']);
+  });
 
   test('looks a resource up once for all incidents of the same time', async () => {
     const states = Array.from({ length: 30 }, (_, n) => brokenState(`path-${n}`));

@@ -30,7 +30,7 @@ const bought: Started = {
   paid: [{ index: 0, analysisId: 'nia-1', insightsPathId: 'nip-1', startedAt: AT }],
   routes: [],
 };
-const refused = (not: 'busy' | 'spent'): Started => ({ at: AT, paid: [], routes: [], not });
+const refused: Started = { at: AT, paid: [], routes: [], not: { kind: 'spent' } };
 
 const asking = (over: Partial<Asked> = {}): Asked => ({
   plan: aPlan(),
@@ -111,7 +111,7 @@ describe('settling a path', () => {
   });
 
   test('by the model alone too, where another sweep had spent what was left just before the start', async () => {
-    const { outcome, check } = await settled(asking({ rounds: [refused('spent')] }));
+    const { outcome, check } = await settled(asking({ rounds: [refused] }));
     expect(outcome).toMatchObject({ verdict: 'reachable', how: 'modelled', analyses: 0 });
     expect(check).toMatchObject({
       modelOnly: true,

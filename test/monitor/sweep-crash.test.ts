@@ -1,6 +1,6 @@
 import type { SweepRequest } from '../../lambda/domain/sweep.ts';
 import { type Delivery, type Gatherer, gather } from '../../lambda/monitor/gather.ts';
-import type { Starter } from '../../lambda/monitor/ports.ts';
+import type { Services, Starter } from '../../lambda/monitor/ports.ts';
 import { changeNetwork } from '../../local/change-network.ts';
 import { ec2As } from '../../local/ec2-as.ts';
 import { faultNamed } from '../../local/faults.ts';
@@ -14,7 +14,7 @@ import { type Act, mortal, mortalIn } from '../support/mortal.ts';
  */
 
 /** Longer than the claim on an alert, and on a path, after which another sweep takes it for a dead one's. */
-const NEXT_SWEEP_SECONDS = 600;
+const NEXT_SWEEP_SECONDS = 700;
 
 const ALERT = 'a-to-b/1/broke/topic';
 /** Nobody listens here: who closed it is found in CloudTrail's history, and follows. */
@@ -34,9 +34,31 @@ const audited: Way = { request: byHand, after: 300, paid: 4 };
 /** The one that changed is analysed, one is carried, and one, of which nothing can be known, rests. */
 const carrying: Way = { request: bySchedule, after: 60, paid: 3 };
 
+/**
+ * Looks at the embedded network without the calls that describe it, of which each look makes 28: a death among them is a
+ * death in the one call of the port, and hundreds of sweeps die here. Their own tests are those of the adapter and of the
+ * sweep's faults.
+ */
+const described = (monitor: Monitor): Monitor => {
+  const { account, now } = monitor;
+  const network: Services['network'] = {
+    snapshot: async () => ({
+      takenAt: now().toISOString(),
+      documents: account.network.documents(),
+      unreadable: {},
+    }),
+  };
+  const services = { ...monitor.services, network };
+  return {
+    ...monitor,
+    services,
+    run: (request, options, compose = () => services) => monitor.run(request, options, compose),
+  };
+};
+
 /** Opens the account, lets a first sweep find all well, and closes the security group. */
 const broken = async ({ request, after }: Way): Promise<Monitor> => {
-  const monitor = await openMonitor();
+  const monitor = described(await openMonitor());
   await monitor.run(request);
   monitor.pass(after);
   await monitor.account.breakNetwork('security-group-closed');
@@ -148,8 +170,15 @@ const followed = async (way: Way, die: (monitor: Monitor) => Promise<unknown>) =
   const end = await settled(monitor);
   const published = monitor.account.published.length;
   const money = await moneyOf(monitor);
+  if (end.insights.some(({ stored = 0 }) => stored > 1)) {
+    // Who died between the verdict and the tidying left an analysis more: it goes with the next purchase for that path.
+    expect(way.request).not.toEqual(byHand);
+    monitor.pass(60);
+    await monitor.run(byHand);
+  }
+  const insights = await insightsOf(monitor);
   await monitor.close();
-  return { end, published, money };
+  return { end: { ...end, insights }, published, money };
 };
 
 /** What a death leaves counted and not bought is no more than what its paths had asked for just then. */

@@ -66,7 +66,8 @@ const verified = async ({ snapshot, registrations = [], isLast = true }: Then) =
     },
   });
   const outcome = await verify(services, path, plan, [started], AFTER, isLast);
-  return { outcome, asked, facts: await services.store.footprint(path.id, plan.footprint) };
+  const factsOver = (footprint: string) => services.store.footprint(path.id, footprint);
+  return { outcome, asked, factsOver };
 };
 
 const throttled = (kind: FaultKind = 'throttled') => ({ ...aFault('DescribeRouteTables'), kind });
@@ -76,10 +77,10 @@ const without = (key: 'RouteTables') => {
 };
 
 describe('the look after the analyses', () => {
-  test('finds the same footprint where nothing changed, and keeps its facts', async () => {
-    const { outcome, facts } = await verified({ snapshot: snapshotOf(scenario) });
+  test('finds the same footprint where nothing changed, whose facts were kept before', async () => {
+    const { outcome, factsOver } = await verified({ snapshot: snapshotOf(scenario) });
     expect(outcome).toEqual({ kind: 'same' });
-    expect(facts).toEqual(factsOf(before));
+    expect(await factsOver(plan.footprint)).toBeUndefined();
   });
 
   test('is a look at a network that was read after they ended', async () => {
@@ -87,15 +88,15 @@ describe('the look after the analyses', () => {
     expect(asked).toEqual([AFTER, AFTER]);
   });
 
-  test('finds another footprint where something on the way changed, and plans for that', async () => {
+  test('finds another footprint where something on the way changed, keeps its facts, and plans for that', async () => {
     const documents = broken('vpc-route-missing');
-    const { outcome, facts } = await verified({ snapshot: snapshotOf(documents) });
+    const { outcome, factsOver } = await verified({ snapshot: snapshotOf(documents) });
     const now = consulted(documents);
     expect(outcome).toMatchObject({
       kind: 'changed',
       plan: { reason: 'audit', footprint: foundOf(now).footprint, modelVerdict: 'unreachable' },
     });
-    expect(facts).toBeUndefined();
+    expect(await factsOver(foundOf(now).footprint)).toEqual(factsOf(now));
     if (outcome.kind !== 'changed') throw new Error('it is the same');
     const [first, reply] = outcome.plan.questions;
     expect(first).toMatchObject({ insightsPathId: 'nip-known', model: { kind: 'succeeded' } });
@@ -119,6 +120,13 @@ describe('the look after the analyses', () => {
     const snapshot = snapshotOf(without('RouteTables'), { RouteTables: throttled() });
     await expect(verified({ snapshot, isLast: false })).rejects.toThrow(Fault);
     expect((await verified({ snapshot })).outcome).toEqual({ kind: 'unseen', fault: throttled() });
+  });
+
+  test('keeps no facts of a network that it could not see', async () => {
+    const documents = without('RouteTables');
+    const { outcome, factsOver } = await verified({ snapshot: snapshotOf(documents, { RouteTables: throttled() }) });
+    expect(outcome.kind).toBe('unseen');
+    expect(await factsOver(foundOf(consulted(documents)).footprint)).toBeUndefined();
   });
 
   test('finds another footprint where a part may no longer be read', async () => {

@@ -7,6 +7,7 @@ import {
   checkKey,
   footprintKey,
   incidentKey,
+  lookKey,
   noticeKey,
   stateKey,
   sweepKey,
@@ -123,6 +124,29 @@ export const dynamodbContract = (name: string, start: () => Promise<Engine>): vo
         await expect(readers[kind]()).rejects.toMatchObject({
           info: { kind: 'malformed', message: expect.stringContaining(`${pk} / ${sk}`) },
         });
+      });
+
+      test('leave out a brief or a look that cannot be read: no other path suffers from it', async () => {
+        const states = [aState({ pathId: 'a' }), aState({ pathId: 'b' }), aState({ pathId: 'c' })];
+        for (const state of states) await store.putState(state, 0);
+        const looks = ['rate(5 minutes)', 'change', 'hand'].map((kind) => ({
+          kind,
+          at: check.observedAt,
+          sweepId: 'sweep-1',
+          except: [],
+        }));
+        for (const look of looks) await store.putLook(look);
+        for (const garbage of [{ pathId: 7 }, 'text', [], null]) {
+          await set(stateKey('b'), 'brief', garbage);
+          expect((await store.briefs()).map(({ pathId }) => pathId)).toEqual(['a', 'c']);
+          await set(lookKey('change'), 'except', garbage === null ? 'none' : garbage);
+          const kinds_ = (await store.looks()).map(({ kind }) => kind);
+          expect(kinds_.toSorted()).toEqual(
+            Array.isArray(garbage) ? ['change', 'hand', 'rate(5 minutes)'] : ['hand', 'rate(5 minutes)'],
+          );
+        }
+        // The state itself is none of the worse for it.
+        expect(await store.state('b')).toEqual(states[1]);
       });
 
       test('forget the tokens of days past, and no count', async () => {

@@ -2,7 +2,7 @@ import type { DurableContext } from '@aws/durable-execution-sdk-js';
 import type { Path } from '../../domain/path.ts';
 import type { Trigger } from '../../domain/sweep.ts';
 import type { Buyer } from '../afford.ts';
-import { isWaiting, poll, type Started, waitingFor } from '../analyze.ts';
+import { boughtIn, isWaiting, poll, type Started, waitingFor } from '../analyze.ts';
 import { buy, type Round } from '../buy.ts';
 import type { Planned } from '../planned.ts';
 import type { Services } from '../ports.ts';
@@ -82,6 +82,6 @@ export const analysed = async (
     );
     if (verified.kind !== 'changed' || attempt === ATTEMPTS) return { plan, rounds, verified, wasted };
     plan = verified.plan;
-    wasted += rounds.flatMap(({ paid }) => paid).filter((start) => 'analysisId' in start).length;
+    wasted += boughtIn(rounds);
   }
 };

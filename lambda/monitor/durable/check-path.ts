@@ -1,6 +1,7 @@
 import type { DurableContext } from '@aws/durable-execution-sdk-js';
 import type { Path } from '../../domain/path.ts';
 import type { PathOutcome } from '../../domain/sweep.ts';
+import { boughtIn, type Started } from '../analyze.ts';
 import { announce } from '../announce.ts';
 import type { Planned } from '../planned.ts';
 import type { Services } from '../ports.ts';
@@ -15,6 +16,37 @@ const unasked = (plan: Planned): Asked => ({ plan, rounds: [], verified: { kind:
 const isAsked = ({ alone, questions, routes }: Planned): boolean =>
   alone === undefined && questions.length + routes.length > 0;
 
+/** What becomes of a path that there was nothing to buy for, once its turn had come. */
+const unrecorded = (
+  path: Path,
+  not: Exclude<NonNullable<Started['not']>, { kind: 'spent' }>,
+  analyses: number,
+): PathOutcome => {
+  const common = { pathId: path.id, analyses, alerts: 0 };
+  return not.kind === 'known'
+    ? { ...common, verdict: not.verdict, standing: not.standing, how: 'carried' }
+    : { ...common, verdict: 'unknown', standing: 'undetermined', how: 'busy' };
+};
+
+/** Records what the analyses came to; of a path that there was nothing to buy for any more, nothing is recorded. */
+const settled = async (
+  context: DurableContext,
+  services: Services,
+  sweeper: Sweeper,
+  path: Path,
+  asked: Asked,
+): Promise<PathOutcome & { readonly unpublished: number }> => {
+  const not = asked.rounds.at(-1)?.not;
+  if (not !== undefined && not.kind !== 'spent')
+    return { ...unrecorded(path, not, asked.wasted + boughtIn(asked.rounds)), unpublished: 0 };
+  const { pacing } = services;
+  return context.step(
+    `record ${path.id}`,
+    ({ attempt }) => settle(services, path, asked, sweeper, isLastOf(pacing, attempt)),
+    retrying(pacing),
+  );
+};
+
 const checkPath = async (
   context: DurableContext,
   services: Services,
@@ -25,20 +57,7 @@ const checkPath = async (
   const { pacing } = services;
   const { sweepId } = sweeper;
   const got = isAsked(planned) ? await analysed(context, services, path, planned, sweeper) : unasked(planned);
-  if (got.rounds.some(({ not }) => not === 'busy'))
-    return {
-      pathId: path.id,
-      verdict: 'unknown',
-      standing: 'undetermined',
-      how: 'busy',
-      analyses: got.wasted,
-      alerts: 0,
-    };
-  const { unpublished, ...outcome } = await context.step(
-    `record ${path.id}`,
-    ({ attempt }) => settle(services, path, got, sweeper, isLastOf(pacing, attempt)),
-    retrying(pacing),
-  );
+  const { unpublished, ...outcome } = await settled(context, services, sweeper, path, got);
   const used = [...new Set(got.rounds.flatMap(({ paid }) => paid.flatMap((start) => start.insightsPathId ?? [])))];
   try {
     if (unpublished > 0)
