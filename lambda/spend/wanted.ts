@@ -12,7 +12,7 @@ export interface Wanted {
   readonly changes: number;
 }
 
-/** Changes are seen by events, whatever the schedule; audits wait for a scheduled look. */
+/** Changes are seen by events, whatever the schedule; audits are taken to wait for a scheduled look, at most one look too late. */
 export const wantedBy = (scenario: Scenario, path: Path, { configuration, looks }: Outlook): Wanted => {
   const scheduled = looks.get(path.every) ?? 0;
   const { usual, most } = questionsOf(path);

@@ -188,11 +188,12 @@ describe('who made the change', () => {
     expect(sections(aCause({ candidates: [], search: { kind: 'given-up', reason } }))).toContain(`- ${reason}\n`);
   });
 
-  test('is promised to nobody where the path has recovered: no update is told of a closed incident', () => {
+  test.each(kinds)('is promised where an incident is opened, and of no other alert: %s', (kind) => {
     const search = { kind: 'pending', tries: 0, next: '2026-11-22T10:31:00.000Z' } as const;
-    const { body } = told(aCause({ candidates: [], search }), 'recovered');
-    expect(body).toContain('Who changed it\n- not known\n');
-    expect(body).not.toContain('an update follows');
+    const body = told(aCause({ candidates: [], search }), kind).body.replaceAll(/\n +/g, ' ');
+    const isOpened = kind === 'broke' || kind === 'baseline';
+    expect(body.includes('an update follows')).toBe(isOpened);
+    expect(body).toMatch(isOpened ? /Who changed it\n- not known yet/ : /Who changed it\n- not known\n/);
   });
 
   test('may be several, best first, each with how well it fits; the rest is counted', () => {

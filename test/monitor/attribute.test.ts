@@ -1,8 +1,9 @@
+import { candidatesOf } from '../../lambda/changes/explain.ts';
 import type { Change } from '../../lambda/domain/change.ts';
 import type { Check } from '../../lambda/domain/check.ts';
 import type { State } from '../../lambda/domain/state.ts';
 import type { Look } from '../../lambda/domain/sweep.ts';
-import { attribute, searched, wantedIds } from '../../lambda/monitor/attribute.ts';
+import { attribute, searched, slim, wantedIds } from '../../lambda/monitor/attribute.ts';
 import type { Services } from '../../lambda/monitor/ports.ts';
 import { declarationDigest } from '../../lambda/monitor/question.ts';
 import { ids } from '../../local/scenario/ids.ts';
@@ -157,6 +158,22 @@ test('a candidate is kept in short, however much a stranger wrote into the call'
   for (const text of Object.values(first?.change.details ?? {}))
     expect([text.length, text.isWellFormed()]).toEqual([100, true]);
   expect(first?.change.author).toEqual(change.author);
+});
+
+test('a stranger, cut short, touches no more than before: the details that name what it touched are kept', () => {
+  const fact = aFactChange({ component: 'sg-0aaaaaaaaaaaaaaaa' });
+  const words = Object.fromEntries(Array.from({ length: 20 }, (_, n) => [`name ${n}`, 'a word']));
+  const touching = (groupId: string) =>
+    aChange({ concern: { kind: 'anything' }, details: { ...words, groupId, ...words } });
+  const told = (change: Change) => candidatesOf([fact], [], [change]);
+  for (const groupId of [fact.component, 'sg-0eeeeeeeeeeeeeeee']) {
+    const [whole] = told(touching(groupId));
+    const [cut] = told(touching(groupId)).map(slim);
+    expect(cut?.change.details).toMatchObject({ groupId });
+    expect(Object.keys(cut?.change.details ?? {})).toHaveLength(10);
+    expect(cut && told(cut.change).map(({ fit }) => fit)).toEqual([whole?.fit]);
+  }
+  expect(told(touching('sg-0eeeeeeeeeeeeeeee')).map(({ fit }) => fit)).toEqual(['nearby']);
 });
 
 describe('the time in which it changed', () => {

@@ -74,7 +74,7 @@ describe('a look at a path', () => {
       aBrief(path, { last: aLast({ footprint: 'f0' }), pending: aPending() }),
       same,
       bySchedule,
-      629,
+      689,
       'busy',
     ],
     [
@@ -82,7 +82,7 @@ describe('a look at a path', () => {
       aBrief(path, { last: aLast({ footprint: 'f0' }), pending: aPending() }),
       same,
       bySchedule,
-      630,
+      690,
       'buy: changed',
     ],
     ['another sweep died at it', aBrief(path, { pending: aPending() }), same, bySchedule, 2 * HOUR, 'carry'],

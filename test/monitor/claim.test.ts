@@ -30,15 +30,17 @@ const declared = { text: 'a path', digest: declarationDigest(path) };
 const stateOver = (footprint: string) => aState({ declared, last: aLast({ footprint }) });
 
 describe('claiming a path', () => {
-  const claiming = (store = memoryStore()) => ({
-    store,
-    claim: (sweepId: string, minute = 1, over: Partial<Planned> = {}, audit = false) =>
-      claim(store, path, aPlan(over), {
-        sweepId,
-        trigger: audit ? { by: 'hand', audit } : bySchedule,
-        now: at(minute),
-      }).then(({ kind }) => kind),
-  });
+  /** What a sweep claims first is for its first round, and what it claims again for a later one. */
+  const claiming = (store = memoryStore()) => {
+    const begun = new Set<string>();
+    const claimed = async (sweepId: string, minute = 1, over: Partial<Planned> = {}, audit = false) => {
+      const isFirst = !begun.has(sweepId);
+      begun.add(sweepId);
+      const trigger = audit ? ({ by: 'hand', audit } as const) : bySchedule;
+      return (await claim(store, path, aPlan(over), { sweepId, trigger, now: at(minute), isFirst })).kind;
+    };
+    return { store, claim: claimed };
+  };
 
   test('tells others what is under way, and what the model says at once', async () => {
     const { store, claim: claimed } = claiming();
@@ -74,9 +76,10 @@ describe('claiming a path', () => {
     expect(await claimed('one', 1)).toBe('claimed');
     expect(await claimed('one', 11)).toBe('claimed');
     expect((await store.state(path.id))?.pending?.since).toBe(at(11).toISOString());
-    // Ten and a half minutes after the second round, and not after the first.
-    expect(await claimed('two', 12)).toBe('busy');
-    expect(await claimed('two', 22)).toBe('claimed');
+    // Eleven and a half minutes after the second round, and not after the first.
+    expect(await claimed('two', 13)).toBe('busy');
+    expect(await claimed('three', 22)).toBe('busy');
+    expect(await claimed('four', 23)).toBe('claimed');
   });
 
   test('that is told again by a step that is run again at the same moment writes nothing more', async () => {
@@ -92,23 +95,24 @@ describe('claiming a path', () => {
     const { store, claim: claimed } = claiming();
     await store.putState(stateOver('f1'), 0);
     await claimed('one', 1);
-    expect(await claimed('two', 12)).toBe('claimed');
-    expect(await claimed('one', 13)).toBe('busy');
-    expect((await store.state(path.id))?.pending).toMatchObject({ sweepId: 'two', since: at(12).toISOString() });
+    expect(await claimed('two', 13)).toBe('claimed');
+    expect(await claimed('one', 14)).toBe('busy');
+    expect((await store.state(path.id))?.pending).toMatchObject({ sweepId: 'two', since: at(13).toISOString() });
     const checked = decide(
       await store.state(path.id),
       path,
-      aCheck({ sweepId: 'two', footprint: 'f2', observedAt: at(12).toISOString() }),
+      aCheck({ sweepId: 'two', footprint: 'f2', observedAt: at(13).toISOString() }),
     );
     await store.putState(checked.state, 3);
-    expect(await claimed('one', 14)).toBe('known');
+    expect(await claimed('one', 15)).toBe('busy');
+    expect(await claimed('three', 15)).toBe('known');
     expect(await store.state(path.id)).not.toHaveProperty('pending');
   });
 
   test('is left to who has bought the same meanwhile, by what is known then', async () => {
     const store = memoryStore();
     await store.putState(stateOver('f2'), 0);
-    const claimant = { sweepId: 'one', trigger: bySchedule, now: at(1) };
+    const claimant = { sweepId: 'one', trigger: bySchedule, now: at(1), isFirst: true };
     expect(await claim(store, path, aPlan(), claimant)).toEqual({
       kind: 'known',
       verdict: 'reachable',
@@ -127,8 +131,21 @@ describe('claiming a path', () => {
     expect(state?.version).toBe(3);
     // The mark of somebody else is none of its business.
     await claimed('two', 4);
-    expect(await claimed('one', 5, { footprint: 'f1' })).toBe('known');
+    expect(await claimed('one', 5, { footprint: 'f1' })).toBe('busy');
+    expect(await claimed('three', 5, { footprint: 'f1' })).toBe('known');
     expect((await store.state(path.id))?.pending?.sweepId).toBe('two');
+  });
+
+  test('is not taken back at a later round by who lost it to a sweep that found other facts', async () => {
+    const { store, claim: claimed } = claiming();
+    await store.putState(stateOver('f1'), 0);
+    expect(await claimed('one', 1)).toBe('claimed');
+    expect(await claimed('two', 2, { footprint: 'f3' })).toBe('claimed');
+    const before = await store.state(path.id);
+    expect(await claimed('one', 3)).toBe('busy');
+    expect(await claimed('one', 3, {}, true)).toBe('busy');
+    expect(await claimed('one', 60)).toBe('busy');
+    expect(await store.state(path.id)).toEqual(before);
   });
 
   test('is not left to who is at other facts, nor to the dead, nor where an audit is asked for', async () => {

@@ -48,6 +48,16 @@ describe('what the next look may rest on', () => {
     expect(stateAfter(bought(0, { modelOnly: true }), bought(5)).last).not.toHaveProperty('modelOnly');
   });
 
+  test('tells why the model is not trusted, since AWS was asked last, however often the model answered alone', () => {
+    const uncarried = 'they do not say the same';
+    const distrust = (...checks: readonly Check[]) => stateAfter(...checks).last?.distrust;
+    const alone = (minute: number) => unknown(minute, { modelOnly: true, analyses: 0 });
+    expect(distrust(bought(0, { uncarried }))).toBe(uncarried);
+    expect(distrust(bought(0, { uncarried }), alone(5), alone(10))).toBe(uncarried);
+    expect(distrust(bought(0, { uncarried }), alone(5), bought(10))).toBeUndefined();
+    expect(distrust(bought(0), alone(5), alone(10))).toBeUndefined();
+  });
+
   test('counts the tries that brought nothing to carry, of one footprint or of a changing one', () => {
     const tries = (...checks: readonly Check[]) => stateAfter(...checks).last?.tries;
     expect(tries(unknown(0))).toBe(1);

@@ -26,6 +26,13 @@ const modelledUnseenThere = modelled({
   findings: [aModelFinding({ says: 'unknown', direction: 'forward' })],
 });
 
+const modelledClosedBackAlone = modelled({
+  verdict: 'unreachable',
+  forward: 'unknown',
+  back: 'unreachable',
+  findings: [aModelFinding({ direction: 'return' })],
+});
+
 const judge = (evidence: readonly Analysis[], path: Path = aPath(), pairs = { count: 1, left: 0 }) =>
   diagnose(path, evidence, pairs, { bound: 'budget of the month' });
 
@@ -79,6 +86,7 @@ describe('the model alone', () => {
     ['open there, with no way back', modelledWithoutReturn(), 'reachable', ['NO_ROUTE_TO_DESTINATION note']],
     ['open there, the way back unseen', modelledUnseen(), 'reachable', []],
     ['unseen on the way there', modelledUnseenThere, 'unknown', ['MODEL_UNKNOWN unknown']],
+    ['unseen there, with no way back', modelledClosedBackAlone, 'unknown', ['MODEL_UNKNOWN unknown']],
     ['failed', modelRun(faultRun()), 'unknown', ['MODEL_FAILED unknown']],
   ] as const)(
     'keeps no promise by what becomes of the reply: packets that get there have got there. %s',

@@ -1,6 +1,8 @@
 import type { Check } from '../../lambda/domain/check.ts';
 import type { Evidence } from '../../lambda/domain/evidence.ts';
 import { doubted } from '../../lambda/monitor/doubt.ts';
+import { declarationDigest } from '../../lambda/monitor/question.ts';
+import { record } from '../../lambda/monitor/record.ts';
 import { aLast } from '../support/briefs.ts';
 import {
   brokenLeg,
@@ -20,6 +22,7 @@ import {
   routesNotApplicable,
   unfinishedRun,
 } from '../support/evidence.ts';
+import { memoryStore } from '../support/memory-store.ts';
 import { aPath } from '../support/paths.ts';
 import { aCheck, aFinding, aSettled, aState } from '../support/records.ts';
 
@@ -167,14 +170,14 @@ describe('the model alone, for want of budget', () => {
   );
 
   test('is doubted no more for a selector than for a plain end', () => {
-    for (const last of [{}, { last: aLast({ uncarried }) }])
+    for (const last of [{}, { last: aLast({ uncarried, distrust: uncarried }) }])
       expect(doubted(aPath({ from }), alone, { ...broken([byModel]), ...last })).toEqual(
         doubted(path, alone, { ...broken([byModel]), ...last }),
       );
   });
 
   test('turns no verdict that could not be carried when AWS was asked last: what it names is told beside', () => {
-    const before = aState({ last: aLast({ uncarried }) });
+    const before = aState({ last: aLast({ uncarried, distrust: uncarried }) });
     const check = found([modelledWithoutReturn()], {
       modelOnly: true,
       verdict: 'unreachable',
@@ -187,21 +190,52 @@ describe('the model alone, for want of budget', () => {
       { code: 'MODEL_UNTRUSTED', says: 'unknown', message: expect.stringContaining(uncarried) },
       { code: 'NO_ROUTE_TO_DESTINATION', says: 'note' },
     ]);
-    expect(doubted(path, alone, { ...broken(), last: aLast({ uncarried }) })).toMatchObject({
+    expect(doubted(path, alone, { ...broken(), last: aLast({ uncarried, distrust: uncarried }) })).toMatchObject({
       verdict: 'unknown',
       findings: [{ code: 'MODEL_UNTRUSTED' }],
     });
   });
 
   test('may say the same again, and the first thing that is said', () => {
-    const before = aState({ last: aLast({ uncarried }) });
+    const before = aState({ last: aLast({ uncarried, distrust: uncarried }) });
     expect(doubted(path, alone, before)).toBe(alone);
     const { settled: _settled, ...unsettled } = before;
     expect(doubted(path, alone, unsettled)).toBe(alone);
   });
 
+  test('stays what it is where it is unknown by itself', () => {
+    const finding = aFinding({ code: 'MODEL_UNKNOWN', says: 'unknown', source: 'network-model' });
+    const check = found([modelledUnseen()], {
+      modelOnly: true,
+      verdict: 'unknown',
+      standing: 'undetermined',
+      findings: [finding],
+    });
+    expect(doubted(path, check, aState({ last: aLast({ uncarried, distrust: uncarried }) }))).toBe(check);
+  });
+
+  test('is trusted no more for having been asked alone since, however often', async () => {
+    const store = memoryStore();
+    const declared = { text: 'a path', digest: declarationDigest(path) };
+    await store.putState(aState({ declared, settled: aSettled({ footprint: 'f1' }) }), 0);
+    const at = (minute: number): string => `2026-11-22T11:0${minute}:00.000Z`;
+    const known = async (minute: number, over: Partial<Check>) => {
+      const check = found([], { sweepId: `sweep-${minute}`, observedAt: at(minute), footprint: `f${minute}`, ...over });
+      await record(store, path, check);
+      const state = await store.state(path.id);
+      return [state?.settled?.verdict, state?.last?.verdict];
+    };
+    const without = { modelOnly: true, analyses: 0, verdict: 'unreachable', standing: 'unexpected' } as const;
+    expect(await known(1, { uncarried })).toEqual(['reachable', 'reachable']);
+    for (const minute of [2, 3, 4])
+      expect(await known(minute, { ...without, findings: [byModel] })).toEqual(['reachable', 'unknown']);
+    // AWS was asked, and both say the same.
+    expect(await known(5, {})).toEqual(['reachable', 'reachable']);
+    expect(await known(6, { ...without, findings: [byModel] })).toEqual(['unreachable', 'unreachable']);
+  });
+
   test('turns a verdict that it had settled alone itself', () => {
-    const before = { ...broken([byModel]), last: aLast({ uncarried, modelOnly: true }) };
+    const before = { ...broken([byModel]), last: aLast({ modelOnly: true }) };
     expect(doubted(path, alone, before)).toBe(alone);
   });
 });

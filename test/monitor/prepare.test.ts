@@ -97,6 +97,39 @@ describe('preparing a sweep', () => {
     }
   });
 
+  test('loses nothing else by facts that cannot be kept: that is logged', async () => {
+    const { services } = monitor;
+    const errors: unknown[] = [];
+    const log = { ...services.log, error: (...said: readonly unknown[]) => void errors.push(said) };
+    const refusing = (kind: 'denied' | 'throttled') => ({
+      ...services,
+      log,
+      store: {
+        ...services.store,
+        putFootprint: async (...given: Parameters<typeof services.store.putFootprint>) => {
+          if (given[0] === 'hit') throw new Fault({ kind, operation: 'PutItem', code: 'Refused', message: 'no' });
+          await services.store.putFootprint(...given);
+        },
+      },
+    });
+    await expect(prepared(byHand, false, refusing('throttled'))).rejects.toThrow(Fault);
+    expect(errors).toEqual([]);
+    for (const services of [refusing('throttled'), refusing('denied')]) {
+      errors.length = 0;
+      const { paths } = await prepared(byHand, true, services);
+      expect(paths.map(({ pathId, questions }) => [pathId, questions.length])).toEqual([
+        ['hit', 1],
+        ['spared', 1],
+      ]);
+      const kept = paths.map(({ pathId, footprint }) => monitor.services.store.footprint(pathId, footprint));
+      expect((await Promise.all(kept)).map((facts) => facts !== undefined)).toEqual([false, true]);
+      expect(errors).toEqual([
+        [expect.stringContaining('could not be kept'), expect.objectContaining({ path: 'hit' })],
+      ]);
+    }
+    expect((await prepared(byHand, false, refusing('denied'))).paths).toHaveLength(2);
+  });
+
   test('keeps no facts of a network that could not be described, nor of one that is carried', async () => {
     const kept: string[] = [];
     const { services } = monitor;

@@ -134,6 +134,29 @@ describe('a budget', () => {
       expect(monitor.account.insights.started()).toBe(1);
     });
 
+    test('by a first round, after which another sweep took the path: what was bought is counted, and no more is', async () => {
+      const monitor = await open(dollars(10), [hit]);
+      const { services } = monitor;
+      let isTaken = false;
+      /** The analysis is one that is to be bought again, and meanwhile another sweep has come. */
+      const read: Services['reachability']['read'] = async (ids) => {
+        if (isTaken) return services.reachability.read(ids);
+        isTaken = true;
+        const state = await services.store.state('hit');
+        if (state?.pending === undefined) throw new Error('nobody is at it');
+        const pending = { ...state.pending, sweepId: 'another' };
+        await services.store.putState({ ...state, version: state.version + 1, pending }, state.version);
+        return new Map(ids.map((id) => [id, { kind: 'failed', status: 'failed', message: 'it was throttled' }]));
+      };
+      const reachability = { ...services.reachability, read };
+      const { status, result } = await monitor.run(bySchedule, {}, () => ({ ...services, reachability }));
+      expect(status).toBe('SUCCEEDED');
+      expect(result?.outcomes).toMatchObject([{ pathId: 'hit', how: 'busy', analyses: 1 }]);
+      expect(result).toMatchObject({ tally: { analyses: 1 }, cost: 0.1 });
+      expect([await spentOf(monitor), monitor.account.insights.started()]).toEqual([1, 1]);
+      expect((await services.store.state('hit'))?.pending?.sweepId).toBe('another');
+    });
+
     test('under an analysis that the network outran: the model tells the network as it is now', async () => {
       const monitor = await open(dollars(2), [hit]);
       await sweep(monitor);

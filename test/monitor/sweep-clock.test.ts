@@ -125,7 +125,7 @@ describe('with clocks that differ', () => {
       expect((await monitor.run(bySchedule, { kill }, world.services)).status).toBe('KILLED');
       expect(await monitor.services.store.state('hit')).toHaveProperty('pending');
       expect((await look(monitor, 0, MINUTE))?.left.busy).toEqual(['hit']);
-      await look(monitor, 0, 630 + SKEW);
+      await look(monitor, 0, 690 + SKEW);
       expect(alertsOf(monitor)[0]).toBe(BROKE);
       expect(await monitor.services.store.state('hit')).not.toHaveProperty('pending');
     },

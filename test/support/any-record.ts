@@ -375,11 +375,12 @@ const outboxEntry: fc.Arbitrary<OutboxEntry> = fc.oneof(
   ),
 );
 
-const last = record<LastCheck, 'footprint' | 'uncarried' | 'modelOnly'>(
-  { at: time, verdict, footprint: id, uncarried: text, modelOnly: fc.boolean(), tries: count },
+const last = record<LastCheck, 'footprint' | 'uncarried' | 'modelOnly' | 'distrust'>(
+  { at: time, verdict, footprint: id, uncarried: text, modelOnly: fc.boolean(), distrust: text, tries: count },
   'footprint',
   'uncarried',
   'modelOnly',
+  'distrust',
 );
 
 const pending = record<Pending>({ sweepId: id, since: time, reason, footprint: id, model: verdict });
