@@ -220,7 +220,7 @@ describe('the model alone, for want of budget', () => {
     await store.putState(aState({ declared, settled: aSettled({ footprint: 'f1' }) }), 0);
     const at = (minute: number): string => `2026-11-22T11:0${minute}:00.000Z`;
     const known = async (minute: number, over: Partial<Check>) => {
-      const check = found([], { sweepId: `sweep-${minute}`, observedAt: at(minute), footprint: `f${minute}`, ...over });
+      const check = found([], { sweepId: `look-${minute}`, observedAt: at(minute), footprint: `f${minute}`, ...over });
       await record(store, path, check);
       const state = await store.state(path.id);
       return [state?.settled?.verdict, state?.last?.verdict];

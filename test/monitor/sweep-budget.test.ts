@@ -146,7 +146,7 @@ describe('a budget', () => {
         if (state?.pending === undefined) throw new Error('nobody is at it');
         const pending = { ...state.pending, sweepId: 'another' };
         await services.store.putState({ ...state, version: state.version + 1, pending }, state.version);
-        return new Map(ids.map((id) => [id, { kind: 'failed', status: 'failed', message: 'it was throttled' }]));
+        return new Map(ids.map((id) => [id, { kind: 'failed', message: 'it was throttled' }]));
       };
       const reachability = { ...services.reachability, read };
       const { status, result } = await monitor.run(bySchedule, {}, () => ({ ...services, reachability }));

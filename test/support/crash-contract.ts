@@ -2,6 +2,8 @@ import {
   ALERT,
   ATTRIBUTED,
   expected,
+  expectNoneUncounted,
+  followed,
   mayRepeat,
   moments,
   resumed,
@@ -9,13 +11,74 @@ import {
   undisturbed,
   type Way,
 } from './crash.ts';
+import { mortal } from './mortal.ts';
 
 type Whole = Awaited<ReturnType<typeof undisturbed>>;
 
-/** What a sweep that dies and is resumed keeps to, whatever way it goes. Answers the undisturbed run, once there is one. */
-export const resumedContract = (way: Way): (() => Whole) => {
+/** Tests of one kind of death at every point there is, measured by the run that nothing disturbed. */
+type Deaths = (way: Way, whole: () => Whole) => void;
+
+export const resumedAtCheckpoints: Deaths = (way, whole) => {
+  test.each(moments)(
+    'resumed after dying %s any checkpoint, it ends with the same table and the same money',
+    async (moment) => {
+      for (let at = 1; at <= whole().execution.checkpoints; at += 1) {
+        const { execution, end } = await resumed(way, { at, moment });
+        expect({ at, status: execution.status, ...end }).toEqual({ at, status: 'SUCCEEDED', ...whole().end });
+      }
+    },
+  );
+};
+
+export const resumedAtCalls: Deaths = (way, whole) => {
+  test.each(moments)(
+    'resumed after dying %s any call, it ends with the same table and the same money',
+    async (moment) => {
+      for (const act of whole().acts) {
+        const { execution, end } = await resumedAtAct(way, act.number, moment);
+        const { alerts, ...rest } = end;
+        const { alerts: once, ...same } = whole().end;
+        expect({ act, status: execution.status, ...rest }).toEqual({ act, status: 'SUCCEEDED', ...same });
+        expect([...new Set(alerts)]).toEqual(once);
+        expect(alerts.length).toBeLessThanOrEqual(mayRepeat(act) ? once.length + 1 : once.length);
+      }
+    },
+  );
+};
+
+export const deadAtCheckpoints: Deaths = (way, whole) => {
+  test.each(moments)('dead for good %s any checkpoint, the next sweep finishes its work', async (moment) => {
+    for (let at = 1; at <= whole().execution.checkpoints; at += 1) {
+      const { end, published, money } = await followed(way, (monitor) => {
+        const world = mortal(monitor.services, undefined, moment);
+        return monitor.run(way.request, { kill: { at, moment, forGood: true, died: world.end } }, world.services);
+      });
+      expect({ at, ...end }).toEqual({ at, ...expected });
+      expect(published).toBe(2);
+      expectNoneUncounted(money);
+    }
+  });
+};
+
+export const deadAtCalls: Deaths = (way, whole) => {
+  test.each(moments)('dead for good %s any call, the next sweep finishes its work', async (moment) => {
+    for (const act of whole().acts) {
+      const { end, published, money } = await followed(way, async (monitor) => {
+        const world = mortal(monitor.services, act.number, moment);
+        const kill = { at: Number.POSITIVE_INFINITY, moment, forGood: true };
+        await monitor.run(way.request, { death: world.death, kill }, world.services);
+      });
+      expect({ act, ...end }).toEqual({ act, ...expected });
+      expect(published).toBeLessThanOrEqual(mayRepeat(act) ? 3 : 2);
+      expectNoneUncounted(money);
+    }
+  });
+};
+
+/** What a sweep that goes such a way keeps to, undisturbed and through such deaths: each takes a minute or two. */
+export const crashContract = (way: Way, kinds: readonly Deaths[]): void => {
   let known: Whole | undefined;
-  const wholeOf = (): Whole => {
+  const whole = (): Whole => {
     if (known === undefined) throw new Error('the undisturbed run has not ended');
     return known;
   };
@@ -25,37 +88,13 @@ export const resumedContract = (way: Way): (() => Whole) => {
   });
 
   test('undisturbed, it tells the break once, pays once for each path and leaves nothing behind', () => {
-    expect(wholeOf().execution.status).toBe('SUCCEEDED');
-    expect(wholeOf().end.alerts).toEqual([ALERT, ATTRIBUTED]);
-    expect(wholeOf().end.money).toEqual({ tokens: way.paid, spent: way.paid, started: way.paid });
-    expect(wholeOf().end.insights).toEqual(expected.insights);
-    expect(wholeOf().execution.checkpoints).toBeGreaterThan(15);
-    expect(wholeOf().acts.length).toBeGreaterThan(30);
+    expect(whole().execution.status).toBe('SUCCEEDED');
+    expect(whole().end.alerts).toEqual([ALERT, ATTRIBUTED]);
+    expect(whole().end.money).toEqual({ tokens: way.paid, spent: way.paid, started: way.paid });
+    expect(whole().end.insights).toEqual(expected.insights);
+    expect(whole().execution.checkpoints).toBeGreaterThan(15);
+    expect(whole().acts.length).toBeGreaterThan(30);
   });
 
-  test.each(moments)(
-    'resumed after dying %s any checkpoint, it ends with the same table and the same money',
-    async (moment) => {
-      for (let at = 1; at <= wholeOf().execution.checkpoints; at += 1) {
-        const { execution, end } = await resumed(way, { at, moment });
-        expect({ at, status: execution.status, ...end }).toEqual({ at, status: 'SUCCEEDED', ...wholeOf().end });
-      }
-    },
-  );
-
-  test.each(moments)(
-    'resumed after dying %s any call, it ends with the same table and the same money',
-    async (moment) => {
-      for (const act of wholeOf().acts) {
-        const { execution, end } = await resumedAtAct(way, act.number, moment);
-        const { alerts, ...rest } = end;
-        const { alerts: once, ...same } = wholeOf().end;
-        expect({ act, status: execution.status, ...rest }).toEqual({ act, status: 'SUCCEEDED', ...same });
-        expect([...new Set(alerts)]).toEqual(once);
-        expect(alerts.length).toBeLessThanOrEqual(mayRepeat(act) ? once.length + 1 : once.length);
-      }
-    },
-  );
-
-  return wholeOf;
+  for (const kind of kinds) kind(way, whole);
 };

@@ -31,13 +31,15 @@ test('a condition that is not known here is an error, and never a silent no', ()
 const call = (detail: object) => ({
   source: 'aws.ec2',
   'detail-type': 'AWS API Call via CloudTrail',
-  detail: { eventSource: 'ec2.amazonaws.com', readOnly: false, ...detail },
+  detail: { eventSource: 'ec2.amazonaws.com', eventName: 'CreateRoute', readOnly: false, ...detail },
 });
 
 test("the product's own rules take what they are meant to", () => {
   expect(matches(writeCalls, call({}))).toBe(true);
   expect(matches(writeCalls, call({ errorCode: 'Client.DryRunOperation' }))).toBe(false);
   expect(matches(writeCalls, call({ readOnly: true }))).toBe(false);
+  // The product's own calls, which each purchase makes, wake nobody.
+  expect(matches(writeCalls, call({ eventName: 'StartNetworkInsightsAnalysis' }))).toBe(false);
   expect(matches(instanceStates, call({}))).toBe(false);
   const routing = { source: 'aws.networkmanager', 'detail-type': 'Network Manager Routing Update' };
   expect(matches(networkManagerEvents('eu-west-1'), { ...routing, detail: { region: 'eu-west-1' } })).toBe(true);
