@@ -14,6 +14,8 @@ export interface CheckedPath extends Pick<PathOutcome, 'pathId' | 'verdict' | 's
   readonly boughtAt: string | null;
   /** ISO time since when the path's settled verdict is what it is; null where there is none. */
   readonly since: string | null;
+  /** Whether the network model answered alone when the verdict was last found, confirmed by no analyzer of AWS. */
+  readonly modelOnly: boolean;
   readonly findings: readonly Finding[];
   readonly open: readonly string[];
   /** Dollars. */
@@ -49,6 +51,7 @@ const checkedPath = async (
     how,
     boughtAt: state?.last?.at ?? null,
     since: state?.settled?.since ?? null,
+    modelOnly: state?.last?.modelOnly === true,
     findings: check?.findings ?? [],
     open: check?.open ?? [],
     analyses,
@@ -78,6 +81,7 @@ const leftPath = async (
     how,
     boughtAt: state.last?.at ?? null,
     since: settled?.since ?? null,
+    modelOnly: state.last?.modelOnly === true,
     findings: isCarried ? (settled?.findings ?? []) : (state.blind?.findings ?? settled?.findings ?? []),
     open: settled?.open ?? [],
     analyses: 0,

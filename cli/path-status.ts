@@ -30,6 +30,8 @@ export interface PathStatus {
   readonly until: string | null;
   /** ISO time of the newest look, free ones included; null where nobody has looked yet. */
   readonly observedAt: string | null;
+  /** Whether the network model answered alone when it was last looked at anew, confirmed by no analyzer of AWS. */
+  readonly modelOnly: boolean;
   readonly findings: readonly Finding[];
   readonly incidentId: string | null;
   readonly blind: Blind | null;
@@ -49,6 +51,7 @@ const neverLooked = (pathId: string): PathStatus => ({
   since: null,
   until: null,
   observedAt: null,
+  modelOnly: false,
   findings: [],
   incidentId: null,
   blind: null,
@@ -85,6 +88,7 @@ const statusOf = (state: State, declared: boolean, carriedAt: readonly string[])
     findings: state.settled.findings,
   }),
   observedAt: newest([state.observedAt, ...carriedAt]),
+  modelOnly: state.last?.modelOnly === true,
   incidentId: state.incident?.id ?? null,
   blind: state.blind ?? null,
   pending: state.pending === undefined ? null : underWay(state.pending),

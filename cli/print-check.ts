@@ -23,13 +23,15 @@ const alertText = ({ id, published }: CheckedPath['alerts'][number]): string =>
   `  alert ${line(id)} ${published ? 'published' : 'raised, not published yet'}`;
 
 /** How its verdict was come by, and what that cost. */
-const costText = ({ how, boughtAt, analyses, cost }: CheckedPath, page: Page): string => {
+const costText = ({ how, boughtAt, modelOnly, analyses, cost }: CheckedPath, page: Page): string => {
   const bought = boughtAt === null ? '' : ` of ${sinceText(boughtAt, page)}`;
   switch (how) {
     case 'analysed':
       return `${counted(analyses, 'analysis', 'analyses')}, ${dollars(cost)}`;
     case 'carried':
-      return `carried: nothing that it depends on has changed since the analysis${bought}; ${dollars(0)}`;
+      return modelOnly
+        ? `carried: nothing that it depends on has changed since the network model alone answered, for want of budget; ${dollars(0)}`
+        : `carried: nothing that it depends on has changed since the analysis${bought}; ${dollars(0)}`;
     case 'modelled':
       return `by the network model alone, for want of budget; ${dollars(cost)}`;
     case 'resting':

@@ -24,7 +24,7 @@ const LISTED = 20;
 
 const names: Readonly<Record<Service, string>> = {
   analyses: 'Reachability Analyzer',
-  canaries: '… of canaries',
+  canaries: 'canaries (later)',
   durable: 'durable operations',
   lambda: 'Lambda',
   dynamodb: 'DynamoDB',

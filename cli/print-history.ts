@@ -23,7 +23,9 @@ const cells = (check: Check, page: Page): readonly string[] => [
   check.verdict,
   standingText(check.standing, page),
   dollars(check.cost),
-  check.late === true ? 'late' : '',
+  [check.late === true ? 'late' : '', check.modelOnly === true ? 'by the model alone' : '']
+    .filter((word) => word !== '')
+    .join(', '),
   line(check.standing === 'expected' ? '' : (foremost(check.findings)?.message ?? '')),
 ];
 

@@ -9,6 +9,10 @@ import { agoText, sinceText } from './time.ts';
 const pendingText = ({ pending }: PathStatus): string =>
   pending === null ? '' : `being analysed; the network model says ${pending.model}`;
 
+/** No analyzer of AWS confirmed what the model says. */
+const aloneText = ({ modelOnly }: PathStatus): string =>
+  modelOnly ? 'by the network model alone, for want of budget' : '';
+
 /** Why a path is not as it must be; one that is has no need of a reason. */
 const causeText = (status: PathStatus): string => {
   const { observedAt, blind, findings } = status;
@@ -19,7 +23,7 @@ const causeText = (status: PathStatus): string => {
 };
 
 const reasonText = (status: PathStatus): string =>
-  [pendingText(status), causeText(status)].filter((text) => text !== '').join('; ');
+  [pendingText(status), causeText(status), aloneText(status)].filter((text) => text !== '').join('; ');
 
 const cells = (status: PathStatus, page: Page): readonly string[] => {
   const { pathId, declared, verdict, since, observedAt } = status;

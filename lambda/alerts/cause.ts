@@ -9,9 +9,11 @@ const timeText = (iso: string): string => clean(iso, 40).replace(/\.\d+Z$/, 'Z')
 
 /** Who, by which call, when, from where, with what: everything in it was written by strangers. */
 const candidateText = ({ change }: Candidate): string => {
-  const { name, at, id, author } = change;
+  const { name, at, id, author, source, concern } = change;
+  const resource = concern.kind === 'resources' ? (concern.ids[0] ?? '') : '';
+  const what = source === 'instance-state' ? `${resource} is ${name}` : name;
   const parts = [
-    `${name}${author === undefined ? '' : ` by ${author.principal}`}`,
+    `${what}${author === undefined ? '' : ` by ${author.principal}`}`,
     timeText(at),
     author?.sourceAddress === undefined ? undefined : `from ${author.sourceAddress}`,
     author?.tool === undefined ? undefined : `with ${author.tool}`,
@@ -37,7 +39,8 @@ const searchText = (cause: Cause, follows: boolean): string | undefined => {
   }
 };
 
-const more = (count: number): readonly string[] => (count > 0 ? [`and ${count} more; the incident has them.`] : []);
+const more = (count: number, left = 0): readonly string[] =>
+  count > 0 ? [`and ${count} more; \`pathwatch history --json\` has ${left === 0 ? 'them' : `all but ${left}`}.`] : [];
 
 /**
  * What changed and who changed it, as sections of an alert; nothing where the verdict did not turn. `follows`: whether an
@@ -51,7 +54,7 @@ export const causeSections = (cause: Cause | undefined, follows: boolean): reado
   return [
     ...section('What changed', [
       ...facts.flatMap(({ message }) => wrap('- ', clean(message, 400))),
-      ...more(cause.facts.length + cause.left - facts.length),
+      ...more(cause.facts.length + cause.left - facts.length, cause.left),
     ]),
     ...section('Who changed it', [
       ...(search === undefined ? [] : wrap('- ', search)),

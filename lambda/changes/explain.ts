@@ -75,7 +75,11 @@ const mayTouch = (change: Change, fact: FactChange, ids: readonly string[]): boo
   ids.includes(fact.component) ||
   (ids.length === 0 && change.concern.kind === 'anything' && deedsIn(change).some((deed) => doesSo(deed, fact)));
 
-const fits = ['explains', 'touches', 'nearby'] as const;
+type Fit = Candidate['fit'];
+
+const fits = ['explains', 'touches', 'nearby'] as const satisfies readonly Fit[];
+
+const better = (one: Fit, other: Fit = 'nearby'): Fit => (fits.indexOf(one) <= fits.indexOf(other) ? one : other);
 
 const ordered = (one: Candidate, other: Candidate): number =>
   fits.indexOf(one.fit) - fits.indexOf(other.fit) ||
@@ -84,22 +88,46 @@ const ordered = (one: Candidate, other: Candidate): number =>
   Date.parse(other.change.at) - Date.parse(one.change.at) ||
   0;
 
+/** AWS gives whole seconds. Milliseconds. */
+const SECOND = 1000;
+
+/**
+ * What came in that time says nothing beside what concerns the facts. What came before the last look that found the old facts
+ * gives way to what fits as well and came after: AWS tells late, so by itself it may still be the cause.
+ */
+const likely = (candidates: readonly Candidate[], since: string): readonly Candidate[] => {
+  const isEarly = ({ change }: Candidate): boolean => Date.parse(change.at) < Date.parse(since) - SECOND;
+  const best = Math.min(...candidates.filter((one) => !isEarly(one)).map(({ fit }) => fits.indexOf(fit)));
+  const isFound = candidates.some(({ fit }) => fit !== 'nearby');
+  return candidates.filter(
+    (one) => !(isFound && one.fit === 'nearby') && !(isEarly(one) && best <= fits.indexOf(one.fit)),
+  );
+};
+
 /**
  * The changes that may be behind some facts, best first, at most 10: those that do what explains a blocker, those that concern
- * a resource that changed, and the others; of one fit those that somebody made first, and then the latest.
+ * a resource that changed, or else the others; of one fit those that somebody made first, and then the latest. `since`: ISO
+ * time at which the facts of before were last seen to hold. `known`: candidates of before, which fit no worse and, where
+ * they are not told again, no better: they are kept cut short.
  */
 export const candidatesOf = (
   facts: readonly FactChange[],
   findings: readonly Finding[],
   changes: readonly Change[],
+  since: string,
+  known: readonly Candidate[] = [],
 ): readonly Candidate[] => {
   const causes = explaining(facts, findings);
-  return changes
-    .map((change): Candidate => {
-      const ids = idsOf(change);
-      if (causes.some((fact) => explains(change, fact, ids))) return { change, fit: 'explains' };
-      return { change, fit: facts.some((fact) => mayTouch(change, fact, ids)) ? 'touches' : 'nearby' };
-    })
-    .sort(ordered)
-    .slice(0, MOST);
+  const fitOf = (change: Change): Fit => {
+    const ids = idsOf(change);
+    if (causes.some((fact) => explains(change, fact, ids))) return 'explains';
+    return facts.some((fact) => mayTouch(change, fact, ids)) ? 'touches' : 'nearby';
+  };
+  const judged = new Map(known.map((one) => [one.change.id, one.fit]));
+  const told = new Set(changes.map(({ id }) => id));
+  const candidates = [
+    ...known.filter(({ change }) => !told.has(change.id)),
+    ...changes.map((change): Candidate => ({ change, fit: better(fitOf(change), judged.get(change.id)) })),
+  ];
+  return likely(candidates, since).toSorted(ordered).slice(0, MOST);
 };

@@ -2,6 +2,7 @@ import type { Flaw, Place } from './configuration-flaw.ts';
 import { flawsOf, howToWrite } from './configuration-flaw.ts';
 import type { ConfigurationFile, PathEntry } from './configuration-schema.ts';
 import { configurationFile, standard } from './configuration-schema.ts';
+import { nearest } from './nearest.ts';
 import type { Configuration, Path } from './path.ts';
 import { maxRanges, parsePorts } from './ports-text.ts';
 
@@ -95,15 +96,21 @@ const boundless = (budget: unknown, entries: readonly unknown[], shared: Section
       ),
     ),
   );
-  const flaw = (place: Place, message: string, advice: string): Flaw => ({ place, part: 'key', message, advice });
+  const flaw = (place: Place, message: string, known: Iterable<unknown>, otherwise: string): Flaw => {
+    const meant = nearest(
+      String(place.at(-1)),
+      [...known].filter((one) => typeof one === 'string'),
+    );
+    return { place, part: 'key', message, advice: meant === undefined ? otherwise : `did you mean \`${meant}\`?` };
+  };
   const { paths, tags: tagged } = section(budget);
   return [
     ...Object.keys(section(paths))
       .filter((id) => !ids.has(id))
-      .map((id) => flaw(['budget', 'paths', id], `no path has the id "${id}"`, 'name a path by its `id`')),
+      .map((id) => flaw(['budget', 'paths', id], `no path has the id "${id}"`, ids, 'name a path by its `id`')),
     ...Object.keys(section(tagged))
       .filter((tag) => !tags.has(tag))
-      .map((tag) => flaw(['budget', 'tags', tag], `no path has the tag "${tag}"`, 'write it as `key=value`')),
+      .map((tag) => flaw(['budget', 'tags', tag], `no path has the tag "${tag}"`, tags, 'write it as `key=value`')),
   ];
 };
 

@@ -142,7 +142,7 @@ export const attribute = async (
   const since = heldUntil(path, state, looks) ?? check.observedAt;
   const until = check.settledAt;
   const changes: readonly Change[] = await orNothing('the gathered changes', gathered(services, [since, until]));
-  const candidates = candidatesOf(facts, check.findings, changes);
+  const candidates = candidatesOf(facts, check.findings, changes, since);
   const kept = facts.slice(0, TOLD);
   return {
     facts: kept,

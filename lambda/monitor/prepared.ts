@@ -60,5 +60,7 @@ export const notesOf = (
       plan.routes.flatMap((route) => ('notApplicable' in route ? [`Route Analyzer: ${route.notApplicable}`] : [])),
     ),
   ),
-  ...(overdue === 0 ? [] : [`${overdue} ${overdue === 1 ? 'audit waits' : 'audits wait'}: the budget is nearly spent`]),
+  ...(overdue === 0
+    ? []
+    : [`${overdue} ${overdue === 1 ? 'audit waits' : 'audits wait'}: too little is left of a budget`]),
 ];

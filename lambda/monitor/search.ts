@@ -103,9 +103,9 @@ const searchFor = async (
     heard(services, path.id, gathered(services, cause.between)),
     ...ids.map((id) => heard(services, path.id, callsOn(id, cause.between))),
   ]);
-  const changes = [...cause.candidates.map(({ change }) => change), ...told.flat()];
-  const unique = [...new Map(changes.map((change) => [change.id, change])).values()];
-  const candidates = candidatesOf(cause.facts, incident.findings, unique).map(slim);
+  const unique = [...new Map(told.flat().map((change) => [change.id, change])).values()];
+  const { candidates: known, between, facts } = cause;
+  const candidates = candidatesOf(facts, incident.findings, unique, between[0], known).map(slim);
   const next = searched(candidates, ids, cause.search.tries + 1, pacing.searches, services.now());
   const changed = await changeState(store, path.id, (stored) =>
     withCause(path, stored, incident.id, { ...cause, candidates, search: next }),

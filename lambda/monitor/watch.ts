@@ -16,7 +16,17 @@ const SILENCE = 3 * 60 * 60 * 1000;
 const AGAIN = 6 * 60 * 60 * 1000;
 
 const budgetNotice = (month: string, used: number, limit: number, monthly: number): Notice | undefined => {
-  const share = limit === 0 ? 1 : used / limit;
+  if (limit === 0)
+    return {
+      id: `budget/${month}/none`,
+      subject: `NO BUDGET: Pathwatch buys no analyses in ${month}`,
+      body: [
+        `$${monthly} a month (\`budget.monthly\`) buys none.`,
+        '',
+        'All paths are looked at, at every look and change, by the network model alone; each verdict and each alert says so.',
+      ].join('\n'),
+    };
+  const share = used / limit;
   const figures = `${used} of ${limit} analyses are bought in ${month} ($${monthly} a month).`;
   if (share >= 1)
     return {

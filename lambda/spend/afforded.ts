@@ -44,8 +44,9 @@ export const affordedIn = (scenario: Scenario, outlook: Outlook): Afforded => {
   // Where analyses are free, no budget bounds them; where nobody looks, none are wanted.
   if (price === 0 || wanted === 0)
     return { analyses: wanted, purchases: sum(wants, 'purchases'), canaries: canariesWithin(budget.monthly, price) };
+  // The month's bound comes after, in `within`: what of it audits leave depends on what all would have.
   const asked = allowed(
-    budget,
+    { ...budget, monthly: Number.POSITIVE_INFINITY },
     paths.map((path, index) => ({ path, dollars: (wants[index]?.analyses ?? 0) * price })),
   );
   const dollars = within(scenario, budget.monthly, asked, sum(wants, 'changes') / wanted);

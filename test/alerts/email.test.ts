@@ -205,7 +205,7 @@ describe('who made the change', () => {
       'event-1 (it touches what changed)',
       'event-2 (it came in that time)',
     ]);
-    expect(body).toContain('and 2 more; the incident has them.');
+    expect(body).toContain('and 2 more; `pathwatch history --json` has them.');
   });
 
   test('is nobody where a route was withdrawn by BGP', () => {
@@ -220,7 +220,7 @@ describe('who made the change', () => {
   test('five facts are told, and the others counted', () => {
     const facts = Array.from({ length: 9 }, (_, n) => aFactChange({ message: `fact ${n}` }));
     const body = sections(aCause({ facts, left: 3 }));
-    expect(body).toContain('- fact 4\nand 7 more; the incident has them.');
+    expect(body).toContain('- fact 4\nand 7 more; `pathwatch history --json` has all but 3.');
   });
 });
 

@@ -3,13 +3,16 @@ import { compareFacts } from '../../lambda/changes/compare.ts';
 import { deedsOf } from '../../lambda/changes/deeds.ts';
 import { candidatesOf, rankFacts } from '../../lambda/changes/explain.ts';
 import { readRecord } from '../../lambda/changes/read-record.ts';
-import type { Change, FactChange } from '../../lambda/domain/change.ts';
+import type { Candidate, Change, FactChange } from '../../lambda/domain/change.ts';
 import type { Finding } from '../../lambda/domain/verdict.ts';
 import { type FaultName, faultNamed, faultNames } from '../../local/faults.ts';
 import { ids } from '../../local/scenario/ids.ts';
 import { scenario } from '../../local/scenario.ts';
 import { broken } from '../support/scenario-network.ts';
 import { asked } from './asked.ts';
+
+/** When the facts of before were last seen to hold, where that decides nothing. */
+const LONG_AGO = '2000-01-01T00:00:00Z';
 
 const author = { principal: 'arn:aws:iam::111111111111:user/ada' };
 const minute = (n: number): string => `2026-11-22T09:${String(n).padStart(2, '0')}:00Z`;
@@ -88,17 +91,15 @@ describe.each(faultNames)('after the fault %s', (name) => {
 
   test('the call that did it is the first candidate, and the only one that explains it', () => {
     const cause = breaking(name, 5);
-    const candidates = candidatesOf(facts, findings, [...decoys, cause]);
+    const candidates = candidatesOf(facts, findings, [...decoys, cause], LONG_AGO);
     expect(candidates[0]).toEqual({ change: cause, fit: 'explains' });
     expect(candidates.filter(({ fit }) => fit === 'explains')).toHaveLength(1);
-    expect(candidates).toHaveLength(10);
+    expect(candidates.map(({ fit }) => fit)).not.toContain('nearby');
   });
 
-  test('without it, what concerns the resource comes before what came in that time', () => {
-    const fits = candidatesOf(facts, findings, decoys).map(({ fit }) => fit);
-    expect(fits).not.toContain('explains');
-    expect(fits.indexOf('nearby')).toBe(fits.filter((fit) => fit === 'touches').length);
-    expect(fits).toContain('touches');
+  test('without it, what concerns the resource is all that is told', () => {
+    const fits = candidatesOf(facts, findings, decoys, LONG_AGO).map(({ fit }) => fit);
+    expect(new Set(fits)).toEqual(new Set(['touches']));
   });
 });
 
@@ -239,7 +240,7 @@ test.each<readonly [string, FactChange, Change, string]>([
   ],
   ['tags', regrouped, change('CreateTags', 1, [card]), 'touches'],
 ])('%s has its fit', (_, changed, cause, fit) => {
-  expect(candidatesOf([changed], [blocker(changed.component)], [cause])).toEqual([{ change: cause, fit }]);
+  expect(candidatesOf([changed], [blocker(changed.component)], [cause], LONG_AGO)).toEqual([{ change: cause, fit }]);
 });
 
 describe('facts', () => {
@@ -259,9 +260,9 @@ describe('facts', () => {
   test('that explain no blocker explain nothing, unless none does', () => {
     const both = [gone, stopped];
     const stop = change('StopInstances', 1, [instance]);
-    expect(candidatesOf(both, [blocker(table)], [stop])).toEqual([{ change: stop, fit: 'touches' }]);
-    expect(candidatesOf(both, [], [stop])).toEqual([{ change: stop, fit: 'explains' }]);
-    expect(candidatesOf(both, [blocker('eni-x')], [stop])).toEqual([{ change: stop, fit: 'explains' }]);
+    expect(candidatesOf(both, [blocker(table)], [stop], LONG_AGO)).toEqual([{ change: stop, fit: 'touches' }]);
+    expect(candidatesOf(both, [], [stop], LONG_AGO)).toEqual([{ change: stop, fit: 'explains' }]);
+    expect(candidatesOf(both, [blocker('eni-x')], [stop], LONG_AGO)).toEqual([{ change: stop, fit: 'explains' }]);
   });
 });
 
@@ -275,13 +276,42 @@ describe('candidates', () => {
       change('CreateVpc', 5, ['vpc-b']),
       change('CreateVpc', 4, ['vpc-c']),
     ];
-    const order = candidatesOf([stopped], [blocker(instance)], [...near, unsigned, call]).map((one) => one.change.at);
-    expect(order).toEqual([call.at, told.at, minute(5), minute(4), minute(3)]);
+    const order = (changes: readonly Change[]) =>
+      candidatesOf([stopped], [blocker(instance)], changes, LONG_AGO).map((one) => one.change.at);
+    expect(order([unsigned, call])).toEqual([call.at, told.at]);
+    expect(order(near)).toEqual([minute(5), minute(4), minute(3)]);
+  });
+
+  test('that came in that time alone are not told beside one that concerns the facts', () => {
+    const near = change('CreateVpc', 3, ['vpc-a']);
+    const call = change('StopInstances', 1, [instance]);
+    expect(candidatesOf([stopped], [blocker(instance)], [near, call], LONG_AGO)).toMatchObject([{ change: call }]);
+  });
+
+  test('of before the facts were last seen to hold give way to such as fit as well and came after', () => {
+    const earlier = change('StopInstances', 1, [instance]);
+    const later = change('StopInstances', 5, [instance]);
+    const touching = change('CreateTags', 6, [instance]);
+    const told = (...changes: readonly Change[]) =>
+      candidatesOf([stopped], [blocker(instance)], changes, minute(3)).map((one) => one.change);
+    expect(told(earlier, later)).toEqual([later]);
+    expect(told(earlier)).toEqual([earlier]);
+    expect(told(earlier, touching)).toEqual([earlier, touching]);
+  });
+
+  test('that are known keep their fit, whatever is left of them', () => {
+    const call = change('StopInstances', 1, [instance]);
+    const known: readonly Candidate[] = [{ change: call, fit: 'touches' }];
+    expect(candidatesOf([stopped], [blocker(instance)], [], LONG_AGO, known)).toEqual(known);
+    const again = change('CreateTags', 1, ['vpc-a'], {}, { id: call.id });
+    expect(candidatesOf([stopped], [blocker(instance)], [again], LONG_AGO, known)).toEqual([
+      { change: again, fit: 'touches' },
+    ]);
   });
 
   test('are none where nothing happened, and nearby where no fact changed', () => {
-    expect(candidatesOf([gone], [blocker(table)], [])).toEqual([]);
-    expect(candidatesOf([], [], [change('DeleteRoute', 1, [table])])).toMatchObject([{ fit: 'nearby' }]);
+    expect(candidatesOf([gone], [blocker(table)], [], LONG_AGO)).toEqual([]);
+    expect(candidatesOf([], [], [change('DeleteRoute', 1, [table])], LONG_AGO)).toMatchObject([{ fit: 'nearby' }]);
   });
 
   const word = fc.oneof(
@@ -316,8 +346,9 @@ describe('candidates', () => {
         fc.array(anyChange, { maxLength: 20 }),
         (facts, blocked, changes) => {
           const findings = blocked.map((component) => blocker(component));
-          const candidates = candidatesOf(facts, findings, changes);
-          expect(candidates).toHaveLength(Math.min(10, changes.length));
+          const candidates = candidatesOf(facts, findings, changes, LONG_AGO);
+          expect(candidates.length).toBeLessThanOrEqual(Math.min(10, changes.length));
+          expect(candidates.length > 0).toBe(changes.length > 0);
           for (const candidate of candidates) expect(changes).toContain(candidate.change);
           const order = candidates.map(({ fit }) => ['explains', 'touches', 'nearby'].indexOf(fit));
           expect(order).toEqual(order.toSorted());

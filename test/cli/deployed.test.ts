@@ -97,6 +97,7 @@ describe('status', () => {
           since: '2026-11-22T10:00:00.000Z',
           until: '2026-11-22T10:00:00.000Z',
           observedAt: '2026-11-22T10:00:00.000Z',
+          modelOnly: false,
           findings: [aFinding()],
           incidentId: 'app-1',
           blind: null,

@@ -16,6 +16,9 @@ import { aCause, aChange, aCheck, aFactChange, aFinding, aSettled, aState } from
 import { broken } from '../support/scenario-network.ts';
 import { someServices } from '../support/services.ts';
 
+/** When the facts of before were last seen to hold, where that decides nothing. */
+const LONG_AGO = '2000-01-01T00:00:00Z';
+
 const path = aPath();
 const at = (minute: number): string => new Date(Date.UTC(2026, 10, 22, 10, minute)).toISOString();
 
@@ -85,10 +88,7 @@ describe('what turned a verdict', () => {
       facts: [{ component: ids.routesB, kind: 'removed', what: 'route' }],
       left: 0,
       between: [at(0), at(32)],
-      candidates: [
-        { fit: 'explains', change: { id: 'call-1' } },
-        { fit: 'nearby', change: { id: 'elsewhere-1' } },
-      ],
+      candidates: [{ fit: 'explains', change: { id: 'call-1' } }],
       search: { kind: 'found' },
     });
     expect(errors).toEqual([]);
@@ -165,7 +165,7 @@ test('a stranger, cut short, touches no more than before: the details that name 
   const words = Object.fromEntries(Array.from({ length: 20 }, (_, n) => [`name ${n}`, 'a word']));
   const touching = (groupId: string) =>
     aChange({ concern: { kind: 'anything' }, details: { ...words, groupId, ...words } });
-  const told = (change: Change) => candidatesOf([fact], [], [change]);
+  const told = (change: Change) => candidatesOf([fact], [], [change], LONG_AGO);
   for (const groupId of [fact.component, 'sg-0eeeeeeeeeeeeeeee']) {
     const [whole] = told(touching(groupId));
     const [cut] = told(touching(groupId)).map(slim);
@@ -203,14 +203,12 @@ describe('the time in which it changed', () => {
   });
 
   test('leaves a margin for the clocks at both its ends, and no more', async () => {
-    const changes = [
-      deletion({ id: 'too early', at: at(22) }),
-      deletion({ id: 'just before', at: at(23) }),
-      deletion({ id: 'just after', at: at(34) }),
-      deletion({ id: 'too late', at: at(35) }),
-    ];
-    const { cause } = await attributed({ changes, looks: [aLook(path.every, 25)] });
-    expect(cause?.candidates.map(({ change }) => change.id)).toEqual(['just after', 'just before']);
+    const told = async (...changes: readonly Change[]) =>
+      (await attributed({ changes, looks: [aLook(path.every, 25)] })).cause?.candidates.map(({ change }) => change.id);
+    const before = [deletion({ id: 'too early', at: at(22) }), deletion({ id: 'just before', at: at(23) })];
+    const after = [deletion({ id: 'just after', at: at(34) }), deletion({ id: 'too late', at: at(35) })];
+    expect(await told(...before)).toEqual(['just before']);
+    expect(await told(...before, ...after)).toEqual(['just after']);
   });
 });
 

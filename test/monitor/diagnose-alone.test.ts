@@ -17,7 +17,7 @@ import { aPath } from '../support/paths.ts';
 /* The network model alone, where there is no budget for more. */
 
 const ALONE =
-  "this is the network model's answer alone, confirmed by no analyzer of AWS: the budget of the month for analyses is spent";
+  "this is the network model's answer alone, confirmed by no analyzer of AWS: the budget of the month leaves too little for analyses";
 
 const modelledUnseenThere = modelled({
   verdict: 'unknown',

@@ -61,8 +61,8 @@ describe('the operator', () => {
     expect(spent?.body).toContain('by the network model alone');
   });
 
-  test('of a budget of 0 hears that it is spent', async () => {
-    expect(await watching(logging, 0).watch()).toEqual(['budget/2026-11/spent']);
+  test('of a budget of 0 hears that nothing is bought', async () => {
+    expect(await watching(logging, 0).watch()).toEqual(['budget/2026-11/none']);
   });
 
   test('hears once a month that no trail brings the calls, asked once a day', async () => {

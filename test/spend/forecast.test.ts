@@ -85,6 +85,16 @@ test('a budget that is short is said, and bounds the analyses; the rest goes on'
   expect(forecastLine(forecast({ ...twenty, budget: budget(5) }))).toContain('THE BUDGET IS SHORT');
 });
 
+test('what changes find left of a short budget depends on all that is wanted, not on what the budget lets pass', () => {
+  const daily = aConfiguration(paths(50, { audit: DAY }), { budget: budget(50) });
+  const { parts, budget: bound } = forecast(daily);
+  // Audits and changes come to $40 together; then changes alone, two a path of which most come after that.
+  const changes = 50 * 2 * 0.1;
+  const wanted = bound.wanted - 2 * (30.4 / 7) * 0.1;
+  expect(parts.expected.analyses).toBeCloseTo(40 + changes * (1 - 40 / wanted), 1);
+  expect(parts.expected.analyses).toBeGreaterThan(47);
+});
+
 test('a budget of 0 buys nothing, in any case', () => {
   const { parts } = forecast({ ...twenty, budget: budget(0) });
   for (const each of [parts.best, parts.expected, parts.worst]) expect([each.analyses, each.canaries]).toEqual([0, 0]);

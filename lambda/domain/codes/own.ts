@@ -127,7 +127,7 @@ export const own = {
 
   // The budget, and what a verdict may rest on.
   MODEL_ALONE: gap(['component'],
-    "this is the network model's answer alone, confirmed by no analyzer of AWS: the {bound} for analyses is spent"),
+    "this is the network model's answer alone, confirmed by no analyzer of AWS: the {bound} leaves too little for analyses"),
   MODEL_UNKNOWN: unseen(['component'],
     'the network model, asked alone for want of budget, cannot tell: {reason}',
     'Raise the budget, or wait for the next month.'),

@@ -45,6 +45,8 @@ export const transit = (world: World, given: Branch, place: AtTransit): readonly
     transitGatewayAttachment: [attachment],
     transitGatewayRouteTable: [table],
   };
+  // Of a missing route the attachment would be that of the destination, which is not known.
+  const withoutOrigin = { ...rest, transitGatewayAttachment: [] };
   if (table === undefined) {
     const isForeign =
       owner !== undefined &&
@@ -130,7 +132,7 @@ export const transit = (world: World, given: Branch, place: AtTransit): readonly
       'TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT',
       table,
       `${table} routes ${leadsTo} (${route.destination}) where the destination is not`,
-      { resources: rest, facts: { destination: leadsTo } },
+      { resources: withoutOrigin, facts: { destination: leadsTo } },
     );
     nexts.push(
       on(branch, guess, {
@@ -154,10 +156,7 @@ export const transit = (world: World, given: Branch, place: AtTransit): readonly
             'TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT',
             table,
             `${table} ${branch.memory.isReply ? 'lacks the return route to' : 'has no route to'} ${destinationText(world, left)}`,
-            {
-              resources: rest,
-              facts: { destination: to },
-            },
+            { resources: withoutOrigin, facts: { destination: to } },
           );
     // What is not followed is named; that the table may have more routes is told beside it.
     const unfollowed = flaws.flatMap(({ unmodelled: id, reason }) =>
