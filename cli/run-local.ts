@@ -7,6 +7,7 @@ import type { Documents } from '../lambda/snapshot/snapshot.ts';
 import { openAccount } from '../local/account.ts';
 import { useEmbeddedCredentials } from '../local/credentials.ts';
 import type { Events } from '../local/events/bus.ts';
+import { openForwarder } from '../local/events/forwarder.ts';
 import { keepNetwork } from '../local/kept-network.ts';
 import { openListening } from '../local/listening.ts';
 import { openRunner, type Runner } from '../local/runner.ts';
@@ -67,6 +68,7 @@ const watch = async (
   };
   const failed = (error: unknown): void =>
     void io.stderr.write(`${line(error instanceof Error ? error.message : String(error))}\n`);
+  const forwarder = openForwarder(events);
   const sweeping = startSweeping(runner, roundsOf(configuration, every), { swept, failed });
   const listening = openListening({
     events,
@@ -80,6 +82,7 @@ const watch = async (
   });
   return {
     stop: async () => {
+      forwarder.close();
       await sweeping.stop();
       await listening.close();
       await runner.close();

@@ -15,6 +15,7 @@ import { type EmbeddedAccount, openAccount } from './account.ts';
 import { changeNetwork } from './change-network.ts';
 import { useEmbeddedCredentials } from './credentials.ts';
 import { ec2As } from './ec2-as.ts';
+import { openForwarder } from './events/forwarder.ts';
 import { type Change, callText, networkFaults } from './faults.ts';
 import { type Listening, openListening } from './listening.ts';
 import { openRunner, type Runner } from './runner.ts';
@@ -162,6 +163,7 @@ const run = async (given: Configuration, out: string | undefined): Promise<numbe
   const runner = await openRunner(services, configuration);
   const swept: SweepRecord[] = [];
   const troubles: unknown[] = [];
+  const forwarder = openForwarder(account.events);
   const listening = openListening({
     events: account.events,
     services,
@@ -181,6 +183,7 @@ const run = async (given: Configuration, out: string | undefined): Promise<numbe
     if (out !== undefined) writeAlerts(out, account.published);
     return conclude(account.published);
   } finally {
+    forwarder.close();
     await listening.close();
     await runner.close();
     closeClients(clients);
