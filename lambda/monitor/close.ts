@@ -38,7 +38,8 @@ export const close = async (
   if (request.part !== undefined) return record;
   const look = lookOf(record, prepared);
   if (look !== undefined) await services.store.putLook(look);
+  const { near, crosses } = prepared;
   const used = prepared.spent.analyses + record.tally.analyses;
-  await watch(services, configuration, { startedAt: record.startedAt, used, crosses: prepared.crosses });
+  await watch(services, configuration, { startedAt: record.startedAt, used, near, crosses });
   return record;
 };

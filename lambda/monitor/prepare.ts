@@ -2,6 +2,7 @@ import { Fault, type FaultInfo, faultOf, isTransient } from '../domain/fault.ts'
 import type { Configuration } from '../domain/path.ts';
 import type { SweepRequest } from '../domain/sweep.ts';
 import { limitsOf, monthOf } from '../spend/limits.ts';
+import { nearBounds } from '../spend/near.ts';
 import { LAST_RANK } from '../spend/rank.ts';
 import { actsOf, servedRank } from './act.ts';
 import type { Registrations } from './cross.ts';
@@ -10,7 +11,7 @@ import { factsOf } from './footprint.ts';
 import { needsRegistrations, obsoletePaths, oldestByKey, type PlannedPath, planPath } from './plan.ts';
 import { type Acting, isActing, isFault, plannedOf } from './planned.ts';
 import type { InsightsPath, Services } from './ports.ts';
-import { leftOf, NAMED, notesOf, type Prepared } from './prepared.ts';
+import { leftOf, NAMED, NAMED_BOUNDS, notesOf, type Prepared } from './prepared.ts';
 import { reporting } from './report.ts';
 import { type Surveyed, type Surveying, survey } from './survey.ts';
 import { throwTransient } from './transient.ts';
@@ -103,6 +104,7 @@ export const prepare = async (
 
   const used = { all: spent.analyses, paths: spent.byPath, tags: spent.byTag };
   const purse = { limits: limitsOf(configuration.budget), used, rank: part?.rank ?? LAST_RANK };
+  const near = nearBounds(purse.limits, used);
   const passing = [...unreadable, ...(isFault(registrations) ? [registrations] : [])];
   const shaken = passing.find(({ kind }) => isTransient(kind));
   const acts = actsOf(surveyed, purse, shaken);
@@ -136,6 +138,7 @@ export const prepare = async (
     rank: servedRank(surveyed, acts, purse.rank),
     obsolete: obsolete.slice(0, REMOVED).map((insightsPath) => insightsPath.id),
     spent: { month: spent.month, analyses: spent.analyses },
+    near: { bounds: near.slice(0, NAMED_BOUNDS), count: near.length },
     searching: configuration.paths.some(({ id }) => briefs.get(id)?.searchFrom !== undefined),
     notes: notesOf(
       acting.map(({ consulted }) => consulted.plan),

@@ -1,5 +1,6 @@
 import type { Check } from '../domain/check.ts';
 import type { FaultInfo } from '../domain/fault.ts';
+import type { NearBound } from '../spend/near.ts';
 import type { Act } from './act.ts';
 import type { PlannedPath } from './plan.ts';
 import type { Acted, Planned } from './planned.ts';
@@ -29,10 +30,15 @@ export interface Prepared {
   /** Ids of insights paths to remove. */
   readonly obsolete: readonly string[];
   readonly spent: Pick<Bought, 'month' | 'analyses'>;
+  /** Bounds of paths and tags that were nearly spent when it began: the first of them, and how many there are. */
+  readonly near: { readonly bounds: readonly NearBound[]; readonly count: number };
   /** Whether the author of some change is still looked for. */
   readonly searching: boolean;
   readonly notes: readonly string[];
 }
+
+/** How many bounds that are nearly spent a checkpoint and a notice name. */
+export const NAMED_BOUNDS = 20;
 
 /** How many ids of paths that rest a checkpoint and a sweep's item name. */
 export const NAMED = 2_000;

@@ -1,9 +1,10 @@
 import { faultOf } from '../domain/fault.ts';
 import type { Configuration } from '../domain/path.ts';
-import { limitsOf } from '../spend/limits.ts';
+import { boundText, limitsOf } from '../spend/limits.ts';
 import { NEAR } from '../spend/rank.ts';
 import { FORWARDER } from './gather.ts';
 import type { Notice, Services } from './ports.ts';
+import type { Prepared } from './prepared.ts';
 import { tell } from './tell.ts';
 
 /*
@@ -52,6 +53,22 @@ const budgetNotice = (month: string, used: number, limit: number, monthly: numbe
         ].join('\n'),
       };
 };
+
+/** One for all of them, told again when they have become twice as many. */
+const boundsNotice = (month: string, { bounds, count }: Prepared['near']): Notice | undefined =>
+  count === 0
+    ? undefined
+    : {
+        id: `budget/${month}/bounds/${2 ** Math.floor(Math.log2(count))}`,
+        subject: `NEARLY SPENT: Pathwatch's budget of paths or tags in ${month}`,
+        body: [
+          ...bounds.map(({ bound, used, limit }) => `- ${boundText(bound)}: ${used} of ${limit} analyses are bought`),
+          ...(count > bounds.length ? [`and ${count - bounds.length} more.`] : []),
+          '',
+          'At its bound a path is still looked at, at every look and change, by the network model alone; its verdicts and alerts say so.',
+          'See what it went to: `pathwatch cost`. Raise it: `budget.paths` or `budget.tags` in the configuration, then deploy.',
+        ].join('\n'),
+      };
 
 const trailNotice = (month: string, reason: string): Notice => ({
   id: `trail/${month}`,
@@ -102,6 +119,8 @@ export interface Watched {
   readonly startedAt: string;
   /** Analyses bought in its month, its own included. */
   readonly used: number;
+  /** Bounds of paths and tags that are nearly spent. */
+  readonly near: Prepared['near'];
   /** Whether some path crosses a transit gateway. */
   readonly crosses: boolean;
 }
@@ -110,9 +129,10 @@ export interface Watched {
 export const watch = async (
   services: Services,
   { budget }: Configuration,
-  { startedAt, used, crosses }: Watched,
+  { startedAt, used, near, crosses }: Watched,
 ): Promise<void> => {
-  const notice = budgetNotice(startedAt.slice(0, 7), used, limitsOf(budget).monthly, budget.monthly);
-  if (notice !== undefined) await tell(services, notice);
+  const month = startedAt.slice(0, 7);
+  for (const notice of [budgetNotice(month, used, limitsOf(budget).monthly, budget.monthly), boundsNotice(month, near)])
+    if (notice !== undefined) await tell(services, notice);
   await listening(services, crosses, startedAt);
 };

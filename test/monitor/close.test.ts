@@ -16,6 +16,7 @@ const prepared = (over: Partial<Prepared> = {}): Prepared => ({
   rank: 9,
   obsolete: [],
   spent: { month: '2026-11', analyses: 0 },
+  near: { bounds: [], count: 0 },
   searching: false,
   notes: [],
   ...over,

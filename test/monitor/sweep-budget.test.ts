@@ -276,6 +276,8 @@ describe('a budget', () => {
       expect(howOf(await sweep(monitor))).toEqual({ hit: 'modelled', spared: 'analysed' });
       expect((await newestCheck(monitor, 'hit')).open).toEqual([expect.stringContaining('budget of the path hit')]);
       expect((await monitor.services.store.spent(MONTH)).byPath).toEqual({ hit: 1, spared: 2 });
+      await sweep(monitor);
+      expect(noticesOf(monitor)).toEqual([`NEARLY SPENT: Pathwatch's budget of paths or tags in ${MONTH}`]);
     });
 
     test('of a tag: the paths that carry it share it', async () => {

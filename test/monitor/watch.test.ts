@@ -8,6 +8,8 @@ import { someServices } from '../support/services.ts';
 const logging: Trail = { kind: 'logging', name: 'main' };
 const noTrail: Trail = { kind: 'none', reason: 'no trail of CloudTrail covers us-east-1' };
 
+const none: Watched['near'] = { bounds: [], count: 0 };
+
 /** One deployment, watched on a clock that follows the sweeps. */
 const watching = (trail: Trail | Error = logging, monthly = 10) => {
   let at = '2026-11-22T10:00:00.000Z';
@@ -30,7 +32,7 @@ const watching = (trail: Trail | Error = logging, monthly = 10) => {
     asked: () => asked,
     watch: async (over: Partial<Watched> = {}) => {
       at = over.startedAt ?? at;
-      await watch(services, configuration, { startedAt: at, used: 0, crosses: false, ...over });
+      await watch(services, configuration, { startedAt: at, used: 0, near: none, crosses: false, ...over });
       return services.heard.notices.map(({ id }) => id);
     },
   };
@@ -63,6 +65,21 @@ describe('the operator', () => {
 
   test('of a budget of 0 hears that nothing is bought', async () => {
     expect(await watching(logging, 0).watch()).toEqual(['budget/2026-11/none']);
+  });
+
+  test('hears of the bounds of paths and tags once, and again when they are twice as many', async () => {
+    const { watch: sweep, services } = watching();
+    const path = { bound: { of: 'path', name: 'web-db' }, used: 8, limit: 10 } as const;
+    const tag = { bound: { of: 'tag', name: 'team=x' }, used: 9, limit: 9 } as const;
+    await sweep({ near: { bounds: [path], count: 1 } });
+    await sweep({ near: { bounds: [path], count: 1 } });
+    await sweep({ near: { bounds: [tag, path], count: 2 } });
+    expect(await sweep({ near: { bounds: [tag, path], count: 3 } })).toEqual([
+      'budget/2026-11/bounds/1',
+      'budget/2026-11/bounds/2',
+    ]);
+    expect(services.heard.notices[1]?.body).toContain('- budget of team=x: 9 of 9 analyses are bought\n');
+    expect(services.heard.notices[1]?.body).toContain('- budget of the path web-db: 8 of 10 analyses are bought\n');
   });
 
   test('hears once a month that no trail brings the calls, asked once a day', async () => {
