@@ -52,7 +52,8 @@ describe('a topic that does not take an alert', () => {
       {
         kind: 'publish',
         alert: expect.objectContaining({ id: SPARED_ALERT }),
-        attempts: 3,
+        // The first sweep tries it with its path and once its paths are done, the second at its beginning and with its path.
+        attempts: 4,
         lastFault: expect.stringMatching(lastFault),
       },
     ]);
