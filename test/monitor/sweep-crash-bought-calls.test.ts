@@ -1,6 +1,6 @@
 import { audited } from '../support/crash.ts';
-import { crashContract, resumedAtCalls } from '../support/crash-contract.ts';
+import { crashContract, resumedAfterCalls } from '../support/crash-contract.ts';
 
-describe('a sweep that buys every path and whose process dies at a call', () => {
-  crashContract(audited, [resumedAtCalls]);
+describe('a sweep that buys every path and whose process dies after a call', () => {
+  crashContract(audited, [resumedAfterCalls]);
 });

@@ -30,21 +30,28 @@ export const resumedAtCheckpoints: Deaths = (way, whole) => {
   );
 };
 
-export const resumedAtCalls: Deaths = (way, whole) => {
-  test.each(moments)(
-    'resumed after dying %s any call, it ends with the same table and the same money',
-    async (moment) => {
-      for (const act of whole().acts) {
-        const { execution, end } = await resumedAtAct(way, act.number, moment);
-        const { alerts, ...rest } = end;
-        const { alerts: once, ...same } = whole().end;
-        expect({ act, status: execution.status, ...rest }).toEqual({ act, status: 'SUCCEEDED', ...same });
-        expect([...new Set(alerts)]).toEqual(once);
-        expect(alerts.length).toBeLessThanOrEqual(mayRepeat(act) ? once.length + 1 : once.length);
-      }
-    },
-  );
-};
+const resumedAtCallsOf =
+  (which: readonly (typeof moments)[number][]): Deaths =>
+  (way, whole) => {
+    test.each(which)(
+      'resumed after dying %s any call, it ends with the same table and the same money',
+      async (moment) => {
+        for (const act of whole().acts) {
+          const { execution, end } = await resumedAtAct(way, act.number, moment);
+          const { alerts, ...rest } = end;
+          const { alerts: once, ...same } = whole().end;
+          expect({ act, status: execution.status, ...rest }).toEqual({ act, status: 'SUCCEEDED', ...same });
+          expect([...new Set(alerts)]).toEqual(once);
+          expect(alerts.length).toBeLessThanOrEqual(mayRepeat(act) ? once.length + 1 : once.length);
+        }
+      },
+    );
+  };
+
+export const resumedAtCalls = resumedAtCallsOf(moments);
+
+/** Dying before a call is dying after what came before it: enough where another way dies at both. */
+export const resumedAfterCalls = resumedAtCallsOf(['after']);
 
 export const deadAtCheckpoints: Deaths = (way, whole) => {
   test.each(moments)('dead for good %s any checkpoint, the next sweep finishes its work', async (moment) => {
