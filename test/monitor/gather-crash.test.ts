@@ -1,9 +1,12 @@
+import { closeClients } from '../../lambda/aws/clients.ts';
+import { clientsOf, servicesOf } from '../../lambda/compose.ts';
 import type { SweepRequest } from '../../lambda/domain/sweep.ts';
 import { type Delivery, type Gatherer, gather } from '../../lambda/monitor/gather.ts';
 import type { Starter } from '../../lambda/monitor/ports.ts';
 import { changeNetwork } from '../../local/change-network.ts';
 import { ec2As } from '../../local/ec2-as.ts';
 import { faultNamed } from '../../local/faults.ts';
+import { openRecorder } from '../permissions/recorder.ts';
 import { ALERT, alertsOf, moments, moneyOf } from '../support/crash.ts';
 import type { Kill } from '../support/durable.ts';
 import { bySchedule, heard, type Monitor, openMonitor, scenarioPaths } from '../support/monitor.ts';
@@ -33,7 +36,7 @@ describe('the function that gathers, and whose process dies', () => {
 
   /** Delivers a batch until a process has lived to take it; answers the sweeps that were started, each name once. */
   const taken = async (
-    { services, now }: Monitor,
+    { account, now }: Monitor,
     batch: readonly Delivery[],
     at: number | undefined,
     moment: Kill['moment'],
@@ -44,12 +47,18 @@ describe('the function that gathers, and whose process dies', () => {
         if (!started.has(name)) started.set(name, request);
       },
     };
-    const real: Gatherer = { changes: services.changes, store: services.store, starter, now };
+    // Clients of its own: it has another role than the sweep.
+    const clients = clientsOf(account.environment);
+    const recorder = openRecorder();
+    for (const client of Object.values<object>({ ...clients })) recorder.on(client, 'gather');
+    const { changes, store } = servicesOf(account.environment, clients, { now });
+    const real: Gatherer = { changes, store, starter, now };
     const world = mortalIn(real, ['changes', 'store', 'starter'], at, moment);
     for (;;) {
       const died = world.death().then(() => true);
       if (!(await Promise.race([gather(world.services(), batch).then(() => false), died]))) break;
     }
+    closeClients(clients);
     return { started: [...started.values()], acts: world.acts };
   };
 
