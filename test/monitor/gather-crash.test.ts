@@ -6,7 +6,7 @@ import type { Starter } from '../../lambda/monitor/ports.ts';
 import { changeNetwork } from '../../local/change-network.ts';
 import { ec2As } from '../../local/ec2-as.ts';
 import { faultNamed } from '../../local/faults.ts';
-import { openRecorder } from '../permissions/recorder.ts';
+import { recordedAs } from '../permissions/recorder.ts';
 import { ALERT, alertsOf, moments, moneyOf } from '../support/crash.ts';
 import type { Kill } from '../support/durable.ts';
 import { bySchedule, heard, type Monitor, openMonitor, scenarioPaths } from '../support/monitor.ts';
@@ -48,9 +48,7 @@ describe('the function that gathers, and whose process dies', () => {
       },
     };
     // Clients of its own: it has another role than the sweep.
-    const clients = clientsOf(account.environment);
-    const recorder = openRecorder();
-    for (const client of Object.values<object>({ ...clients })) recorder.on(client, 'gather');
+    const clients = recordedAs('gather', clientsOf(account.environment));
     const { changes, store } = servicesOf(account.environment, clients, { now });
     const real: Gatherer = { changes, store, starter, now };
     const world = mortalIn(real, ['changes', 'store', 'starter'], at, moment);

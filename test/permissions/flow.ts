@@ -19,7 +19,7 @@ import { twoPaths } from '../support/two-paths.ts';
 import { wholeNetwork } from '../support/whole-network.ts';
 import { batchOf, forwarderAlive, instanceStopped, routeDeleted } from './events.ts';
 import { impliedCalls } from './implied.ts';
-import type { Call } from './recorder.ts';
+import { type Call, recordedAs } from './recorder.ts';
 import type { Synthesized } from './synthesized.ts';
 
 /** An end of each type that the scenario's network has none of; the account refuses them, after they were asked for. */
@@ -48,7 +48,7 @@ const describeEveryPart = async ({ account, recorder, now }: Monitor): Promise<r
   const whole = await openNetwork(() => wholeNetwork);
   const environment = { ...account.environment, ENDPOINT_EC2: whole.ec2.url, ENDPOINT_ELB: whole.elb.url };
   const clients = clientsOf(environment);
-  for (const client of Object.values<object>({ ...clients })) recorder.on(client, 'sweep');
+  recordedAs('sweep', clients, recorder);
   try {
     const { unreadable } = await servicesOf(environment, clients, { now }).network.snapshot();
     if (Object.keys(unreadable).length > 0) throw new Error(`the account refused ${Object.keys(unreadable)}`);

@@ -110,3 +110,13 @@ export const openRecorder = (folder = process.env.PATHWATCH_CALLS): Recorder => 
 
   return { calls, on, onEvery };
 };
+
+/** Records all of a set of clients under one role. */
+export const recordedAs = <Clients extends Readonly<Record<keyof Clients, object>>>(
+  role: RoleName,
+  clients: Clients,
+  recorder = openRecorder(),
+): Clients => {
+  for (const client of Object.values<object>(clients)) recorder.on(client, role);
+  return clients;
+};

@@ -12,7 +12,7 @@ import { sweep } from '../../lambda/monitor/sweep.ts';
 import { type AccountOptions, type EmbeddedAccount, openAccount } from '../../local/account.ts';
 import { useEmbeddedCredentials } from '../../local/credentials.ts';
 import { ids } from '../../local/scenario/ids.ts';
-import { openRecorder, type Recorder } from '../permissions/recorder.ts';
+import { openRecorder, type Recorder, recordedAs } from '../permissions/recorder.ts';
 import { type Execution, execute, type Options } from './durable.ts';
 import { type DynamodbProxy, openProxy } from './dynamodb-proxy.ts';
 import { aPath } from './paths.ts';
@@ -70,11 +70,6 @@ interface Tunable {
 
 const isTunable = (handler: object): handler is Tunable => 'updateHttpClientConfig' in handler;
 
-const recorded = (recorder: Recorder, clients: Clients): Clients => {
-  for (const client of Object.values<object>({ ...clients })) recorder.on(client, 'sweep');
-  return clients;
-};
-
 /** The clients, but with two attempts and hardly a wait between them. */
 const hurried = async (clients: Clients): Promise<Clients> => {
   const { ec2, elbv2, elb, sns, networkManager } = clients;
@@ -116,7 +111,11 @@ export const openMonitor = async (
   const clients = await hurried(clientsOf(account.environment));
   const recorder = openRecorder();
   const table = await openProxy(`${account.environment.ENDPOINT_DYNAMODB}`);
-  const own = recorded(recorder, await hurried(clientsOf({ ...account.environment, ENDPOINT_DYNAMODB: table.url })));
+  const own = recordedAs(
+    'sweep',
+    await hurried(clientsOf({ ...account.environment, ENDPOINT_DYNAMODB: table.url })),
+    recorder,
+  );
   const services: Services = {
     ...servicesOf(account.environment, own, { now, log: silent }),
     calls: callHistory(own.cloudtrail, {
