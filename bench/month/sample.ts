@@ -30,7 +30,8 @@ type Happening = { readonly at: number } & (
 
 const configurationOf = (paths: readonly Path[]): Configuration => ({
   paths,
-  channels: { email: [] },
+  channels: { email: [], https: [], slack: [], chat: [] },
+    maintenance: [],
   budget: { monthly: 1_000_000, paths: {}, tags: {}, prices: {} },
   quiet: 30,
   retentionDays: 90,

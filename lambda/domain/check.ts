@@ -1,7 +1,7 @@
 import type { PurchaseReason } from './budget.ts';
 import type { Cause } from './change.ts';
 import type { Evidence } from './evidence.ts';
-import type { Finding, Verdict } from './verdict.ts';
+import type { Confidence, Finding, Verdict } from './verdict.ts';
 
 /** One verdict on one path, with its evidence and its cost. */
 export interface Check {
@@ -18,6 +18,8 @@ export interface Check {
   readonly standing: Standing;
   readonly findings: readonly Finding[];
   readonly open: readonly string[];
+  /** Who stands behind the verdict; absent where it is unknown. */
+  readonly confidence?: Confidence;
   readonly evidence: Evidence;
   /** Why it was made. */
   readonly reason: PurchaseReason;

@@ -1,4 +1,7 @@
 import type { Budget } from './budget.ts';
+import type { Channels } from './channel.ts';
+import type { AlertPolicy } from './policy.ts';
+import type { Maintenance } from './silence.ts';
 
 export type Protocol = 'tcp' | 'udp';
 export type Severity = 'critical' | 'warning' | 'info';
@@ -59,11 +62,13 @@ export interface Path {
   readonly maxPairs: number;
   /** After so many checks without a settled verdict the monitor reports that it is blind on this path. */
   readonly blindAfter: number;
+  readonly alerts: AlertPolicy;
 }
 
 export interface Configuration {
   readonly paths: readonly Path[];
-  readonly channels: { readonly email: readonly string[] };
+  readonly channels: Channels;
+  readonly maintenance: readonly Maintenance[];
   readonly budget: Budget;
   /** Seconds for which the network must have been quiet after a change before it is looked at. */
   readonly quiet: number;

@@ -7,7 +7,9 @@ export type Trigger =
   /** By changes of the network, once it is quiet; `gathering` names what was gathered. All paths are looked at. */
   | { readonly by: 'change'; readonly gathering: string }
   /** By hand: the named paths, or all; with `audit` their analyses are bought whatever is known. */
-  | { readonly by: 'hand'; readonly paths?: readonly string[]; readonly audit?: boolean };
+  | { readonly by: 'hand'; readonly paths?: readonly string[]; readonly audit?: boolean }
+  /** By hand: looks at nothing, and sends a test message to one channel. */
+  | { readonly by: 'test'; readonly channel: string };
 
 /** The payload of the durable function. */
 export interface SweepRequest {

@@ -1,3 +1,5 @@
+import type { Fix } from './fix.ts';
+
 /** What is known about a path. Only a succeeded analysis may say `unreachable`; what could not be seen is `unknown`. */
 export type Verdict = 'reachable' | 'unreachable' | 'unknown';
 
@@ -6,16 +8,23 @@ export type SettledVerdict = Exclude<Verdict, 'unknown'>;
 
 export const isSettled = (verdict: Verdict): verdict is SettledVerdict => verdict !== 'unknown';
 
+/**
+ * Who stands behind a settled verdict. `confirmed`: an analyzer of AWS says it, and nobody denies it; `model-only`: the network
+ * model alone; `disputed`: they do not say the same, and the verdict is AWS's.
+ */
+export type Confidence = 'confirmed' | 'model-only' | 'disputed';
+
 export type Direction = 'forward' | 'return';
 
 /** The analyses that a verdict can rest on, by the name under which people meet them. */
-export type AnalyzerName = 'reachability-analyzer' | 'route-analyzer' | 'network-model';
+export type AnalyzerName = 'reachability-analyzer' | 'route-analyzer' | 'network-model' | 'flow-logs';
 
 /** The analyzers as a sentence names them. */
 export const analyzerNames: Readonly<Record<AnalyzerName, string>> = {
   'reachability-analyzer': 'Reachability Analyzer',
   'route-analyzer': 'Route Analyzer',
   'network-model': 'network model',
+  'flow-logs': 'flow logs',
 };
 
 /**
@@ -31,6 +40,8 @@ export interface Finding {
   /** The id of the resource to look at, such as `sg-…` or `tgw-rtb-…`. */
   readonly component?: string;
   readonly source: AnalyzerName | 'pathwatch';
+  /** What would put it right. */
+  readonly fix?: Fix;
 }
 
 /** A verdict with its reasons, and with what the analyses behind it could not see. */
@@ -39,6 +50,8 @@ export interface Judgement {
   readonly findings: readonly Finding[];
   /** What these analyses leave open, a sentence each, such as a return leg that nobody looked at. */
   readonly open: readonly string[];
+  /** Absent where the verdict is unknown. */
+  readonly confidence?: Confidence;
 }
 
 /** Closes a switch over a union: adding a member without handling it no longer compiles. */

@@ -2,6 +2,7 @@ import type { Alert } from '../domain/alert.ts';
 import type { Question, ReachabilityReport, RouteQuestion, RouteReport } from '../domain/evidence.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import type { CallHistory, ChangeLog } from './ports/changes.ts';
+import type { FlowLogs } from './ports/flow-logs.ts';
 import type { Notice, Store } from './ports/store.ts';
 
 /*
@@ -79,11 +80,13 @@ export interface RouteAnalyzer {
 }
 
 export type { CallHistory, ChangeLog, Gathering, Starter, Trail } from './ports/changes.ts';
+export type { FlowLog, FlowLogs, InterfacePlace, QueryProgress } from './ports/flow-logs.ts';
 export type { Bought, HistoryQuery, Notice, Page, Reservation, Store } from './ports/store.ts';
 
-/** Takes an alert to its channel; at least once, with the alert's stable id. */
+/** Takes alerts to their channels; at least once, with the alert's stable id, which ends with the channel's name. */
 export interface Announcer {
-  publish(alert: Alert): Promise<void>;
+  /** Throws a `Fault` of kind `invalid` where the channel will never take it. */
+  publish(alert: Alert, channel: string): Promise<void>;
   /** To the topic of the monitor itself. */
   notify(notice: Notice): Promise<void>;
 }
@@ -119,6 +122,7 @@ export interface Services {
   readonly announcer: Announcer;
   readonly changes: ChangeLog;
   readonly calls: CallHistory;
+  readonly flowLogs: FlowLogs;
   readonly log: Log;
   readonly now: () => Date;
   readonly deployment: Deployment;

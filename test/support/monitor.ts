@@ -131,7 +131,8 @@ export const openMonitor = async (
     get paths() {
       return declared;
     },
-    channels: { email: [] },
+    channels: { email: [], https: [], slack: [], chat: [] },
+    maintenance: [],
     get budget() {
       return budget;
     },

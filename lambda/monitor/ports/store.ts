@@ -1,6 +1,7 @@
 import type { PurchaseReason } from '../../domain/budget.ts';
 import type { Check } from '../../domain/check.ts';
 import type { Incident } from '../../domain/incident.ts';
+import type { Acknowledgement, Mute } from '../../domain/silence.ts';
 import type { Brief, State } from '../../domain/state.ts';
 import type { Look, SweepRecord } from '../../domain/sweep.ts';
 
@@ -63,11 +64,21 @@ export interface Store {
   state(pathId: string): Promise<State | undefined>;
   /** Writes only if the stored version is `expected` (0: no item yet). False: another writer was first. */
   putState(state: State, expected: number): Promise<boolean>;
-  /** If not there yet; so is every other put below. */
+  /** If not there yet; so is `putSweep`. */
   putCheck(check: Check): Promise<void>;
-  /** The first put opens it, a later one with `endedAt` closes it; neither undoes the other. */
-  putIncident(incident: Incident): Promise<void>;
   putSweep(record: SweepRecord): Promise<void>;
+  /** Read consistently. */
+  incident(id: string): Promise<Incident | undefined>;
+  /** Writes only if the stored version is `expected` (0: no item yet). False: another writer was first. */
+  putIncident(incident: Incident, expected: number): Promise<boolean>;
+  /** Those that have not ended, or whose messages are not all delivered; may lag by a second. */
+  openIncidents(): Promise<readonly Incident[]>;
+  /** Mutes that have not ended for long, and acknowledgements. */
+  silences(): Promise<{ readonly mutes: readonly Mute[]; readonly acknowledgements: readonly Acknowledgement[] }>;
+  putMute(mute: Mute): Promise<void>;
+  /** Ends a mute at `at` (ISO time); false where none has that id. */
+  endMute(id: string, at: string): Promise<boolean>;
+  putAcknowledgement(acknowledgement: Acknowledgement): Promise<void>;
   /** All states, in the order of their path ids. */
   states(): Promise<readonly State[]>;
   /** Ids of the paths whose outbox is not empty; may lag by a second. */
