@@ -10,6 +10,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 process.exitCode = await runProgram(process.argv.slice(2), {
   stdout: { write: (text) => void process.stdout.write(text), isTerminal: process.stdout.isTTY === true },
   stderr: { write: (text) => void process.stderr.write(text), isTerminal: process.stderr.isTTY === true },
+  stdin: () => process.stdin,
   columns: process.stdout.columns,
   environment: process.env,
   folder: process.cwd(),

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { parseDuration } from '../lambda/domain/duration.ts';
 
 /*
  * Readers of the options' values. What they throw, commander puts into a sentence that names the option.
@@ -34,4 +35,33 @@ export const isoTimeOf = (text: string): string => {
   const at = parts === null ? new Date(Number.NaN) : new Date(`${parts[1]}T${parts[2] ?? '00:00'}${parts[3] ?? 'Z'}`);
   if (!Number.isNaN(at.getTime())) return at.toISOString();
   throw new InvalidArgumentError('Write an ISO time, such as 2026-11-22 or 2026-11-22T10:00:00Z.');
+};
+
+const units: Readonly<Record<string, string>> = { s: 'seconds', m: 'minutes', h: 'hours', d: 'days' };
+const DAY = 24 * 3600;
+
+/** How long a mute may last: whoever forgets it is told again after a month. */
+export const MOST_MUTED = 30 * DAY;
+
+/** `2h`, `30m`, or in words as in the configuration: seconds. */
+export const durationOf = (text: string): number => {
+  const words = text.replace(/^\s*(\d+)\s*([smhd])\s*$/, (_, count, unit) => `${count} ${units[unit]}`);
+  const parsed = parseDuration(words, 60, MOST_MUTED);
+  if (parsed.ok) return parsed.value;
+  throw new InvalidArgumentError('Write a time from 1 minute to 30 days, such as 2h or "2 hours".');
+};
+
+/** A tag as `key=value`, added to those before it. */
+export const tagsOf = (text: string, before: readonly string[] = []): readonly string[] => {
+  if (/^[^=]+=/.test(text)) return [...before, text];
+  throw new InvalidArgumentError('Write key=value.');
+};
+
+const LONGEST_REASON = 200;
+
+/** Why: told with what it keeps back. */
+export const reasonOf = (text: string): string => {
+  const reason = text.trim();
+  if (reason !== '' && reason.length <= LONGEST_REASON) return reason;
+  throw new InvalidArgumentError(`Write 1 to ${LONGEST_REASON} characters.`);
 };

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { Channels } from '../lambda/domain/channel.ts';
 import type { SweepEnvironment } from '../lambda/environment.ts';
 import { FolderError } from '../lambda/snapshot/folder-error.ts';
 import type { Documents } from '../lambda/snapshot/snapshot.ts';
@@ -38,13 +39,18 @@ export interface Embedded {
   close(): Promise<void>;
 }
 
-const openHere = async ({ io }: Context, folder: DataFolder | undefined): Promise<Embedded> => {
+const openHere = async (
+  { io }: Context,
+  folder: DataFolder | undefined,
+  channels: Channels | undefined,
+): Promise<Embedded> => {
   if (folder !== undefined) removeAddress(folder.path);
   const network = folder === undefined ? undefined : await keptNetwork(folder.path);
   const account = await openAccount({
     now: io.now,
     ...(network !== undefined && { network }),
     ...(folder !== undefined && { folder: folder.table }),
+    ...(channels !== undefined && { channels }),
   });
   const keeping = folder === undefined ? undefined : keepNetwork(account.network, folder.path, io.now);
   return {
@@ -63,7 +69,7 @@ const openHere = async ({ io }: Context, folder: DataFolder | undefined): Promis
  */
 export const openEmbeddedAccount = async (
   context: Context,
-  { scene, writes = false }: EmbeddedOptions = {},
+  { scene, channels, writes = false }: EmbeddedOptions = {},
 ): Promise<Embedded> => {
   const { io, options } = context;
   const path = resolve(io.folder, options.data);
@@ -76,7 +82,7 @@ export const openEmbeddedAccount = async (
   const folder = writes || existsSync(path) ? takeDataFolder(path) : undefined;
   let opened: Embedded | undefined;
   try {
-    opened = await openHere(context, folder);
+    opened = await openHere(context, folder, channels);
     if (scene !== undefined) await setScene(opened.environment, scene);
     return opened;
   } catch (error) {

@@ -8,6 +8,8 @@ const permissions: Readonly<Record<string, string>> = {
   Invoke: 'lambda:InvokeFunction',
   Query: 'dynamodb:Query',
   GetItem: 'dynamodb:GetItem',
+  PutItem: 'dynamodb:PutItem',
+  UpdateItem: 'dynamodb:UpdateItem',
 };
 
 const adviceFor = ({ kind, operation }: FaultInfo): string => {

@@ -8,6 +8,8 @@ export interface Stream {
 export interface Io {
   readonly stdout: Stream;
   readonly stderr: Stream;
+  /** What is piped in; nothing is read of it before it is asked for. */
+  readonly stdin: () => AsyncIterable<Uint8Array>;
   /** Width of the terminal in characters; undefined where there is none. */
   readonly columns: number | undefined;
   /** The process's own: the AWS SDK reads it too. */

@@ -1,8 +1,9 @@
+import { callerOf } from '../lambda/aws/account.ts';
 import { type DeployedStack, findStack } from '../lambda/aws/deployment.ts';
 import { dynamodbStore } from '../lambda/aws/dynamodb-store.ts';
 import { type OperatorClients, operatorClients } from '../lambda/aws/operator-clients.ts';
 import { handRunName, startSweep } from '../lambda/aws/sweep-start.ts';
-import { standard } from '../lambda/domain/configuration-schema.ts';
+import { standard } from '../lambda/domain/configuration/standard.ts';
 import { never } from '../lambda/domain/verdict.ts';
 import { awaitSweep } from './await-sweep.ts';
 import type { Monitor } from './monitor.ts';
@@ -55,10 +56,11 @@ export const openDeployed = async ({ io, options }: Context): Promise<Monitor> =
   const close = async (): Promise<void> => clients.close();
   try {
     const stack = await stackOf(clients, options);
-    // Nothing is written from here, so that it does not matter for how long.
+    // Nothing whose age depends on the retention is written from here.
     const store = dynamodbStore(clients.dynamodb, stack.tableName, standard.retentionDays, io.now);
     return {
       store,
+      caller: async () => callerOf(await regionOf(clients)),
       sweep: async (trigger, { timeout, progress }) => {
         const execution = await startSweep(
           clients.lambda,

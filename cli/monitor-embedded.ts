@@ -18,6 +18,9 @@ export const errorLog = ({ stderr }: Io): Log => ({
   error: (message, context) => stderr.write(`${message} ${JSON.stringify(context ?? {})}\n`),
 });
 
+/** Who is at this machine. */
+const userOf = ({ environment }: Io): string => environment.USER ?? environment.USERNAME ?? 'somebody at this machine';
+
 /** Opens the monitor of the embedded account: the sweep runs in this process, wherever the account does. */
 export const openEmbedded = async (context: Context, options: EmbeddedOptions): Promise<Monitor> => {
   const { io } = context;
@@ -27,9 +30,11 @@ export const openEmbedded = async (context: Context, options: EmbeddedOptions): 
     now: io.now,
     log: errorLog(io),
     pacing: embeddedPacing,
+    ...(options.channels !== undefined && { channels: options.channels }),
   });
   return {
     store: services.store,
+    caller: async () => userOf(io),
     sweep: async (trigger, { configuration, progress }) => {
       if (configuration === undefined) throw noFile();
       progress('the embedded account is sweeping');

@@ -1,3 +1,4 @@
+import type { Channels } from '../lambda/domain/channel.ts';
 import type { Configuration } from '../lambda/domain/path.ts';
 import type { SweepRecord, Trigger } from '../lambda/domain/sweep.ts';
 import type { Store } from '../lambda/monitor/ports.ts';
@@ -10,7 +11,7 @@ export interface Swept {
   readonly parts: readonly SweepRecord[];
 }
 
-export type HandTrigger = Extract<Trigger, { by: 'hand' }>;
+export type HandTrigger = Extract<Trigger, { by: 'hand' | 'test' }>;
 
 export interface SweepOptions {
   /** What the embedded account sweeps by; the deployed sweep has its own. */
@@ -23,7 +24,22 @@ export interface SweepOptions {
 
 /** What a command talks to: the deployed monitor, or the one in the embedded account. */
 export interface Monitor {
-  readonly store: Pick<Store, 'state' | 'states' | 'checks' | 'sweeps' | 'looks' | 'spent'>;
+  readonly store: Pick<
+    Store,
+    | 'state'
+    | 'states'
+    | 'checks'
+    | 'sweeps'
+    | 'looks'
+    | 'spent'
+    | 'openIncidents'
+    | 'silences'
+    | 'putMute'
+    | 'endMute'
+    | 'putAcknowledgement'
+  >;
+  /** Who runs the command: the ARN of a principal, or a user of this machine. */
+  caller(): Promise<string>;
   /** Runs a sweep by hand and waits for its end. */
   sweep(trigger: HandTrigger, options: SweepOptions): Promise<Swept>;
   close(): Promise<void>;
@@ -33,6 +49,8 @@ export interface Monitor {
 export interface EmbeddedOptions {
   /** What to make of the network first; as it was left where absent. */
   readonly scene?: Scene;
+  /** Where its alerts go beside the topics; nowhere else where absent. */
+  readonly channels?: Channels;
   /** A command that only reads makes no folder. */
   readonly writes?: boolean;
 }

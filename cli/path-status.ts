@@ -39,7 +39,7 @@ export interface PathStatus {
   readonly pending: Pick<Pending, 'since' | 'reason' | 'model'> | null;
   /** How often AWS and the network model did not say the same. */
   readonly disagreements: number;
-  /** Ids of alerts that are not published yet. */
+  /** Ids of signals that no incident has taken yet. */
   readonly pendingAlerts: readonly string[];
 }
 
@@ -89,11 +89,11 @@ const statusOf = (state: State, declared: boolean, carriedAt: readonly string[])
   }),
   observedAt: newest([state.observedAt, ...carriedAt]),
   modelOnly: state.last?.modelOnly === true,
-  incidentId: state.incident?.id ?? null,
+  incidentId: state.incidentId ?? null,
   blind: state.blind ?? null,
   pending: state.pending === undefined ? null : underWay(state.pending),
   disagreements: state.disagreements?.count ?? 0,
-  pendingAlerts: state.outbox.flatMap((entry) => (entry.kind === 'publish' ? [entry.alert.id] : [])),
+  pendingAlerts: state.outbox.flatMap((entry) => (entry.kind === 'signal' ? [entry.signal.id] : [])),
 });
 
 /**

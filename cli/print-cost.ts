@@ -34,6 +34,7 @@ const names: Readonly<Record<Service, string>> = {
   sqs: 'SQS',
   sns: 'SNS',
   eventbridge: 'EventBridge',
+  secrets: 'Secrets Manager',
 };
 
 /** Amounts of one column, their points below each other. */

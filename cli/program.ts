@@ -4,6 +4,7 @@ import { countOf, isoEndOf, isoTimeOf, minutesOf, secondsOf } from './arguments.
 import { analyze } from './commands/analyze.ts';
 import { check } from './commands/check.ts';
 import { cost } from './commands/cost.ts';
+import { flows } from './commands/flows.ts';
 import { history } from './commands/history.ts';
 import { local } from './commands/local.ts';
 import { snapshot } from './commands/snapshot.ts';
@@ -17,6 +18,7 @@ import { line, pageOf } from './page.ts';
 import { problemLines } from './print-problems.ts';
 import { misused, type Refusal } from './refusal.ts';
 import { scenes } from './scene.ts';
+import { addSilenceCommands } from './silence-commands.ts';
 
 interface Parsing {
   readonly program: Command;
@@ -106,6 +108,14 @@ const parsing = (io: Io): Parsing => {
       answer = await snapshot(contextOf(command), options);
     });
   program
+    .command('flows')
+    .description('read VPC flow log records: what each field means, and whether replies came')
+    .argument('[file]', 'a text file, packed by gzip or not; `-` is standard input', '-')
+    .option('--format <fields>', `the flow log's own, such as '\${srcaddr} \${dstaddr}' (default: version 2)`)
+    .action(async (file: string, options, command: Command) => {
+      answer = await flows(contextOf(command), file, options);
+    });
+  program
     .command('local')
     .description('run the embedded account until Ctrl-C: a network to break with the AWS CLI, watched')
     .addOption(
@@ -115,6 +125,12 @@ const parsing = (io: Io): Parsing => {
     .action(async (options, command: Command) => {
       answer = await local(contextOf(command), { ...options, json: command.optsWithGlobals().json === true });
     });
+  addSilenceCommands(program, {
+    contextOf,
+    answered: (given) => {
+      answer = given;
+    },
+  });
   return { program, answer: () => answer, said: () => said };
 };
 

@@ -56,7 +56,13 @@ const watch = async (
 ) => {
   if (configuration === undefined) return { stop: async () => undefined };
   const clients = clientsOf(environment);
-  const services = servicesOf(environment, clients, { now: io.now, log: errorLog(io), pacing: embeddedPacing });
+  const { channels } = configuration;
+  const services = servicesOf(environment, clients, {
+    now: io.now,
+    log: errorLog(io),
+    pacing: embeddedPacing,
+    channels,
+  });
   const quiet = Math.min(configuration.quiet, QUIET);
   const runner = inTurn(await openRunner(services, { ...configuration, quiet }));
   let before = '';
@@ -118,6 +124,7 @@ export const runLocal = async ({ io }: Context, folder: DataFolder, run: LocalRu
     folder: folder.table,
     told: (message) => print(alertText(message, page)),
     ...(run.network !== undefined && { network: run.network }),
+    ...(run.configuration !== undefined && { channels: run.configuration.channels }),
   });
   const keeping = keepNetwork(account.network, folder.path, io.now);
   try {

@@ -20,3 +20,11 @@ export const agoText = (iso: string, { now }: Page): string => {
 /** An ISO time as people read it, in their time zone, and how long ago that was. */
 export const sinceText = (iso: string, page: Page): string =>
   `${dateTime(new Date(iso), page.timeZone)} (${agoText(iso, page)})`;
+
+/** The same of a time that is to come: `2026-11-22 10:05:00 (in 3 h)`. */
+export const untilText = (iso: string, page: Page): string => {
+  const seconds = (Date.parse(iso) - page.now.getTime()) / 1000;
+  const unit = units.find(([, size]) => seconds >= size);
+  const distance = unit === undefined ? 'within a minute' : `in ${Math.round(seconds / unit[1])} ${unit[0]}`;
+  return `${dateTime(new Date(iso), page.timeZone)} (${distance})`;
+};

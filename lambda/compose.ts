@@ -1,17 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Clients, clients, cloudTrailClient } from './aws/clients.ts';
+import { announcer } from './aws/announcer.ts';
+import { type Clients, cloudTrailClient, clients as openClients } from './aws/clients.ts';
 import { callHistory } from './aws/cloudtrail.ts';
 import { dynamodbChanges } from './aws/dynamodb-changes.ts';
 import { dynamodbStore } from './aws/dynamodb-store.ts';
+import { flowLogs } from './aws/flow-logs.ts';
 import { network } from './aws/network.ts';
 import { reachabilityAnalyzer } from './aws/reachability-analyzer.ts';
 import { routeAnalyzer } from './aws/route-analyzer.ts';
-import { snsAnnouncer } from './aws/sns-announcer.ts';
+import { secretsOf } from './aws/secrets.ts';
+import { slackWebhooks } from './aws/slack-webhook.ts';
+import type { Channels } from './domain/channel.ts';
 import { toConfiguration } from './domain/configuration.ts';
 import type { Configuration } from './domain/path.ts';
-import type { SweepEnvironment } from './environment.ts';
+import { chatTopicsOf, type SweepEnvironment } from './environment.ts';
 import { jsonLog } from './log.ts';
-import type { Pacing, Services } from './monitor/ports.ts';
+import type { Announcer, Pacing, Services } from './monitor/ports.ts';
 import { sharedNetwork, sharedRegistrations } from './monitor/shared.ts';
 
 /*
@@ -32,21 +36,49 @@ const pacingOf = (environment: SweepEnvironment): Pacing => ({
 
 /** The clients of an environment. */
 export const clientsOf = (environment: SweepEnvironment): Clients =>
-  clients(environment.AWS_REGION, {
+  openClients(environment.AWS_REGION, {
     ec2: environment.ENDPOINT_EC2,
     elb: environment.ENDPOINT_ELB,
     networkManager: environment.ENDPOINT_NETWORK_MANAGER,
     dynamodb: environment.ENDPOINT_DYNAMODB,
     sns: environment.ENDPOINT_SNS,
     cloudtrail: environment.ENDPOINT_CLOUDTRAIL,
+    logs: environment.ENDPOINT_LOGS,
+    secrets: environment.ENDPOINT_SECRETS_MANAGER,
+    eventBridge: environment.ENDPOINT_EVENTS,
   });
 
-/** Everything that the sweep is given, over the real clients. */
-export const servicesOf = (
+/** What is not given is the runtime's own; without channels, alerts go to the topics alone. */
+export interface Rest {
+  readonly now?: () => Date;
+  /** Waits so many milliseconds. */
+  readonly wait?: (milliseconds: number) => Promise<void>;
+  readonly log?: Services['log'];
+  readonly pacing?: Pacing;
+  readonly channels?: Pick<Channels, 'slack' | 'events'>;
+}
+
+/** The way to every channel of a configuration. */
+export const announcerOf = (
   environment: SweepEnvironment,
-  { ec2, elbv2, elb, networkManager, dynamodb, sns, cloudtrail }: Clients,
-  rest: { readonly now?: () => Date; readonly log?: Services['log']; readonly pacing?: Pacing } = {},
-): Services => {
+  clients: Pick<Clients, 'sns' | 'eventBridge' | 'secrets'>,
+  { now = () => new Date(), wait = sleep, channels = { slack: [] } }: Rest,
+): Announcer =>
+  announcer(
+    clients,
+    slackWebhooks({ secrets: secretsOf(clients.secrets, now), fetch, now, wait, base: environment.ENDPOINT_SLACK }),
+    {
+      alerts: environment.TOPIC_ARN,
+      troubles: environment.TROUBLES_TOPIC_ARN,
+      chat: chatTopicsOf(environment),
+      slack: channels.slack,
+      events: channels.events,
+    },
+  );
+
+/** Everything that the sweep is given, over the real clients. */
+export const servicesOf = (environment: SweepEnvironment, clients: Clients, rest: Rest = {}): Services => {
+  const { ec2, elbv2, elb, networkManager, dynamodb, cloudtrail, logs } = clients;
   const now = rest.now ?? (() => new Date());
   const deployment = {
     name: environment.DEPLOYMENT,
@@ -58,13 +90,14 @@ export const servicesOf = (
     reachability: reachabilityAnalyzer(ec2, deployment),
     routes: sharedRegistrations(routeAnalyzer(networkManager), now),
     store: dynamodbStore(dynamodb, environment.TABLE_NAME, environment.RETENTION_DAYS, now),
-    announcer: snsAnnouncer(sns, { alerts: environment.TOPIC_ARN, troubles: environment.TROUBLES_TOPIC_ARN }),
+    announcer: announcerOf(environment, clients, rest),
     changes: dynamodbChanges(dynamodb, environment.TABLE_NAME),
     calls: callHistory(cloudtrail, {
       region: environment.AWS_REGION,
-      wait: sleep,
+      wait: rest.wait ?? sleep,
       clientIn: (region) => cloudTrailClient(region, environment.ENDPOINT_CLOUDTRAIL),
     }),
+    flowLogs: flowLogs(ec2, logs),
     log: rest.log ?? jsonLog,
     now,
     deployment,

@@ -1,4 +1,9 @@
 import * as z from 'zod';
+import { parsedJson } from './changes/parsed-json.ts';
+
+const ChatTopics = z.record(z.string(), z.string().startsWith('arn:'));
+
+const isChatTopics = (text: string): boolean => ChatTopics.safeParse(parsedJson(text)).success;
 
 /**
  * The environment of the sweep's function: one contract, which the construct that deploys it fills and the handler
@@ -14,6 +19,8 @@ export const SweepEnvironment = z.object({
   /** The topic of what ails the monitor itself. */
   TROUBLES_TOPIC_ARN: z.string().startsWith('arn:'),
   RETENTION_DAYS: z.coerce.number().int().positive(),
+  /** ARNs of the topics of chat channels by the channels' names, as JSON; none if absent. */
+  CHAT_TOPICS: z.string().refine(isChatTopics, 'no JSON object of names and ARNs of topics').optional(),
   /** Seconds between polls, such as `15,30,60`. */
   POLLS: z
     .string()
@@ -26,8 +33,17 @@ export const SweepEnvironment = z.object({
   ENDPOINT_DYNAMODB: z.url().optional(),
   ENDPOINT_SNS: z.url().optional(),
   ENDPOINT_CLOUDTRAIL: z.url().optional(),
+  ENDPOINT_LOGS: z.url().optional(),
+  ENDPOINT_SECRETS_MANAGER: z.url().optional(),
+  ENDPOINT_EVENTS: z.url().optional(),
+  /** In place of https://hooks.slack.com; on this machine only, since whoever is asked there learns the webhooks. */
+  ENDPOINT_SLACK: z.url({ protocol: /^http$/, hostname: /^127\.0\.0\.1$/ }).optional(),
 });
 export type SweepEnvironment = z.infer<typeof SweepEnvironment>;
+
+/** ARNs of the topics of chat channels, by the channels' names. */
+export const chatTopicsOf = ({ CHAT_TOPICS = '{}' }: SweepEnvironment): Readonly<Record<string, string>> =>
+  ChatTopics.parse(parsedJson(CHAT_TOPICS));
 
 /** Of the function that starts sweeps by schedule. */
 export const StartEnvironment = z.object({

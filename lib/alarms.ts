@@ -54,7 +54,7 @@ export class Alarms extends Construct {
     this.raise(
       'DeadLetters',
       deadLetters.metricApproximateNumberOfMessagesVisible({ period: PERIOD, statistic: 'Maximum' }),
-      'a scheduled sweep was not started, or a change not looked into',
+      'a scheduled sweep was not started, a change not looked into, or an alert not taken by a subscriber',
     );
   }
 

@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import type { Configuration } from '../lambda/domain/path.ts';
 import { acknowledgeDeadLetters } from './acknowledgements.ts';
 import { Alarms } from './alarms.ts';
+import { Chat } from './chat.ts';
 import { Farewell } from './farewell.ts';
 import { Gather } from './gather.ts';
 import { TopicKey } from './key.ts';
@@ -45,11 +46,14 @@ export class Pathwatch extends Construct {
     pin(deadLetters, 'DeadLetters');
     acknowledgeDeadLetters(deadLetters);
     this.table = new MonitorTable(this, 'Table');
-    this.topics = new Topics(this, 'Topics', { key, email: channels.email });
+    this.topics = new Topics(this, 'Topics', { key, email: channels.email, https: channels.https, deadLetters });
+    const chat = new Chat(this, 'Chat', { key, channels: channels.chat });
     this.sweep = new Sweep(this, 'Sweep', {
       bundle: bundles.sweep,
       table: this.table,
       topics: this.topics,
+      chat,
+      channels,
       retentionDays,
       endpoints: services,
       checkpoints: ENDPOINT_LAMBDA,

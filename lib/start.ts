@@ -4,6 +4,7 @@ import { ContextAttribute, Schedule, ScheduleExpression, ScheduleTargetInput } f
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { CLOCK, CLOCK_RATE, needsClock } from '../lambda/domain/clock.ts';
 import type { EnvironmentOf, StartEnvironment } from '../lambda/environment.ts';
 import { acknowledgeSchedules } from './acknowledgements.ts';
 import { LambdaFunction } from './lambda-function.ts';
@@ -75,10 +76,10 @@ export class Start extends Construct {
       }),
     });
     acknowledgeSchedules(role, 'StartFunction');
-    for (const [index, every] of schedules.entries())
-      new Schedule(this, `Schedule${index + 1}`, {
+    const call = (name: string, every: string, expression: string): Schedule =>
+      new Schedule(this, name, {
         description: `Pathwatch: ${every}`,
-        schedule: expressionOf(every),
+        schedule: expressionOf(expression),
         target: new LambdaInvoke(this.function.function, {
           input: ScheduleTargetInput.fromObject({ every, scheduledTime: ContextAttribute.scheduledTime }),
           // By default 185 attempts over a day: a look that comes hours late tells nothing, and the next is due soon.
@@ -88,5 +89,8 @@ export class Start extends Construct {
           role,
         }),
       });
+    for (const [index, every] of schedules.entries()) call(`Schedule${index + 1}`, every, every);
+    // So that what is to be told at a time is told then, though no path is looked at for hours.
+    if (needsClock(schedules)) call('Clock', CLOCK, CLOCK_RATE);
   }
 }

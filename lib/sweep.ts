@@ -2,8 +2,10 @@ import { Duration, Stack } from 'aws-cdk-lib';
 import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { type Alias, CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import type { Channels } from '../lambda/domain/channel.ts';
 import type { EnvironmentOf, SweepEnvironment } from '../lambda/environment.ts';
 import { acknowledgeSweep } from './acknowledgements.ts';
+import type { Chat } from './chat.ts';
 import { LambdaFunction } from './lambda-function.ts';
 import { sweepStatements } from './permissions.ts';
 import { pin } from './pin.ts';
@@ -19,6 +21,10 @@ export type Endpoints = {
     | 'ENDPOINT_DYNAMODB'
     | 'ENDPOINT_SNS'
     | 'ENDPOINT_CLOUDTRAIL'
+    | 'ENDPOINT_LOGS'
+    | 'ENDPOINT_SECRETS_MANAGER'
+    | 'ENDPOINT_EVENTS'
+    | 'ENDPOINT_SLACK'
     | 'POLLS']?: string;
 };
 
@@ -26,6 +32,8 @@ export interface SweepProps {
   readonly bundle: string;
   readonly table: MonitorTable;
   readonly topics: Topics;
+  readonly chat: Chat;
+  readonly channels: Channels;
   readonly retentionDays: number;
   readonly endpoints: Endpoints;
   /** Where the function's executions are checkpointed, other than at Lambda; for an emulator that knows none. */
@@ -36,6 +44,12 @@ export interface SweepProps {
 const EXECUTION_TIMEOUT = Duration.hours(1);
 const HISTORY_DAYS = 14;
 
+/** The topics' ARNs by the channels' names, as JSON that CloudFormation fills in; no variable where there are no channels. */
+const chatTopics = (stack: Stack, { topics }: Chat): { readonly CHAT_TOPICS?: string } => {
+  const arns = Object.entries(topics).map(([name, topic]) => [name, topic.topicArn]);
+  return arns.length === 0 ? {} : { CHAT_TOPICS: stack.toJsonString(Object.fromEntries(arns)) };
+};
+
 /** The durable function that looks, behind the alias by which everybody starts it. */
 export class Sweep extends Construct {
   readonly alias: Alias;
@@ -43,7 +57,7 @@ export class Sweep extends Construct {
 
   constructor(scope: Construct, id: string, props: SweepProps) {
     super(scope, id);
-    const { bundle, table, topics, retentionDays, endpoints, checkpoints } = props;
+    const { bundle, table, topics, chat, channels, retentionDays, endpoints, checkpoints } = props;
     const stack = Stack.of(this);
     const environment = {
       DEPLOYMENT: stack.stackName,
@@ -51,6 +65,7 @@ export class Sweep extends Construct {
       TABLE_NAME: table.table.tableName,
       TOPIC_ARN: topics.alerts.topicArn,
       TROUBLES_TOPIC_ARN: topics.troubles.topicArn,
+      ...chatTopics(stack, chat),
       RETENTION_DAYS: `${retentionDays}`,
       ...endpoints,
     } satisfies EnvironmentOf<Omit<SweepEnvironment, 'AWS_REGION'>>;
@@ -66,7 +81,8 @@ export class Sweep extends Construct {
     this.makeDurable();
     pin(this.function.function, 'SweepFunction');
     this.alias = this.function.function.addAlias('live');
-    for (const statement of sweepStatements(stack, stack.stackName)) this.function.role.addToPolicy(statement);
+    for (const statement of sweepStatements(stack, stack.stackName, channels))
+      this.function.role.addToPolicy(statement);
     table.table.grant(
       this.function.role,
       'dynamodb:GetItem',
@@ -76,6 +92,7 @@ export class Sweep extends Construct {
     );
     topics.alerts.grantPublish(this.function.role);
     topics.troubles.grantPublish(this.function.role);
+    for (const topic of Object.values(chat.topics)) topic.grantPublish(this.function.role);
     this.admitItself();
     acknowledgeSweep(this, 'HistoryTable', 'SweepFunction');
   }

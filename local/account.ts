@@ -1,4 +1,5 @@
-import type { EC2Client, NetworkInsightsPath } from '@aws-sdk/client-ec2';
+import { randomUUID } from 'node:crypto';
+import type { EC2Client, FlowLog, NetworkInsightsPath } from '@aws-sdk/client-ec2';
 import { closeClients } from '../lambda/aws/clients.ts';
 import { ec2Client } from '../lambda/aws/ec2-client.ts';
 import { clientsOf } from '../lambda/compose.ts';
@@ -8,7 +9,9 @@ import { type Analyzers, analyzersOf } from './answers/analyzers.ts';
 import { whereaboutsOf } from './answers/place.ts';
 import { type AuditOptions, openAuditing } from './auditing.ts';
 import { changeNetwork } from './change-network.ts';
+import { type ChannelEnds, type ChannelOptions, noChannels, openChannels } from './channels.ts';
 import { describeNetwork } from './ec2/describe.ts';
+import { describeFlowLogs } from './ec2/flow-logs.ts';
 import { type Insights, type InsightsOptions, type Outcome, openInsights } from './ec2/insights.ts';
 import { ec2Service } from './ec2/service.ts';
 import { tokenBuckets } from './ec2/throttle.ts';
@@ -16,11 +19,15 @@ import { describeLoadBalancing } from './elb/describe.ts';
 import { elbBuckets, elbService } from './elb/service.ts';
 import { type Endpoint, openEndpoint } from './endpoint.ts';
 import type { Events } from './events/bus.ts';
+import type { PutEvent } from './events/put-events.ts';
 import { type FaultName, faultNamed } from './faults.ts';
+import type { LogEvent } from './logs/evaluate.ts';
+import { logsBuckets, logsService } from './logs/service.ts';
 import { type Network, openNetwork } from './network/network.ts';
 import { openRouteAnalyses, type RouteAnalyses } from './network-manager/service.ts';
 import { registrationsIn } from './registrations.ts';
 import { scenario } from './scenario.ts';
+import type { Posted } from './slack/service.ts';
 import { openTopics, type Published } from './sns/service.ts';
 import { createTable, openTableEndpoint } from './table.ts';
 
@@ -28,12 +35,13 @@ import { createTable, openTableEndpoint } from './table.ts';
 export interface EmbeddedAccount {
   /** What the sweep's function would find in its environment. */
   readonly environment: SweepEnvironment;
-  readonly endpoints: {
+  readonly endpoints: ChannelEnds['endpoints'] & {
     readonly ec2: Endpoint;
     readonly elb: Endpoint;
     readonly networkManager: Endpoint;
     readonly sns: Endpoint;
     readonly cloudtrail: Endpoint;
+    readonly logs: Endpoint;
   };
   readonly insights: Insights;
   /** The network as it is; analyses that were started before a change answer as of then. */
@@ -42,6 +50,12 @@ export interface EmbeddedAccount {
   readonly published: readonly Published[];
   /** Every message that the topic of the monitor's own troubles took, oldest first. */
   readonly troubles: readonly Published[];
+  /** Every message that the topic of a chat channel took, oldest first. */
+  chat(name: string): readonly Published[];
+  /** Every message that the webhooks of Slack took, oldest first. */
+  readonly slack: readonly Posted[];
+  /** Every event that was put on a bus by `PutEvents`, oldest first. */
+  readonly putEvents: readonly PutEvent[];
   /** What happens in the account, as EventBridge's rules let it through. */
   readonly events: Events;
   /** Makes the EC2 call that brings a fault of the scenario about, as a person would, with a client of EC2. */
@@ -70,7 +84,12 @@ export interface AccountOptions extends AuditOptions {
   readonly answer?: (path: NetworkInsightsPath) => Outcome | undefined;
   /** What Network Manager knows, where not every transit gateway of the network in the one global network. */
   readonly registered?: Partial<Pick<RouteAnalyses, 'globalNetworks' | 'registrations'>>;
-  /** Told of each message that either topic takes. */
+  /** What stands behind the channels of a configuration; the two topics alone if absent. */
+  readonly channels?: ChannelOptions;
+  /** The flow logs of the network, and the log groups that they deliver to, read anew whenever they are asked for; none if absent. */
+  readonly flowLogs?: () => readonly FlowLog[];
+  readonly logGroups?: () => ReadonlyMap<string, readonly LogEvent[]>;
+  /** Told of each message that either topic takes; those of chat channels are not for people's eyes. */
   readonly told?: (message: Published) => void;
 }
 
@@ -91,7 +110,7 @@ const faultsOf = (client: EC2Client): Pick<EmbeddedAccount, 'breakNetwork' | 're
   repair: (fault) => changeNetwork(client, faultNamed(fault).mends),
 });
 
-/** Opens the account: five endpoints and a table, on free loopback ports. */
+/** Opens the account: an endpoint for each service and a table, on free loopback ports. */
 export const openAccount = async (options: AccountOptions = {}): Promise<EmbeddedAccount> => {
   const now = options.now ?? (() => new Date());
   const runSeconds = options.runSeconds ?? 0;
@@ -111,16 +130,25 @@ export const openAccount = async (options: AccountOptions = {}): Promise<Embedde
     account,
     region,
   });
+  const channels = await openChannels(options.channels ?? noChannels, { account, region, now });
+  const chatArns = Object.values(channels.chatTopics);
   const topics = openTopics({
-    topics: [topicArn, troublesArn],
+    topics: [topicArn, troublesArn, ...chatArns],
     now,
-    ...(options.told === undefined ? {} : { told: options.told }),
+    told: (message) => {
+      if (!chatArns.includes(message.topicArn)) options.told?.(message);
+    },
   });
   const throttled = options.throttled ?? false;
   const auditing = openAuditing(network, { account, region, now, throttled }, options);
   const ec2 = await openEndpoint(
     ec2Service(
-      { ...describeNetwork(network.documents), ...network.operations, ...insights.operations },
+      {
+        ...describeNetwork(network.documents),
+        ...describeFlowLogs(options.flowLogs ?? (() => [])),
+        ...network.operations,
+        ...insights.operations,
+      },
       throttled ? tokenBuckets(now) : undefined,
       auditing.record,
     ),
@@ -139,6 +167,12 @@ export const openAccount = async (options: AccountOptions = {}): Promise<Embedde
   );
   const sns = await openEndpoint(topics.service);
   const cloudtrail = await openEndpoint(auditing.cloudtrail);
+  const logs = await openEndpoint(
+    logsService(
+      { groups: options.logGroups ?? (() => new Map()), now, runSeconds, newId: randomUUID },
+      throttled ? logsBuckets(now) : undefined,
+    ),
+  );
   const table = await openTableEndpoint(options.folder);
   const environment: SweepEnvironment = {
     DEPLOYMENT: 'embedded',
@@ -153,26 +187,32 @@ export const openAccount = async (options: AccountOptions = {}): Promise<Embedde
     ENDPOINT_NETWORK_MANAGER: networkManager.url,
     ENDPOINT_SNS: sns.url,
     ENDPOINT_CLOUDTRAIL: cloudtrail.url,
+    ENDPOINT_LOGS: logs.url,
     ENDPOINT_DYNAMODB: table.url,
+    ...channels.environment,
     ...(options.polls === undefined ? {} : { POLLS: options.polls }),
   };
   const clients = clientsOf(environment);
   await createTable(clients.dynamodb, TABLE);
   closeClients(clients);
   const person = ec2Client(region, ec2.url);
+  const endpoints = { ec2, elb, networkManager, sns, cloudtrail, logs, ...channels.endpoints };
   return {
     environment,
-    endpoints: { ec2, elb, networkManager, sns, cloudtrail },
+    endpoints,
     insights,
     network,
     published: topics.to(topicArn),
     troubles: topics.to(troublesArn),
+    chat: (name) => topics.to(channels.chatTopics[name] ?? ''),
+    slack: channels.posted,
+    putEvents: channels.put,
     events: auditing.events,
     ...faultsOf(person),
     close: async () => {
       person.destroy();
       await auditing.events.close();
-      await Promise.all([ec2, elb, networkManager, sns, cloudtrail, table].map((endpoint) => endpoint.close()));
+      await Promise.all([...Object.values(endpoints), table].map((endpoint) => endpoint.close()));
     },
   };
 };

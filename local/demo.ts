@@ -156,10 +156,11 @@ const PACING = { polls: [1, 1, 2, 2, 5], retries: [1, 2], searches: [1, 2] };
 const run = async (given: Configuration, out: string | undefined): Promise<number> => {
   useEmbeddedCredentials();
   const configuration = { ...given, quiet: QUIET };
-  const account = await openAccount({ runSeconds: 1, throttled: true, principals: people });
+  const { channels } = configuration;
+  const account = await openAccount({ runSeconds: 1, throttled: true, principals: people, channels });
   const clients = clientsOf(account.environment);
   const quiet = { info: () => undefined, error: () => undefined };
-  const services = servicesOf(account.environment, clients, { log: quiet, pacing: PACING });
+  const services = servicesOf(account.environment, clients, { log: quiet, pacing: PACING, channels });
   const runner = await openRunner(services, configuration);
   const swept: SweepRecord[] = [];
   const troubles: unknown[] = [];

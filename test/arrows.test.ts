@@ -43,6 +43,9 @@ const forbidden: readonly (readonly [string, string])[] = [
   ['lambda/domain', "import a from '../aws/table.ts'; a();"],
   ['lambda/domain', "import a from 'node:crypto'; a();"],
   ['lambda/domain/codes', "import a from '../../monitor/judged.ts'; a();"],
+  ['lambda/domain/configuration', "import a from '../../aws/table.ts'; a();"],
+  ['lambda/domain/configuration', "import a from 'node:crypto'; a();"],
+  ['lambda/domain/configuration', 'export const a = process.env.X;'],
   ['lambda/snapshot', "import type { A } from '@aws-sdk/client-ec2'; export type B = A;"],
   ['lambda/snapshot', "import a from '../monitor/plan.ts'; a();"],
   ['lambda/snapshot', "import a from '../network/network.ts'; a();"],
@@ -58,6 +61,9 @@ const forbidden: readonly (readonly [string, string])[] = [
   ['lambda/reachability/steps', "import a from '../../monitor/plan.ts'; a();"],
   ['lambda/reachability/steps', "import a from '../../alerts/clean.ts'; a();"],
   ['lambda/alerts', "import a from '../aws/sns-announcer.ts'; a();"],
+  ['lambda/flows', "import a from '../network/address.ts'; a();"],
+  ['lambda/flows', "import type { A } from '@aws-sdk/client-cloudwatch-logs'; export type B = A;"],
+  ['lambda/flows', 'export const a = fetch;'],
   ['lambda/monitor', "import a from '../aws/network.ts'; a();"],
   ['lambda/monitor', "import type { A } from '@aws/durable-execution-sdk-js'; export type B = A;"],
   ['lambda/monitor', 'export const a = process.env.X;'],
@@ -71,6 +77,9 @@ const forbidden: readonly (readonly [string, string])[] = [
 const allowed: readonly (readonly [string, string])[] = [
   ['lambda/domain', "import a from './path.ts'; a();"],
   ['lambda/domain', "import { z } from 'zod'; z();"],
+  ['lambda/domain', "import { Cron } from 'croner'; Cron();"],
+  ['lambda/domain/configuration', "import a from '../path.ts'; a();"],
+  ['lambda/flows', "import a from '../domain/parsed.ts'; a();"],
   ['lambda/network', "import a from '../snapshot/raw.ts'; a();"],
   ['lambda/reachability', "import a from '../network/network.ts'; a();"],
   ['lambda/reachability', "import a from '../domain/verdict.ts'; a();"],
@@ -89,7 +98,9 @@ test('imports against the arrows are refused, those along them are not', () => {
 });
 
 test('nothing pure reads the clock, chance or the environment', () => {
-  const pure = globSync('lambda/{domain,snapshot,network,reachability,monitor,alerts,spend}/**/*.ts', { cwd: root });
+  const pure = globSync('lambda/{domain,snapshot,network,reachability,monitor,alerts,spend,flows}/**/*.ts', {
+    cwd: root,
+  });
   expect(pure.length).toBeGreaterThan(100);
   const reaching = pure.filter((file) =>
     /Date\.now|new Date\(\)|Math\.random|process\.env/.test(readFileSync(join(root, file), 'utf8')),

@@ -1,4 +1,6 @@
 import type { PriceName } from '../../lambda/domain/budget.ts';
+import type { Channels } from '../../lambda/domain/channel.ts';
+import { severities } from '../../lambda/domain/path.ts';
 import { MONTH_DAYS } from '../../lambda/spend/looks.ts';
 import { pricesFor } from '../../lambda/spend/prices.ts';
 import { type Parts, partsOf } from '../../lambda/spend/services.ts';
@@ -32,6 +34,14 @@ const EVENT_REQUESTS = 3;
 /** Two paths of Pathwatch's own, each bought once a week; of a later release. */
 export const CANARIES = (2 * MONTH_DAYS) / 7;
 
+/** One address hears of everything. */
+const channels: Channels = {
+  email: [{ address: 'netops@example.com', severities }],
+  https: [],
+  slack: [],
+  chat: [],
+};
+
 const prices = pricesFor(undefined);
 
 /** Seconds of the sweep's function in a month. */
@@ -53,11 +63,12 @@ export const dollarsOf = (ledger: Ledger, counts: Counts, pace: Pace, paths: num
     {
       scheduled: looks,
       changed: 0,
+      clocked: 0,
       analyses: counts.analyses,
       purchases: sumOf(ledger.purchases),
       alerts: ledger.alerts,
     },
-    { paths, emails: 1, alarms: ALARMS, keyVersions: 1, retentionDays: 90 },
+    { paths, channels, alarms: ALARMS, keyVersions: 1, retentionDays: 90 },
   );
   const small = ledger.scheduled + ledger.batches;
   const counted: Partial<Record<PriceName, number>> = {

@@ -31,7 +31,7 @@ type Happening = { readonly at: number } & (
 const configurationOf = (paths: readonly Path[]): Configuration => ({
   paths,
   channels: { email: [], https: [], slack: [], chat: [] },
-    maintenance: [],
+  maintenance: [],
   budget: { monthly: 1_000_000, paths: {}, tags: {}, prices: {} },
   quiet: 30,
   retentionDays: 90,

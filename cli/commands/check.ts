@@ -71,7 +71,11 @@ export const check = async (context: Context, ids: readonly string[], options: C
         );
       return { whole: swept.whole, paths: checked };
     },
-    { writes: true, ...(scene !== undefined && { scene }) },
+    {
+      writes: true,
+      ...(scene !== undefined && { scene }),
+      ...(configuration !== undefined && { channels: configuration.channels }),
+    },
   );
   const { id: sweepId, startedAt, endedAt, due, tally, notes } = whole;
   return {

@@ -1,3 +1,4 @@
+import type { Channels } from '../../lambda/domain/channel.ts';
 import type { Answer } from '../answer.ts';
 import type { Problem } from '../configuration/problem.ts';
 import { findConfiguration, noFile } from '../configuration-file.ts';
@@ -12,6 +13,15 @@ const document = (file: string, paths: readonly string[], problems: readonly Pro
   problems,
 });
 
+/** What few files have is counted where there is some. */
+const others = ({ https, slack, chat, events }: Channels, windows: number): readonly string[] => [
+  ...(https.length > 0 ? [counted(https.length, 'URL')] : []),
+  ...(slack.length > 0 ? [counted(slack.length, 'webhook of Slack', 'webhooks of Slack')] : []),
+  ...(chat.length > 0 ? [counted(chat.length, 'channel of chat', 'channels of chat')] : []),
+  ...(events === undefined ? [] : ['events']),
+  ...(windows > 0 ? [counted(windows, 'window of maintenance', 'windows of maintenance')] : []),
+];
+
 /** `pathwatch validate`: all that is wrong with the configuration, or what it comes to. */
 export const validate = async (context: Context): Promise<Answer> => {
   const found = await findConfiguration(context);
@@ -19,7 +29,7 @@ export const validate = async (context: Context): Promise<Answer> => {
   const { file, read } = found;
   if (!read.ok)
     return { exit: 2, document: document(file, [], read.problems), text: () => problemLines(read.problems) };
-  const { paths, channels } = read.configuration;
+  const { paths, channels, maintenance } = read.configuration;
   const schedules = new Set(paths.map((path) => path.every)).size;
   return {
     exit: 0,
@@ -29,7 +39,11 @@ export const validate = async (context: Context): Promise<Answer> => {
       [],
     ),
     text: () =>
-      `${file} is right: ${counted(paths.length, 'path')}, ${counted(schedules, 'schedule')}, ` +
-      `${counted(channels.email.length, 'e-mail address', 'e-mail addresses')}.`,
+      `${file} is right: ${[
+        counted(paths.length, 'path'),
+        counted(schedules, 'schedule'),
+        counted(channels.email.length, 'e-mail address', 'e-mail addresses'),
+        ...others(channels, maintenance.length),
+      ].join(', ')}.`,
   };
 };

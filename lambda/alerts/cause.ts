@@ -1,26 +1,12 @@
+import type { Alert } from '../domain/alert.ts';
 import type { Candidate, Cause } from '../domain/change.ts';
+import { type Chapter, type Item, ranks } from './chapter.ts';
 import { clean } from './clean.ts';
-import { section } from './section.ts';
-import { wrap } from './wrap.ts';
+import { isOver } from './matter.ts';
+import { timeText } from './time.ts';
 
+/** How many are told at most. */
 const shown = { facts: 5, candidates: 3 };
-
-const timeText = (iso: string): string => clean(iso, 40).replace(/\.\d+Z$/, 'Z');
-
-/** Who, by which call, when, from where, with what: everything in it was written by strangers. */
-const candidateText = ({ change }: Candidate): string => {
-  const { name, at, id, author, source, concern } = change;
-  const resource = concern.kind === 'resources' ? (concern.ids[0] ?? '') : '';
-  const what = source === 'instance-state' ? `${resource} is ${name}` : name;
-  const parts = [
-    `${what}${author === undefined ? '' : ` by ${author.principal}`}`,
-    timeText(at),
-    author?.sourceAddress === undefined ? undefined : `from ${author.sourceAddress}`,
-    author?.tool === undefined ? undefined : `with ${author.tool}`,
-    `event ${id}`,
-  ];
-  return clean(parts.filter((part) => part !== undefined).join(', '), 500);
-};
 
 const fits = {
   explains: '',
@@ -28,38 +14,70 @@ const fits = {
   nearby: ' (it came in that time)',
 } as const satisfies Readonly<Record<Candidate['fit'], string>>;
 
-const searchText = (cause: Cause, follows: boolean): string | undefined => {
-  switch (cause.search.kind) {
+/** Who, by which call, when, from where, with what: everything in it was written by strangers. */
+const candidateText = ({ change, fit }: Candidate): string => {
+  const { name, at, author, source, concern } = change;
+  const resource = concern.kind === 'resources' ? (concern.ids[0] ?? '') : '';
+  const what = source === 'instance-state' ? `${resource} is ${name}` : name;
+  const parts = [
+    `${clean(what, 100)}${author === undefined ? '' : ` by ${clean(author.principal, 150)}`}`,
+    timeText(at),
+    author?.sourceAddress === undefined ? undefined : `from ${clean(author.sourceAddress, 60)}`,
+    author?.tool === undefined ? undefined : `with ${clean(author.tool, 40)}`,
+  ];
+  return `${parts.filter((part) => part !== undefined).join(', ')}${fits[fit]}`;
+};
+
+/** An update follows of incidents that go on. */
+const searchText = ({ search }: Cause, follows: boolean): string | undefined => {
+  switch (search.kind) {
     case 'found':
       return undefined;
     case 'pending':
-      return follows ? "not known yet: CloudTrail's history is minutes late; an update follows" : 'not known';
+      return follows
+        ? "who did it is not known yet: CloudTrail's history is minutes late; an update follows"
+        : 'who did it is not known';
     case 'given-up':
-      return clean(cause.search.reason, 200);
+      return clean(search.reason, 200);
   }
 };
 
-const more = (count: number, left = 0): readonly string[] =>
-  count > 0 ? [`and ${count} more; \`pathwatch history --json\` has ${left === 0 ? 'them' : `all but ${left}`}.`] : [];
-
-/**
- * What changed and who changed it, as sections of an alert; nothing where the verdict did not turn. `follows`: whether an
- * update is told once it is known, which is so of open incidents.
- */
-export const causeSections = (cause: Cause | undefined, follows: boolean): readonly string[] => {
-  if (cause === undefined) return [];
-  const facts = cause.facts.slice(0, shown.facts);
-  const candidates = cause.candidates.slice(0, shown.candidates);
+const itemsOf = (cause: Cause, follows: boolean): readonly Item[] => {
   const search = searchText(cause, follows);
   return [
-    ...section('What changed', [
-      ...facts.flatMap(({ message }) => wrap('- ', clean(message, 400))),
-      ...more(cause.facts.length + cause.left - facts.length, cause.left),
-    ]),
-    ...section('Who changed it', [
-      ...(search === undefined ? [] : wrap('- ', search)),
-      ...candidates.flatMap((candidate) => wrap('- ', `${candidateText(candidate)}${fits[candidate.fit]}`)),
-      ...more(cause.candidates.length - candidates.length),
-    ]),
+    ...cause.facts.slice(0, shown.facts).map(({ message }, place) => ({
+      rank: place === 0 ? ranks.must : ranks.helps,
+      text: clean(message, 300),
+    })),
+    ...cause.candidates.slice(0, shown.candidates).map((candidate, place) => ({
+      rank: place === 0 ? ranks.must : ranks.helps,
+      text: candidateText(candidate),
+    })),
+    ...(search === undefined ? [] : [{ rank: cause.candidates.length === 0 ? ranks.must : ranks.helps, text: search }]),
   ];
+};
+
+const titleOf = ({ candidates, between: [from, to] }: Cause): string =>
+  candidates.length > 0 ? 'What changed' : `What changed between ${timeText(from)} and ${timeText(to)}`;
+
+/** What changed and who changed it; nothing where the verdict did not turn. */
+export const changesOf = (alert: Alert): Chapter => {
+  const { cause } = alert.lead;
+  if (cause === undefined || alert.kind === 'test') return { name: 'changes', items: [] };
+  const items = itemsOf(cause, !isOver(alert) && alert.endedAt === undefined);
+  const unsaid =
+    cause.left +
+    Math.max(0, cause.facts.length - shown.facts) +
+    Math.max(0, cause.candidates.length - shown.candidates);
+  return {
+    name: 'changes',
+    title: titleOf(cause),
+    items,
+    more: (left) => {
+      const count = left.length + unsaid;
+      return count === 0
+        ? undefined
+        : `and ${count} more; \`pathwatch history --json\` has ${cause.left === 0 ? 'them' : `all but ${cause.left}`}`;
+    },
+  };
 };

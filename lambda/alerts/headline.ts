@@ -1,81 +1,173 @@
 import type { Alert } from '../domain/alert.ts';
+import type { FactChange } from '../domain/change.ts';
 import { never } from '../domain/verdict.ts';
+import type { Testimony } from '../domain/witness.ts';
+import { clean } from './clean.ts';
+import { conditions, isMany, matterOf, whoText } from './matter.ts';
+import { principalText } from './principal.ts';
+import { durationText, secondsText } from './time.ts';
 
-/** The state in capitals, and what is to be said of it in one sentence. */
+/** The words that a headline begins with. */
+export const states = [
+  'BROKEN',
+  'STILL BROKEN',
+  'OPEN',
+  'STILL OPEN',
+  'CHANGED',
+  'RECOVERED',
+  'FLAPPING',
+  'STEADY',
+  'BLIND',
+  'STILL BLIND',
+  'SEEN AGAIN',
+  'CHANGED BY',
+  'FLOW LOGS',
+  'DISAGREEMENT',
+  'TEST',
+] as const;
+export type State = (typeof states)[number];
+
+/** The state in capitals, whom it is told of, and what is to be said of it in one sentence. */
 export interface Headline {
-  readonly state: 'BROKEN' | 'OPEN' | 'RECOVERED' | 'BLIND' | 'SEEN AGAIN' | 'CHANGED BY' | 'DISAGREEMENT';
+  readonly state: State;
+  readonly who: string;
   readonly sentence: string;
 }
 
-const units: readonly (readonly [string, number])[] = [
-  ['d', 86_400],
-  ['h', 3600],
-  ['min', 60],
-  ['s', 1],
-];
+/** A change of a route or rule in short: `rtb-… lost its route to 10.0.0.0/16`. */
+const factText = ({ component, kind, what, before, message }: FactChange): string => {
+  const destination = kind === 'removed' && what === 'route' ? before?.split(' → ')[0] : undefined;
+  return destination === undefined ? message : `${component} lost its route to ${destination}`;
+};
 
-/** `2 h 5 min` between two ISO times; at most two units. Undefined where one of them is no time, or they are reversed. */
-const between = (began: string, ended: string): string | undefined => {
-  const seconds = Math.round((Date.parse(ended) - Date.parse(began)) / 1000);
-  if (!(seconds >= 0)) return undefined;
-  const largest = units.findIndex(([, size]) => seconds >= size);
-  if (largest === -1) return '0 s';
-  let left = seconds;
-  const parts: string[] = [];
-  for (const [unit, size] of units.slice(largest, largest + 2)) {
-    const count = Math.floor(left / size);
-    left -= count * size;
-    if (count > 0) parts.push(`${count} ${unit}`);
+/** Of several paths what became of the component that they share, else what blocks the one in whose words it is told. */
+const blocker = (alert: Alert): string | undefined => {
+  const { lead, component } = alert;
+  const shared = isMany(alert) ? lead.cause?.facts.find((fact) => fact.component === component) : undefined;
+  if (shared !== undefined) return factText(shared);
+  const blocking = lead.findings.filter(({ says }) => says === 'unreachable');
+  const finding = blocking.find((one) => one.component === component) ?? blocking[0];
+  return finding?.message ?? lead.cause?.facts[0]?.message;
+};
+
+/** What lets a packet in that must not get in. */
+const entrance = ({ lead }: Alert): string | undefined =>
+  lead.findings.find(({ code }) => code === 'LET_IN')?.message ?? lead.cause?.facts[0]?.message;
+
+const obstacle = ({ lead }: Alert): string => {
+  const finding = lead.findings.find(({ says }) => says === 'unknown');
+  const checks = lead.checks === undefined ? '' : ` in ${lead.checks} check${lead.checks === 1 ? '' : 's'}`;
+  return `no verdict${checks}${finding === undefined ? '' : `: ${finding.message}`}`;
+};
+
+const disagreement = 'AWS and the network model do not say the same';
+
+/** How it is while it lasts. */
+const lasting = (alert: Alert, still: boolean): Pick<Headline, 'state' | 'sentence'> => {
+  const matter = matterOf(alert);
+  switch (matter) {
+    case 'outage':
+      return {
+        state: still ? 'STILL BROKEN' : 'BROKEN',
+        sentence: blocker(alert) ?? 'unreachable though it must be reachable',
+      };
+    case 'opening':
+      return { state: still ? 'STILL OPEN' : 'OPEN', sentence: entrance(alert) ?? 'reachable though it must not be' };
+    case 'blindness':
+      return { state: still ? 'STILL BLIND' : 'BLIND', sentence: obstacle(alert) };
+    case 'disagreement':
+      return { state: 'DISAGREEMENT', sentence: disagreement };
+    case 'trial':
+      return { state: 'TEST', sentence: 'alerts reach this channel; nothing is broken' };
+    default:
+      return never(matter);
   }
-  return parts.join(' ');
+};
+
+/** How long it was so; undefined where that is not known. */
+export const outageText = ({ startedAt, endedAt, lead }: Alert): string | undefined => {
+  if (endedAt !== undefined) return durationText(startedAt, endedAt);
+  return lead.began === undefined ? undefined : durationText(lead.began, lead.since);
 };
 
 const after = (alert: Alert): string => {
-  const duration = alert.began === undefined ? undefined : between(alert.began, alert.since);
+  const duration = outageText(alert);
   return duration === undefined ? '' : ` after ${duration}`;
 };
 
-/** The first reason for the verdict, or the first of what else was found. */
-const cause = (alert: Alert): string | undefined =>
-  (alert.findings.find((finding) => finding.says === 'unreachable') ?? alert.findings[0])?.message;
-
-const unexpected = (alert: Alert): Headline =>
-  alert.expect === 'reachable'
-    ? { state: 'BROKEN', sentence: cause(alert) ?? 'unreachable though it must be reachable' }
-    : { state: 'OPEN', sentence: 'reachable though it must not be' };
-
-/** Who made the change that fits best, and by which call. */
-const author = ({ cause }: Alert): string => {
-  const change = cause?.candidates[0]?.change;
-  return change === undefined ? 'not known' : `${change.author?.principal ?? 'nobody'}: ${change.name}`;
+const testimonies: Readonly<Record<Testimony, string>> = {
+  answered: 'requests are accepted and answered',
+  unanswered: 'requests are accepted, no reply leaves',
+  'reply-rejected': 'requests are accepted, the reply is rejected',
+  'reply-lost': 'replies leave, and do not arrive',
+  rejected: 'requests are rejected',
+  'request-lost': 'requests leave, and do not arrive',
+  silent: 'no packet was recorded, which says nothing',
 };
 
-/** What an alert says in one line; the state is the path's, so that BROKEN and RECOVERED are seen before all else. */
+export const testimonyText = ({ lead: { witness } }: Alert): string =>
+  witness?.kind === 'heard' ? testimonies[witness.testimony] : 'they say nothing';
+
+/** Who made the change that fits best. */
+export const authorText = ({ lead }: Alert): string => {
+  const best = lead.cause?.candidates[0];
+  return best === undefined ? 'somebody unknown' : principalText(best.change.author);
+};
+
+/** What that change did to whom; of one that does not explain the verdict that is not claimed. */
+const deed = (alert: Alert, who: string): string => {
+  const best = alert.lead.cause?.candidates[0];
+  const name = best === undefined ? 'a change' : clean(best.change.name, 60);
+  if (best?.fit !== 'explains') return `${name} may be behind ${who}`;
+  return matterOf(alert) === 'opening' ? `${name} opened ${who}` : `${name} broke ${who}`;
+};
+
+/** How often it changed, in how long. */
+export const changesText = ({ lead }: Alert): string => {
+  const within = lead.within === undefined ? '' : ` in ${secondsText(lead.within)}`;
+  return lead.checks === undefined ? 'changes often' : `changed ${lead.checks} times${within}`;
+};
+
+/** What an alert says in one line; the state comes first, so that BROKEN and RECOVERED are seen before all else. */
 export const headline = (alert: Alert): Headline => {
-  switch (alert.kind) {
+  const { kind, lead, down } = alert;
+  const who = whoText(alert);
+  const condition = conditions[matterOf(alert)];
+  switch (kind) {
     case 'broke':
     case 'baseline':
-      return unexpected(alert);
-    case 'recovered':
-      return {
-        state: 'RECOVERED',
-        sentence: `${alert.expect} again${after(alert)}${alert.expect === 'unreachable' ? ', as it must be' : ''}`,
-      };
     case 'blind':
-      return {
-        state: 'BLIND',
-        sentence:
-          alert.checks === undefined
-            ? 'no verdict'
-            : `no verdict in ${alert.checks} check${alert.checks === 1 ? '' : 's'}`,
-      };
-    case 'sighted':
-      return { state: 'SEEN AGAIN', sentence: `${alert.verdict ?? 'no longer unknown'}${after(alert)}` };
-    case 'attributed':
-      return { state: 'CHANGED BY', sentence: author(alert) };
     case 'disagreement':
-      return { state: 'DISAGREEMENT', sentence: 'AWS and the network model do not say the same' };
+      return { who, ...lasting(alert, false) };
+    case 'updated':
+      return down.count > 0
+        ? { who, ...lasting(alert, false) }
+        : { state: 'CHANGED', who, sentence: `all of them are ${condition.after}` };
+    case 'reminder': {
+      const duration = durationText(alert.startedAt, alert.at);
+      return { who: duration === undefined ? who : `${who} for ${duration}`, ...lasting(alert, true) };
+    }
+    case 'recovered':
+      return { state: 'RECOVERED', who, sentence: `${condition.after}${after(alert)}` };
+    case 'flapping':
+      return { state: 'FLAPPING', who, sentence: `${changesText(alert)}; single changes are not told now` };
+    case 'steady':
+      return { state: 'STEADY', who, sentence: `${lead.verdict ?? 'as before'}, and changes no more` };
+    case 'sighted':
+      return { state: 'SEEN AGAIN', who, sentence: `${lead.verdict ?? 'no longer unknown'}${after(alert)}` };
+    case 'attributed':
+      return { state: 'CHANGED BY', who: authorText(alert), sentence: deed(alert, who) };
+    case 'witnessed':
+      return { state: 'FLOW LOGS', who, sentence: testimonyText(alert) };
+    case 'test':
+      return { who: 'of a channel', ...lasting(alert, false) };
     default:
-      return never(alert.kind);
+      return never(kind);
   }
+};
+
+/** A headline as one clean line; cut to its length by whoever shows it. */
+export const headlineText = (alert: Alert): string => {
+  const { state, who, sentence } = headline(alert);
+  return `${state} ${who}: ${clean(sentence, 600)}`;
 };

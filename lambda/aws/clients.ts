@@ -1,8 +1,11 @@
 import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import type { EC2Client } from '@aws-sdk/client-ec2';
 import { ElasticLoadBalancingClient } from '@aws-sdk/client-elastic-load-balancing';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { NetworkManagerClient } from '@aws-sdk/client-networkmanager';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SNSClient } from '@aws-sdk/client-sns';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { behaviour, type Patience, patience } from './behaviour.ts';
@@ -18,6 +21,9 @@ export interface Endpoints {
   readonly dynamodb?: string | undefined;
   readonly sns?: string | undefined;
   readonly cloudtrail?: string | undefined;
+  readonly logs?: string | undefined;
+  readonly secrets?: string | undefined;
+  readonly eventBridge?: string | undefined;
 }
 
 export interface Clients {
@@ -30,6 +36,10 @@ export interface Clients {
   readonly dynamodb: DynamoDBDocumentClient;
   readonly sns: SNSClient;
   readonly cloudtrail: CloudTrailClient;
+  /** Never tries again by itself: a query that was started twice is paid for twice. */
+  readonly logs: CloudWatchLogsClient;
+  readonly secrets: SecretsManagerClient;
+  readonly eventBridge: EventBridgeClient;
 }
 
 /** A client of CloudTrail alone: what a trail logs is told in its home Region only. */
@@ -48,15 +58,12 @@ export const clients = (region: string, endpoints: Endpoints, given: Patience = 
   dynamodb: dynamodbClient(region, endpoints.dynamodb, given),
   sns: new SNSClient(behaviour(region, endpoints.sns, given)),
   cloudtrail: cloudTrailClient(region, endpoints.cloudtrail, given),
+  logs: new CloudWatchLogsClient(behaviour(region, endpoints.logs, { ...given, maxAttempts: 1 })),
+  secrets: new SecretsManagerClient(behaviour(region, endpoints.secrets, given)),
+  eventBridge: new EventBridgeClient(behaviour(region, endpoints.eventBridge, given)),
 });
 
 /** Ends the connections that the clients keep; for processes that are to end by themselves. */
-export const closeClients = ({ ec2, elbv2, elb, networkManager, dynamodb, sns, cloudtrail }: Clients): void => {
-  ec2.destroy();
-  elbv2.destroy();
-  elb.destroy();
-  networkManager.destroy();
-  dynamodb.destroy();
-  sns.destroy();
-  cloudtrail.destroy();
+export const closeClients = (all: Clients): void => {
+  for (const client of Object.values<{ destroy(): void }>({ ...all })) client.destroy();
 };

@@ -10,9 +10,9 @@ import type { Change } from '../domain/change.ts';
 import { Fault } from '../domain/fault.ts';
 import type { ChangeLog, Gathering } from '../monitor/ports.ts';
 import { calling, having } from './fault.ts';
+import { changeSchema } from './finding-schema.ts';
 import { held } from './held.ts';
 import { expiry, type Item, readItem, storable } from './item.ts';
-import { changeSchema } from './record-schema.ts';
 import { changeKey, changesPartition, expiryAttribute, gatheringKey, timeRange } from './table.ts';
 
 /** Days for which a change is kept: long enough to be found behind an incident whose sweep comes late. */

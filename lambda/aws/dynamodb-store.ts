@@ -1,14 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { Incident } from '../domain/incident.ts';
+import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { isOpen } from '../incidents/subject.ts';
 import type { HistoryQuery, Page, Store } from '../monitor/ports.ts';
 import { checkItem, checkOf } from './check-item.ts';
+import { lanes } from './described.ts';
 import { dynamodbBudget } from './dynamodb-budget.ts';
 import { dynamodbFootprints } from './dynamodb-footprints.ts';
 import { dynamodbLooks } from './dynamodb-looks.ts';
+import { dynamodbSilences } from './dynamodb-silences.ts';
 import { calling } from './fault.ts';
 import { held } from './held.ts';
-import { closingOf, incidentItem, incidentOf } from './incident-item.ts';
+import { incidentItem, incidentOf } from './incident-item.ts';
 import { type Item, readItem } from './item.ts';
 import { all, type History, page } from './page.ts';
 import { stateItem, stateOf } from './state-item.ts';
@@ -19,6 +21,7 @@ import {
   incidentKey,
   incidentKind,
   listed,
+  openMark,
   pending,
   pendingMark,
   stateKey,
@@ -26,6 +29,9 @@ import {
   sweepPartition,
   tableKey,
 } from './table.ts';
+
+/** How many incidents are read at the same time. */
+const READS = 10;
 
 const checksOf = (pathId: string): History => {
   const { pk } = stateKey(pathId);
@@ -49,22 +55,6 @@ const incidents: History = {
     [listed.partition]: incidentKind,
     [listed.sort]: order,
   }),
-};
-
-/** What a later put adds to an incident: its end, once, and its cause, once that is no longer looked for. */
-const additionsTo = ({ endedAt, cause }: Incident, retentionDays: number) => {
-  const added = {
-    ...(endedAt !== undefined && closingOf(endedAt, retentionDays)),
-    ...(cause !== undefined && cause.search.kind !== 'pending' && { cause }),
-  };
-  const names = Object.keys(added);
-  if (names.length === 0) return undefined;
-  return {
-    UpdateExpression: `SET ${names.map((name) => `#${name} = ${name === 'cause' ? ':cause' : `if_not_exists(#${name}, :${name})`}`).join(', ')}`,
-    ConditionExpression: 'attribute_exists(pk)',
-    ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
-    ExpressionAttributeValues: Object.fromEntries(Object.entries(added).map(([name, value]) => [`:${name}`, value])),
-  };
 };
 
 /**
@@ -92,6 +82,28 @@ export const dynamodbStore = (
       ),
     );
 
+  /** Over the version expected, 0 for none. */
+  const putVersion = async (item: Item, expected: number): Promise<boolean> => {
+    const written =
+      expected === 0
+        ? await putNew(item)
+        : await held('PutItem', () =>
+            client.send(
+              new PutCommand({
+                TableName: tableName,
+                Item: item,
+                ConditionExpression: '#version = :expected',
+                ExpressionAttributeNames: { '#version': 'version' },
+                ExpressionAttributeValues: { ':expected': expected },
+              }),
+            ),
+          );
+    if (written) return true;
+    // Where the answer to a write was lost, the client's own retry fails on the version that the write itself has
+    // set. Taken for another writer's, it would be decided anew; so whose it is, its content tells.
+    return isDeepStrictEqual(await read({ pk: String(item.pk), sk: String(item.sk) }), item);
+  };
+
   const history = async <Value>(
     of: History,
     query: HistoryQuery,
@@ -107,39 +119,27 @@ export const dynamodbStore = (
       return item && readItem(item, 'GetItem', stateOf);
     },
 
-    putState: async (state, expected) => {
-      const item = stateItem(state);
-      const written =
-        expected === 0
-          ? await putNew(item)
-          : await held('PutItem', () =>
-              client.send(
-                new PutCommand({
-                  TableName: tableName,
-                  Item: item,
-                  ConditionExpression: '#version = :expected',
-                  ExpressionAttributeNames: { '#version': 'version' },
-                  ExpressionAttributeValues: { ':expected': expected },
-                }),
-              ),
-            );
-      if (written) return true;
-      // Where the answer to a write was lost, the client's own retry fails on the version that the write itself has
-      // set. Taken for another writer's, it would be decided anew; so whose it is, its content tells.
-      return isDeepStrictEqual(await read(stateKey(state.pathId)), item);
-    },
+    putState: async (state, expected) => putVersion(stateItem(state), expected),
 
     putCheck: async (check) => {
       await putNew(checkItem(check, retentionDays));
     },
 
-    putIncident: async (incident) => {
-      if (await putNew(incidentItem(incident, retentionDays))) return;
-      const known = additionsTo(incident, retentionDays);
-      if (known === undefined) return;
-      await held('UpdateItem', () =>
-        client.send(new UpdateCommand({ TableName: tableName, Key: incidentKey(incident.id), ...known })),
-      );
+    incident: async (id) => {
+      const item = await read(incidentKey(id));
+      return item && readItem(item, 'GetItem', incidentOf);
+    },
+
+    putIncident: async (incident, expected) => putVersion(incidentItem(incident, retentionDays), expected),
+
+    openIncidents: async () => {
+      const marked = await all(table, { index: pending.name, key: pending, partition: openMark });
+      const lane = lanes(READS);
+      const items = await Promise.all(marked.map(({ pk, sk }) => lane(() => read({ pk: String(pk), sk: String(sk) }))));
+      // The index lags: what has been done meanwhile is no longer open.
+      return items
+        .flatMap((item) => (item === undefined ? [] : [readItem(item, 'GetItem', incidentOf)]))
+        .filter(isOpen);
     },
 
     putSweep: async (record) => {
@@ -159,6 +159,7 @@ export const dynamodbStore = (
     ...dynamodbBudget(table),
     ...dynamodbFootprints(table, retentionDays, now),
     ...dynamodbLooks(table, retentionDays),
+    ...dynamodbSilences(table, now),
 
     checks: (pathId, query) => history(checksOf(pathId), query, checkOf),
     sweeps: (query) => history(sweeps, query, sweepOf),

@@ -115,6 +115,11 @@ const modelReport: z.ZodType<ModelReport> = z.object({
   left: z.number(),
   unmodelled: z.array(z.string()),
   transit: z.boolean().exactOptional(),
+  admitted: z
+    .array(
+      z.object({ interface: z.string(), group: z.string(), side: z.enum(['ingress', 'egress']), rule: z.string() }),
+    )
+    .exactOptional(),
 });
 
 const run = <Report>(report: z.ZodType<Report>): z.ZodType<Run<Report>> =>

@@ -1,7 +1,7 @@
 import { Fault, type FaultKind } from '../domain/fault.ts';
 
 /**
- * Error codes of EC2, Network Manager, SNS, DynamoDB and Lambda, without the `Client.` or `Server.` that EC2 sometimes
+ * Error codes of EC2, Network Manager, SNS, DynamoDB, Lambda, EventBridge and Secrets Manager, without the `Client.` or `Server.` that EC2 sometimes
  * puts before them; the first pattern that fits decides.
  * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html and each service's "Common errors".
  */
@@ -15,6 +15,8 @@ const kinds: readonly (readonly [RegExp, FaultKind])[] = [
   [/^InvalidClientTokenId$|^UnrecognizedClientException$|^MissingAuthenticationToken/, 'expired-credentials'],
   [/AccessDenied|^UnauthorizedOperation$|^AuthFailure$|^AuthorizationError|^OptInRequired$|^Blocked$/, 'denied'],
   [/^SignatureDoesNotMatch$|^InvalidSignatureException$|^IncompleteSignature|^PendingVerification$/, 'denied'],
+  // Of an event's source or type: https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEventsResultEntry.html.
+  [/^NotAuthorizedFor/, 'denied'],
   [/^KMSDisabledException$|^KMSOptInRequired$|^InvalidSecurity/, 'denied'],
   // One resource with too many tags: no waiting cures it.
   [/^TagLimitExceeded/, 'invalid'],
@@ -23,13 +25,16 @@ const kinds: readonly (readonly [RegExp, FaultKind])[] = [
   [/^IdempotentParameterMismatch$|^AnalysisExistsForNetworkInsightsPath$|Conflict|^ConditionalCheckFailed/, 'conflict'],
   [/^ResourceInUse|^DependencyViolation$|^ConcurrentAccess|^DurableExecutionAlreadyStarted/, 'conflict'],
   [
-    /^Unavailable$|^ServiceUnavailable|^InternalError|^InternalFailure$|^InternalServer|^ServiceException$/,
+    /^Unavailable$|^ServiceUnavailable|^InternalError|^InternalFailure$|^InternalServ|^InternalException$|^ServiceException$/,
     'unavailable',
   ],
   [/^ResourceNotReady|^InsufficientCapacity|^InsufficientInstanceCapacity$/, 'unavailable'],
   [/^ECONN|^EPIPE$|^ETIMEDOUT$|^EHOSTUNREACH$|^ENETUNREACH$|^ENOTFOUND$|^EAI_AGAIN$|^ERR_SOCKET/, 'no-answer'],
   [/^TimeoutError$|^AbortError$|^RequestTimeout|^NetworkingError$|^UND_ERR/, 'no-answer'],
-  [/\.Malformed$|^Invalid|^MissingParameter$|^MissingAction$|^UnknownParameter$|^Validation/, 'invalid'],
+  [
+    /\.Malformed$|^Invalid|^MissingParameter$|^MissingAction$|^UnknownParameter$|^Validation|^MalformedDetail$/,
+    'invalid',
+  ],
   [/^TagPolicyViolation$|^DryRunOperation$|^UnsupportedOperation$|^OperationNotPermitted$/, 'invalid'],
   [/^SyntaxError$|^SerializationException$/, 'malformed'],
 ];

@@ -1,73 +1,15 @@
 import * as z from 'zod';
-import type { Alert } from '../domain/alert.ts';
 import { purchaseReasons } from '../domain/budget.ts';
-import type { Cause, Change } from '../domain/change.ts';
 import type { Check } from '../domain/check.ts';
-import type { Incident } from '../domain/incident.ts';
 import type { Brief, LastCheck, OutboxEntry, Pending, State } from '../domain/state.ts';
 import type { Look, PathOutcome, SweepRecord, Tally } from '../domain/sweep.ts';
-import type { Finding } from '../domain/verdict.ts';
 import { evidenceSchema } from './evidence-schema.ts';
+import { causeSchema, confidence, findings, settledVerdict, standing, texts, time, verdict } from './finding-schema.ts';
+import { signalSchema, witnessSchema } from './incident-schema.ts';
 
 /*
  * The records of the domain as they are stored. Checked on the way in as well, so that what is stored can be read again.
  */
-
-/** ISO time in the one form in which keys sort as times do. */
-const time = z.iso.datetime({ precision: 3 });
-const verdict = z.enum(['reachable', 'unreachable', 'unknown']);
-const settledVerdict = z.enum(['reachable', 'unreachable']);
-const standing = z.enum(['expected', 'unexpected', 'undetermined']);
-const severity = z.enum(['critical', 'warning', 'info']);
-const texts = z.array(z.string());
-
-export const findingSchema: z.ZodType<Finding> = z.object({
-  code: z.string(),
-  says: z.enum(['unreachable', 'unknown', 'note']),
-  message: z.string(),
-  advice: z.string().exactOptional(),
-  direction: z.enum(['forward', 'return']).exactOptional(),
-  component: z.string().exactOptional(),
-  source: z.enum(['reachability-analyzer', 'route-analyzer', 'network-model', 'pathwatch']),
-});
-const findings = z.array(findingSchema);
-
-export const changeSchema: z.ZodType<Change> = z.object({
-  id: z.string(),
-  at: time,
-  source: z.enum(['cloudtrail', 'network-manager', 'instance-state']),
-  name: z.string(),
-  concern: z.union([z.object({ kind: z.literal('resources'), ids: texts }), z.object({ kind: z.literal('anything') })]),
-  author: z
-    .object({
-      principal: z.string(),
-      sourceAddress: z.string().exactOptional(),
-      tool: z.string().exactOptional(),
-    })
-    .exactOptional(),
-  details: z.record(z.string(), z.string()),
-});
-
-const causeSchema: z.ZodType<Cause> = z.object({
-  facts: z.array(
-    z.object({
-      component: z.string(),
-      kind: z.enum(['added', 'removed', 'changed']),
-      what: z.enum(['route', 'rule', 'association', 'attribute', 'resource']),
-      before: z.string().exactOptional(),
-      after: z.string().exactOptional(),
-      message: z.string(),
-    }),
-  ),
-  left: z.number(),
-  between: z.tuple([time, time]),
-  candidates: z.array(z.object({ change: changeSchema, fit: z.enum(['explains', 'touches', 'nearby']) })),
-  search: z.union([
-    z.object({ kind: z.literal('found') }),
-    z.object({ kind: z.literal('pending'), tries: z.number(), next: time }),
-    z.object({ kind: z.literal('given-up'), reason: z.string() }),
-  ]),
-});
 
 const reason = z.enum(purchaseReasons);
 
@@ -81,6 +23,7 @@ export const checkSchema: z.ZodType<Check> = z.object({
   standing,
   findings,
   open: texts,
+  confidence: confidence.exactOptional(),
   evidence: evidenceSchema,
   // Of checks that were stored before there were reasons, nobody asked why.
   reason: reason.default('hand'),
@@ -95,50 +38,9 @@ export const checkSchema: z.ZodType<Check> = z.object({
   console: z.string().exactOptional(),
 });
 
-export const incidentSchema: z.ZodType<Incident> = z.object({
-  id: z.string(),
-  paths: texts,
-  severity,
-  verdict: settledVerdict,
-  startedAt: time,
-  endedAt: time.exactOptional(),
-  findings,
-  checkId: z.string(),
-  cause: causeSchema.exactOptional(),
-});
-
-const alertSchema: z.ZodType<Alert> = z.object({
-  id: z.string(),
-  kind: z.enum(['broke', 'baseline', 'recovered', 'blind', 'sighted', 'attributed', 'disagreement']),
-  channel: z.enum(['topic', 'troubles']),
-  pathId: z.string(),
-  path: z.string(),
-  severity,
-  tags: z.record(z.string(), z.string()),
-  expect: settledVerdict,
-  verdict: settledVerdict.exactOptional(),
-  since: time,
-  began: time.exactOptional(),
-  findings,
-  open: texts,
-  incidentId: z.string().exactOptional(),
-  checkId: z.string(),
-  console: z.string().exactOptional(),
-  cause: causeSchema.exactOptional(),
-  modelOnly: z.boolean().exactOptional(),
-  checks: z.number().exactOptional(),
-});
-
 const outboxEntry: z.ZodType<OutboxEntry> = z.union([
   z.object({ kind: z.literal('check'), check: checkSchema }),
-  z.object({ kind: z.literal('incident'), incident: incidentSchema }),
-  z.object({
-    kind: z.literal('publish'),
-    alert: alertSchema,
-    claim: z.object({ by: z.string(), at: time }).exactOptional(),
-    attempts: z.number(),
-    lastFault: z.string().exactOptional(),
-  }),
+  z.object({ kind: z.literal('signal'), signal: signalSchema }),
 ]);
 
 const last: z.ZodType<LastCheck> = z.object({
@@ -166,6 +68,7 @@ export const briefSchema: z.ZodType<Brief> = z.object({
   standing: z.enum(['expected', 'unexpected']).exactOptional(),
   last: last.exactOptional(),
   pending: pending.exactOptional(),
+  turning: z.literal(true).exactOptional(),
   searchFrom: time.exactOptional(),
 });
 
@@ -187,9 +90,23 @@ export const stateSchema: z.ZodType<State> = z.object({
     })
     .exactOptional(),
   transitions: z.number(),
-  incident: incidentSchema.exactOptional(),
+  signals: z.number(),
+  broken: z
+    .object({
+      id: z.string(),
+      startedAt: time,
+      verdict: settledVerdict,
+      findings,
+      checkId: z.string(),
+      cause: causeSchema.exactOptional(),
+      witness: witnessSchema.exactOptional(),
+    })
+    .exactOptional(),
+  incidentId: z.string().exactOptional(),
+  turning: z.object({ standing: z.enum(['expected', 'unexpected']), since: time, checks: z.number() }).exactOptional(),
+  turns: z.array(time).exactOptional(),
+  flap: z.object({ since: time, latest: time }).exactOptional(),
   blind: z.object({ checks: z.number(), since: time, reported: z.boolean(), findings }).exactOptional(),
-  blindness: z.number(),
   observedAt: time.exactOptional(),
   last: last.exactOptional(),
   pending: pending.exactOptional(),
@@ -232,6 +149,7 @@ export const sweepSchema: z.ZodType<SweepRecord> = z.object({
   trigger: z.union([
     z.object({ by: z.literal('schedule'), every: z.string() }),
     z.object({ by: z.literal('change'), gathering: z.string() }),
+    z.object({ by: z.literal('test'), channel: z.string() }),
     z.object({ by: z.literal('hand'), paths: texts.exactOptional(), audit: z.boolean().exactOptional() }),
   ]),
   part: part.exactOptional(),

@@ -45,20 +45,11 @@ const fitEntry = (entry: OutboxEntry, limits: CheckLimits): { entry: OutboxEntry
       const { check, cut } = fitCheck(entry.check, limits);
       return { entry: { kind: 'check', check }, cut };
     }
-    case 'incident': {
-      const findings = fitFindings(entry.incident.findings, limits.findings);
-      return {
-        entry: { kind: 'incident', incident: { ...entry.incident, findings, ...causeOf(entry.incident, limits) } },
-        cut: [],
-      };
-    }
-    case 'publish': {
-      const findings = fitFindings(entry.alert.findings, limits.findings);
-      const open = fitTexts(entry.alert.open, limits.open);
-      return {
-        entry: { ...entry, alert: { ...entry.alert, findings, open, ...causeOf(entry.alert, limits) } },
-        cut: [],
-      };
+    case 'signal': {
+      const { signal } = entry;
+      const findings = fitFindings(signal.findings, limits.findings);
+      const open = fitTexts(signal.open, limits.open);
+      return { entry: { kind: 'signal', signal: { ...signal, findings, open, ...causeOf(signal, limits) } }, cut: [] };
     }
   }
 };
@@ -86,7 +77,7 @@ const settledAttributes = (state: State): Item =>
 
 /**
  * A state as an item of less than 380 KB: plain attributes, the outbox as one binary attribute. A `Fault` of kind
- * `invalid` where even the shortest outbox is larger, which takes some thousand alerts that nobody could publish.
+ * `invalid` where even the shortest outbox is larger, which takes some thousand signals that no incident could take.
  */
 export const stateItem = (given: State): Item => {
   const state = storable(stateSchema, given, `state of ${given.pathId}`);
@@ -104,12 +95,13 @@ export const stateItem = (given: State): Item => {
     version: state.version,
     ...settledAttributes(state),
     transitions: state.transitions,
-    incident: state.incident && {
-      ...state.incident,
-      findings: fitFindings(state.incident.findings, findingsLimit),
-    },
+    signals: state.signals,
+    broken: state.broken && { ...state.broken, findings: fitFindings(state.broken.findings, findingsLimit) },
+    incidentId: state.incidentId,
+    turning: state.turning,
+    turns: state.turns,
+    flap: state.flap,
     blind: state.blind && { ...state.blind, findings: fitFindings(state.blind.findings, findingsLimit) },
-    blindness: state.blindness,
     observedAt: state.observedAt,
     last: state.last,
     analysing: state.pending,

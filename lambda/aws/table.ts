@@ -21,7 +21,7 @@ export const tableKey: KeySchema = { partition: 'pk', sort: 'sk' };
 /** All states by path id, all incidents by start: the only items that carry `kind`. */
 export const listed: Index = { name: 'listed', partition: 'kind', sort: 'order', projection: 'ALL' };
 
-/** States whose outbox is not empty: they alone carry `pending`, and lose it with the last entry. */
+/** States whose outbox is not empty, and incidents that are open: they carry `pending`, each its own value, and lose it then. */
 export const pending: Index = { name: 'pending', partition: 'pending', sort: 'order', projection: 'KEYS_ONLY' };
 
 /** What a look needs to know of each path: small, so that one query of a megabyte reads thousands. States alone carry it. */
@@ -42,6 +42,8 @@ export const stateKind = 'STATE';
 export const incidentKind = 'INCIDENT';
 /** The one value of the attribute `pending`. */
 export const pendingMark = 'PENDING';
+/** The value of the attribute `pending` of incidents for which there is something left to do. */
+export const openMark = 'OPEN';
 /** The one value of the attribute `briefed`. */
 export const briefMark = 'BRIEF';
 
@@ -105,6 +107,13 @@ export const lookPartition = 'LOOK';
 export const lookKey = (kind: string): ItemKey => ({ pk: lookPartition, sk: kind });
 
 export const noticeKey = (id: string): ItemKey => ({ pk: 'NOTICE', sk: id });
+
+/** Mutes and acknowledgements. */
+export const silencePartition = 'MUTE';
+
+export const muteKey = (id: string): ItemKey => ({ pk: silencePartition, sk: id });
+
+export const acknowledgementKey = (incidentId: string): ItemKey => ({ pk: silencePartition, sk: `ack/${incidentId}` });
 
 export const changesPartition = 'CHANGES';
 

@@ -1,4 +1,5 @@
 import type { FactChange } from '../domain/change.ts';
+import type { Setting } from '../domain/setting.ts';
 import { integer, list, type Raw, text } from '../snapshot/raw.ts';
 import { factChange, foundBoth, type Pair } from './fact.ts';
 import { portsWord, protocolWord } from './words.ts';
@@ -7,6 +8,7 @@ interface Entry {
   readonly number: number;
   /** `denies tcp/3389 from 10.0.0.0/16`. */
   readonly words: string;
+  readonly setting: Setting;
 }
 
 /** The entry that every network ACL ends with. */
@@ -20,7 +22,17 @@ const entryOf = (decision: Raw): readonly Entry[] => {
   const service = `${protocolWord(text(decision, 'protocol') ?? '')}${portsWord(from, to)}`;
   const way = text(decision, 'direction') === 'egress' ? 'to' : 'from';
   const verb = decision.allows === true ? 'allows' : 'denies';
-  return [{ number, words: `${verb} ${service} ${way} ${text(decision, 'cidr') ?? 'anywhere'}` }];
+  const setting: Setting = {
+    kind: 'acl-entry',
+    direction: way === 'to' ? 'egress' : 'ingress',
+    number,
+    protocol: text(decision, 'protocol') ?? '',
+    ...(typeof from === 'number' && { from }),
+    ...(typeof to === 'number' && { to }),
+    cidr: text(decision, 'cidr') ?? '',
+    allows: decision.allows === true,
+  };
+  return [{ number, words: `${verb} ${service} ${way} ${text(decision, 'cidr') ?? 'anywhere'}`, setting }];
 };
 
 const entriesIn = (thing: Raw): ReadonlyMap<number, Entry> =>
@@ -55,6 +67,8 @@ export const compareEntries = (acl: string, direction: string, pair: Pair): read
       factChange(acl, 'changed', 'rule', `${side} ${named(one)} of ${acl} ${other.words}, it was: ${one.words}`, {
         before: wordsOf(one),
         after: wordsOf(other),
+        was: one.setting,
+        is: other.setting,
       }),
     ),
     ...gone
@@ -62,6 +76,7 @@ export const compareEntries = (acl: string, direction: string, pair: Pair): read
       .map((entry) =>
         factChange(acl, 'removed', 'rule', `${acl} lost ${side} ${named(entry)}, which ${entry.words}`, {
           before: wordsOf(entry),
+          was: entry.setting,
         }),
       ),
     ...come
@@ -69,6 +84,7 @@ export const compareEntries = (acl: string, direction: string, pair: Pair): read
       .map((entry) =>
         factChange(acl, 'added', 'rule', `${acl} got ${side} ${named(entry)}, which ${entry.words}`, {
           after: wordsOf(entry),
+          is: entry.setting,
         }),
       ),
   ];

@@ -1,4 +1,5 @@
 import type { FactChange } from '../domain/change.ts';
+import type { Setting } from '../domain/setting.ts';
 import { list, part, type Raw, text } from '../snapshot/raw.ts';
 import { factChange, foundBoth, type Pair } from './fact.ts';
 
@@ -7,7 +8,26 @@ interface Route {
   /** How it leads on, without its destination. */
   readonly target: string;
   readonly isBlackhole: boolean;
+  readonly setting: Setting;
 }
+
+/** The route of a VPC's table or, where it leads to attachments, of a transit gateway's. */
+const settingOf = (route: Raw, destination: string, isBlackhole: boolean): Setting => {
+  const attachments = list(route, 'attachments');
+  const toward = part(route, 'target');
+  const isTransit = Array.isArray(route.attachments);
+  const only = attachments.length === 1 ? attachments[0] : undefined;
+  const target = isTransit ? only && text(only, 'id') : text(toward, 'kind') === 'local' ? 'local' : text(toward, 'id');
+  const common = { destination, ...(target !== undefined && { target }), isBlackhole };
+  return isTransit
+    ? {
+        kind: 'transit-route',
+        ...common,
+        isPropagated: text(route, 'type') === 'propagated',
+        isReferred: text(route, 'prefixList') !== undefined,
+      }
+    : { kind: 'route', ...common, isPropagated: route.isPropagated === true };
+};
 
 const targetOf = (route: Raw): string => {
   const target = part(route, 'target');
@@ -23,15 +43,10 @@ const targetOf = (route: Raw): string => {
 const routeOf = (route: Raw): readonly Route[] => {
   const destination = text(route, 'destination');
   const state = text(route, 'state');
+  const isBlackhole = route.isBlackhole === true || (state !== undefined && state !== 'active');
   return destination === undefined
     ? []
-    : [
-        {
-          destination,
-          target: targetOf(route),
-          isBlackhole: route.isBlackhole === true || (state !== undefined && state !== 'active'),
-        },
-      ];
+    : [{ destination, target: targetOf(route), isBlackhole, setting: settingOf(route, destination, isBlackhole) }];
 };
 
 /** The routes that some matches take. */
@@ -49,7 +64,7 @@ const wordsOf = ({ destination, target, isBlackhole }: Route): string =>
 const lengthOf = ({ destination }: Route): number => Number(/\/(\d{1,3})$/.exec(destination)?.[1] ?? Number.NaN);
 
 const changed = (table: string, before: Route, after: Route): FactChange => {
-  const sides = { before: wordsOf(before), after: wordsOf(after) };
+  const sides = { before: wordsOf(before), after: wordsOf(after), was: before.setting, is: after.setting };
   const message =
     before.target !== after.target
       ? `${table} routes ${after.destination} to ${after.target}${after.isBlackhole ? ', which is a blackhole' : ''}, no longer to ${before.target}`
@@ -71,11 +86,13 @@ const compareHidden = (table: string, before: readonly Route[], after: readonly 
   ...without(before, after).map((route) =>
     factChange(table, 'removed', 'route', `${table} lost the route ${wordsOf(route)}, before which another goes`, {
       before: wordsOf(route),
+      was: route.setting,
     }),
   ),
   ...without(after, before).map((route) =>
     factChange(table, 'added', 'route', `${table} got the route ${wordsOf(route)}, before which another goes`, {
       after: wordsOf(route),
+      is: route.setting,
     }),
   ),
 ];
@@ -108,6 +125,7 @@ export const compareRoutes = (table: string, pair: Pair): readonly FactChange[] 
         const now = next === undefined ? '' : `, and packets take ${wordsOf(next)}`;
         return factChange(table, 'removed', 'route', `${table} lost its route ${wordsOf(route)}${now}`, {
           before: wordsOf(route),
+          was: route.setting,
         });
       }),
     ...got
@@ -117,6 +135,7 @@ export const compareRoutes = (table: string, pair: Pair): readonly FactChange[] 
         const then = other === undefined ? '' : `, which goes before ${wordsOf(other)}`;
         return factChange(table, 'added', 'route', `${table} got the route ${wordsOf(route)}${then}`, {
           after: wordsOf(route),
+          is: route.setting,
         });
       }),
   ];

@@ -1,5 +1,6 @@
 import type { FactChange } from '../domain/change.ts';
-import { isRaw, list, type Raw, text } from '../snapshot/raw.ts';
+import type { Setting } from '../domain/setting.ts';
+import { integer, isRaw, list, type Raw, text } from '../snapshot/raw.ts';
 import { factChange, type Pair } from './fact.ts';
 import { portsWord, protocolWord } from './words.ts';
 
@@ -15,7 +16,20 @@ interface Rule {
   readonly words: string;
   /** Whether it names a prefix list or group: what these hold may have changed in its place. */
   readonly isIndirect: boolean;
+  readonly setting: Setting;
 }
+
+const settingOf = (decision: Raw, peer: string): Setting => {
+  const [from, to] = [integer(decision, 'from'), integer(decision, 'to')];
+  return {
+    kind: 'group-rule',
+    direction: text(decision, 'direction') === 'egress' ? 'egress' : 'ingress',
+    protocol: text(decision, 'protocol') ?? '',
+    ...(from !== undefined && { from }),
+    ...(to !== undefined && { to }),
+    peer,
+  };
+};
 
 const ruleOf = (decision: Raw): readonly Rule[] => {
   const group = text(decision, 'id');
@@ -30,6 +44,7 @@ const ruleOf = (decision: Raw): readonly Rule[] => {
       side: isIn ? 'inbound' : 'outbound',
       words: `${service} ${isIn ? 'from' : 'to'} ${peer}`,
       isIndirect: text(decision, 'cidr') === undefined,
+      setting: settingOf(decision, peer),
     },
   ];
 };
@@ -42,7 +57,7 @@ const rulesIn = (value: Raw): readonly Rule[] => {
 const without = (rules: readonly Rule[], others: readonly Rule[]): readonly Rule[] =>
   rules.filter((rule) => !others.some(({ group, words }) => group === rule.group && words === rule.words));
 
-const lost = ({ group, side, words, isIndirect }: Rule): FactChange =>
+const lost = ({ group, side, words, isIndirect, setting }: Rule): FactChange =>
   factChange(
     group,
     'removed',
@@ -50,10 +65,10 @@ const lost = ({ group, side, words, isIndirect }: Rule): FactChange =>
     isIndirect
       ? `the ${side} rule of ${group}, ${words}, lets these packets pass no more`
       : `${group} lost its ${side} rule ${words}`,
-    { before: words },
+    { before: words, was: setting },
   );
 
-const got = ({ group, side, words, isIndirect }: Rule): FactChange =>
+const got = ({ group, side, words, isIndirect, setting }: Rule): FactChange =>
   factChange(
     group,
     'added',
@@ -61,7 +76,7 @@ const got = ({ group, side, words, isIndirect }: Rule): FactChange =>
     isIndirect
       ? `the ${side} rule of ${group}, ${words}, lets these packets pass now`
       : `${group} got the ${side} rule ${words}`,
-    { after: words },
+    { after: words, is: setting },
   );
 
 /** What became of the rules of security groups by which packets pass. */

@@ -1,4 +1,5 @@
 import type { FactChange } from '../domain/change.ts';
+import type { Setting } from '../domain/setting.ts';
 import { isRaw, type Raw } from '../snapshot/raw.ts';
 import { bounded } from './bounded.ts';
 import { idsIn } from './ids.ts';
@@ -32,18 +33,34 @@ export const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(
 export const componentIn = (key: string): string =>
   bounded(idsIn(key)[0] ?? /\barn:\S+/.exec(key)?.[0] ?? key.split(' ').at(-1) ?? key, 200);
 
+/** What a fact is before and after: in words, and as a setting. */
+interface Sides {
+  readonly before?: string | undefined;
+  readonly after?: string | undefined;
+  readonly was?: Setting | undefined;
+  readonly is?: Setting | undefined;
+}
+
+/** The most of a setting that a fact is kept with, as JSON. One that is longer was written by nobody's console. */
+const LONGEST = 250;
+
+const isShort = (setting: Setting | undefined): setting is Setting =>
+  setting !== undefined && JSON.stringify(setting).length <= LONGEST;
+
 /** A change of a fact with its texts within their lengths. */
 export const factChange = (
   component: string,
   kind: FactChange['kind'],
   what: FactChange['what'],
   message: string,
-  sides: { readonly before?: string | undefined; readonly after?: string | undefined } = {},
+  sides: Sides = {},
 ): FactChange => ({
   component: bounded(component, 200),
   kind,
   what,
   ...(sides.before !== undefined && { before: shortened(sides.before) }),
   ...(sides.after !== undefined && { after: shortened(sides.after) }),
+  ...(isShort(sides.was) && { was: sides.was }),
+  ...(isShort(sides.is) && { is: sides.is }),
   message: bounded(message, 400),
 });

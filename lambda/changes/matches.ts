@@ -34,6 +34,8 @@ const isEntryOf = (change: Change, fact: FactChange): boolean => {
 
 /** `tcp/3389-3390 from 10.0.0.0/16`: the peer and the ports. */
 const isRuleOf = (change: Change, fact: FactChange): boolean => {
+  // A modification tells what the rule is from then on, not what it was.
+  if (change.name === 'ModifySecurityGroupRules' && fact.kind === 'removed') return true;
   const rules = sidesOf(fact).flatMap((side) => {
     const [, from, peer] = /^[^/\s]+(?: traffic)?(?:\/(\d+)(?:-\d+)?)? (?:from|to) (\S+)$/.exec(side) ?? [];
     return peer === undefined ? [] : [{ from, peer }];

@@ -15,11 +15,15 @@ export const priceNames = [
   'alarmMonth',
   'logsGigabyte',
   'logsGigabyteMonth',
+  'logsGigabyteScanned',
   'snsPublish',
   'snsEmail',
+  'snsHttps',
   'sqsRequest',
   'schedulerInvocation',
   'customEvent',
+  'secretMonth',
+  'secretRequest',
 ] as const;
 export type PriceName = (typeof priceNames)[number];
 

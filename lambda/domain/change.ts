@@ -1,3 +1,5 @@
+import type { Setting } from './setting.ts';
+
 /*
  * What changed in the network, and who changed it: the events as they come, and the facts of a path before and after.
  */
@@ -40,6 +42,9 @@ export interface FactChange {
   /** In words, such as `10.0.0.0/16 → tgw-0e8d7c6b5a4f39201`. */
   readonly before?: string;
   readonly after?: string;
+  /** The same of one route, rule or entry, as a command needs it. */
+  readonly was?: Setting;
+  readonly is?: Setting;
   /** One sentence without its full stop: `rtb-… lost its route 10.0.0.0/16 → tgw-…`. */
   readonly message: string;
 }

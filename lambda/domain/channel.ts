@@ -62,3 +62,12 @@ export const channelsFor = ({ slack, chat, events }: Channels, severity: Severit
   ...chat.filter(({ severities }) => severities.includes(severity)).map(({ name }) => chatName(name)),
   ...(events?.severities.includes(severity) ? [EVENTS] : []),
 ];
+
+/** The names of all channels that there are: the topics, and those that are declared. */
+export const channelNames = ({ slack, chat, events }: Channels): readonly string[] => [
+  TOPIC,
+  TROUBLES,
+  ...slack.map(({ name }) => slackName(name)),
+  ...chat.map(({ name }) => chatName(name)),
+  ...(events === undefined ? [] : [EVENTS]),
+];

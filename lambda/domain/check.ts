@@ -23,7 +23,7 @@ export interface Check {
   readonly evidence: Evidence;
   /** Why it was made. */
   readonly reason: PurchaseReason;
-  /** True where the budget was short, and the network model answered alone. */
+  /** True where the network model answered alone: the budget was short, or AWS had not answered in time. */
   readonly modelOnly?: boolean;
   /** Digest of the footprint that the verdict is bound to: the same before and after its analyses. Absent: bound to none. */
   readonly footprint?: string;

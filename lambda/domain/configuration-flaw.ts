@@ -1,4 +1,6 @@
 import type { z } from 'zod';
+import { howToWrite, namesOf } from './configuration/how-to.ts';
+import { isWebhookUrl } from './configuration/secret.ts';
 import { knownKeys } from './configuration-schema.ts';
 import { nearest } from './nearest.ts';
 
@@ -16,59 +18,17 @@ export interface Flaw {
   readonly collidesWith?: Place;
 }
 
-/** How each key is written, by its name. */
-const howTo: Readonly<Record<string, string>> = {
-  defaults: 'write keys of a path under it, such as `defaults: { every: 5 minutes }`, or leave it out',
-  paths: 'list the paths under `paths:`, each with `id`, `from`, `to`, `protocol`, `port` and `every`',
-  channels: 'write `channels: { email: [netops@example.com] }`, or leave it out',
-  email: 'list addresses: `email: [netops@example.com]`',
-  retention: 'write `retention: { days: 90 }`, or leave it out',
-  budget: 'write `budget: { monthly: 50 }`, or leave it out',
-  monthly: 'write dollars a month: `monthly: 50`',
-  prices: 'write dollars by the names of docs/cost.md: `prices: { analysis: 0.1 }`',
-  changes: 'write `changes: { quiet: 30 seconds }`, or leave it out',
-  quiet: 'write a time from 1 second to 3 minutes: `quiet: 30 seconds`',
-  audit: 'write a time from 1 hour to 90 days: `audit: 7 days`',
-  days: 'write a whole number of days from 1 to 3650',
-  id: 'write 1 to 64 letters, digits, `.`, `_` or `-`, a letter or a digit first: `id: web-db` (a number in quotes)',
-  from: 'write an id (`from: i-0123456789abcdef0`), an ARN, or a selector (`from: { tags: { Name: "web-*" } }`)',
-  to: 'write an id (`to: i-0123456789abcdef0`), an ARN, an IPv4 address, or a selector (`to: { tags: { Name: "web-*" } }`)',
-  arn: 'write `arn: arn:aws:ec2:REGION:ACCOUNT:TYPE/ID`',
-  ip: 'write one IPv4 address: `ip: 10.0.20.236`',
-  type: 'write a type that can be selected, such as `type: instance`',
-  match: 'write `match: all` or `match: any`',
-  protocol: 'write `protocol: tcp` or `protocol: udp`',
-  port: 'write `port: 443`, `port: "1024-65535"` or `port: "0-21,23-65535"`',
-  sourcePort: 'write `sourcePort: "1024-65535"`, or leave it out',
-  expect: 'write `expect: reachable` or `expect: unreachable`',
-  every: 'write `every: 5 minutes`, or `every: cron(0 8 ? * MON-FRI *) Europe/Berlin`',
-  cron: 'write the six fields in quotes: `cron: "0 8 ? * MON-FRI *"`',
-  timezone: 'write a name of the IANA database: `timezone: Europe/Berlin`',
-  severity: 'write `severity: critical`, `warning` or `info`',
-  tags: 'write keys and values, both text, a number in quotes: `tags: { team: payments, floor: "3" }`',
-  alerts: 'write `alerts: { blindAfter: 3 }`, or leave it out',
-  blindAfter: 'write a whole number of checks from 1 to 100',
-  maxPairs: 'write a whole number from 1 to 20',
-};
-
-const namesOf = (place: Place): readonly string[] => place.filter((step) => typeof step === 'string');
-
-/** `tags` are free: advice on one of them is that on all. */
-export const howToWrite = (place: Place): string => {
-  const names = namesOf(place);
-  const name = names.at(-2) === 'tags' ? 'tags' : names.at(-1);
-  return howTo[name ?? 'paths'] ?? 'see docs/configuration.md';
-};
-
 const told = (value: unknown): string => {
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'a map';
+  if (typeof value === 'string' && isWebhookUrl(value)) return "the URL of one of Slack's webhooks";
   return typeof value === 'string' ? `"${value.length > 60 ? `${value.slice(0, 60)}…` : value}"` : `${value}`;
 };
 
 const types: Readonly<Record<string, string>> = {
   array: 'a list',
   object: 'a map',
+  boolean: '`true` or `false`',
   record: 'a map',
   string: 'text',
   // Every number of the file is a whole one.
@@ -94,6 +54,7 @@ const wording = (issue: z.core.$ZodIssue, subject: string, value: unknown): stri
     case 'invalid_value':
       return `${subject} is ${told(value)}, not ${issue.values.map((allowed) => `\`${String(allowed)}\``).join(' or ')}`;
     case 'too_big':
+      if (issue.origin === 'array') return `${subject} has more than ${issue.maximum} entries`;
       return issue.origin === 'string'
         ? `${subject} is longer than ${issue.maximum} characters`
         : `${subject} is ${told(value)}, above ${issue.maximum}`;
@@ -126,7 +87,7 @@ const unknownKey = (place: Place, key: string): Flaw => {
   };
 };
 
-/** The branch of a union that the value was written for: the one that does not already fail by its type. */
+/** The branch of a union that the value was written for: the first that does not already fail by its type; maps stand first. */
 const intended = (issue: z.core.$ZodIssueInvalidUnion): readonly z.core.$ZodIssue[] =>
   issue.errors.find((branch) => !branch.some((inner) => inner.code === 'invalid_type' && inner.path.length === 0)) ??
   [];

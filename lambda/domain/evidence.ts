@@ -115,6 +115,15 @@ export interface ModelFinding {
   readonly facts: Readonly<Record<string, string>>;
 }
 
+/** A rule of a security group that admits the packets at a network interface, as the network model sees it. */
+export interface Admission {
+  readonly interface: string;
+  readonly group: string;
+  readonly side: 'ingress' | 'egress';
+  /** In words: `sg-… allows tcp/443 from 10.0.0.0/16`. */
+  readonly rule: string;
+}
+
 /** An answer of the network model, in short: the ways themselves are what `pathwatch analyze` draws. */
 export interface ModelReport {
   /** Of the connection: both directions. */
@@ -129,6 +138,8 @@ export interface ModelReport {
   readonly unmodelled: readonly string[];
   /** True where the way there leads over a transit gateway: AWS looks at that way alone. */
   readonly transit?: boolean;
+  /** On the way there, where something stops the connection: AWS may blame a group falsely. Left out where room is short. */
+  readonly admitted?: readonly Admission[];
 }
 
 /** How a run of an analyzer ended. Only `succeeded` says anything about the network. */

@@ -8,11 +8,13 @@ import type { Witness } from './witness.ts';
 /** What an incident is about: paths that are not as expected, paths that nobody sees, or two minds of one path. */
 export type Subject = 'outage' | 'blindness' | 'disagreement';
 
+/** How a path of an incident is, in the eyes of those who are told. */
+export type Standing = 'down' | 'up' | 'flapping';
+
 /** One path of an incident. */
 export interface IncidentPath {
   readonly pathId: string;
   readonly severity: Severity;
-  readonly tags: Readonly<Record<string, string>>;
   /** Number of the newest signal that was taken: a repeat changes nothing. */
   readonly number: number;
   /** Whether it is not as expected, and the ISO time since when it is as it is. */
@@ -25,7 +27,9 @@ export interface IncidentPath {
   /** Whether it broke at its first check. */
   readonly baseline?: true;
   /** What the readers were told of it last; absent: nothing. */
-  readonly told?: 'down' | 'up' | 'flapping';
+  readonly told?: Standing;
+  /** Whether it went there and back since. */
+  readonly passed?: true;
 }
 
 /** A message on its way. */
@@ -69,6 +73,9 @@ export interface Incident {
   /** What changed, and who changed it, as far as it is known. */
   readonly cause?: Cause;
   readonly witness?: Witness;
+  /** Whether the readers know who made the change, and what the flow logs say. */
+  readonly causeTold?: true;
+  readonly witnessTold?: true;
   readonly acknowledged?: Acknowledgement;
   /** How many messages were made, and when the last one was. */
   readonly messages: number;

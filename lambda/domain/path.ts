@@ -4,7 +4,9 @@ import type { AlertPolicy } from './policy.ts';
 import type { Maintenance } from './silence.ts';
 
 export type Protocol = 'tcp' | 'udp';
-export type Severity = 'critical' | 'warning' | 'info';
+/** The gravest first. */
+export const severities = ['critical', 'warning', 'info'] as const;
+export type Severity = (typeof severities)[number];
 export type Expectation = 'reachable' | 'unreachable';
 
 /** Both ends included, 0 to 65535. */

@@ -1,6 +1,7 @@
 import { parseCron } from './cron.ts';
 import type { Parsed } from './parsed.ts';
 import { meant, mistaken } from './parsed.ts';
+import { parseZone } from './time-zone.ts';
 
 /** `every` as it may be declared. */
 export type ScheduleInput = string | { readonly cron: string; readonly timezone?: string | undefined };
@@ -8,26 +9,6 @@ export type ScheduleInput = string | { readonly cron: string; readonly timezone?
 const advice =
   'write `5 minutes`, `rate(5 minutes)`, `cron(0 8 ? * MON-FRI *)`, or a cron expression with its time zone: ' +
   '`cron(0 8 ? * MON-FRI *) Europe/Berlin`';
-
-const parseZone = (zone: string): Parsed<string> => {
-  // Intl takes offsets such as +02:00 too; EventBridge Scheduler takes names of the IANA database only.
-  const known = /^[A-Za-z]/.test(zone) ? resolvedZone(zone) : undefined;
-  if (known === undefined)
-    return mistaken(
-      `"${zone}" is not a time zone`,
-      'write a name of the IANA database, such as `Europe/Berlin` or `UTC`',
-    );
-  // A link such as Asia/Kolkata resolves to another name: then the declared one stays.
-  return meant(known.toLowerCase() === zone.toLowerCase() ? known : zone);
-};
-
-const resolvedZone = (zone: string): string | undefined => {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
-  } catch {
-    return undefined;
-  }
-};
 
 const parseRate = (count: string, unit: string): Parsed<string> => {
   const value = Number(count);

@@ -1,32 +1,23 @@
-import type { Alert } from './alert.ts';
+import type { Signal } from './alert.ts';
 import type { PurchaseReason } from './budget.ts';
+import type { Cause } from './change.ts';
 import type { Check, Standing } from './check.ts';
-import type { Incident } from './incident.ts';
 import type { Finding, SettledVerdict, Verdict } from './verdict.ts';
+import type { Witness } from './witness.ts';
 
 /** A check as it is remembered in the state, so that recording it again gives the same answer. */
 export interface RecentCheck {
   readonly id: string;
   readonly verdict: Verdict;
   readonly late: boolean;
-  /** Ids of the alerts that it raised. */
+  /** Ids of the signals that it raised. */
   readonly alerts: readonly string[];
 }
 
-/**
- * What the state has promised and not yet seen done. `publish` entries are taken by one sweep at a time: who holds the
- * claim alone may publish, until the claim is so old that its holder must have died.
- */
+/** What the state has promised and not yet seen done: a check to be kept, and a signal that no incident has taken yet. */
 export type OutboxEntry =
   | { readonly kind: 'check'; readonly check: Check }
-  | { readonly kind: 'incident'; readonly incident: Incident }
-  | {
-      readonly kind: 'publish';
-      readonly alert: Alert;
-      readonly claim?: { readonly by: string; readonly at: string };
-      readonly attempts: number;
-      readonly lastFault?: string;
-    };
+  | { readonly kind: 'signal'; readonly signal: Signal };
 
 /** The last settled verdict of a path. */
 export interface Settled {
@@ -72,6 +63,36 @@ export interface Pending {
   readonly model: Verdict;
 }
 
+/** A path that is not as expected: its own part of an incident. */
+export interface Break {
+  /** Path and number of the transition. */
+  readonly id: string;
+  /** ISO time. */
+  readonly startedAt: string;
+  readonly verdict: SettledVerdict;
+  readonly findings: readonly Finding[];
+  readonly checkId: string;
+  /** What changed, and who changed it, as far as it is known. */
+  readonly cause?: Cause;
+  /** What the flow logs say of it, as far as they were asked. */
+  readonly witness?: Witness;
+}
+
+/** A change of standing that too few checks have confirmed yet. */
+export interface Turning {
+  readonly standing: Exclude<Standing, 'undetermined'>;
+  /** ISO time of the first check that found it. */
+  readonly since: string;
+  readonly checks: number;
+}
+
+/** A path that changes so often that its changes are not told one by one. */
+export interface Flap {
+  /** ISO times: when that was noticed, and its newest change. */
+  readonly since: string;
+  readonly latest: string;
+}
+
 /** Where AWS and the network model did not say the same. */
 export interface Disagreements {
   readonly count: number;
@@ -89,7 +110,9 @@ export interface Brief {
   readonly standing?: Exclude<Standing, 'undetermined'>;
   readonly last?: LastCheck;
   readonly pending?: Pending;
-  /** ISO time from which the author of the open incident's change is to be looked for again. */
+  /** Whether the next look is to confirm a change of standing. */
+  readonly turning?: true;
+  /** ISO time from which the author of a break's change, or the flow logs' word, is to be looked for again. */
   readonly searchFrom?: string;
 }
 
@@ -101,9 +124,17 @@ export interface State {
   /** The path in words, and the digest of its declaration: another digest sets a new baseline. */
   readonly declared: { readonly text: string; readonly digest: string };
   readonly settled?: Settled;
-  /** Counts the changes of standing; part of the alerts' ids. */
+  /** Counts the changes of standing. */
   readonly transitions: number;
-  readonly incident?: Incident;
+  /** Counts the signals; part of their ids. */
+  readonly signals: number;
+  readonly broken?: Break;
+  /** The incident that has taken its break. */
+  readonly incidentId?: string;
+  readonly turning?: Turning;
+  /** ISO times of the newest changes of standing, newest last. */
+  readonly turns?: readonly string[];
+  readonly flap?: Flap;
   /** Checks in a row without a settled verdict, the first of them, and whether it was reported. */
   readonly blind?: {
     readonly checks: number;
@@ -111,8 +142,6 @@ export interface State {
     readonly reported: boolean;
     readonly findings: readonly Finding[];
   };
-  /** Counts the times that the monitor was blind here; part of the alerts' ids. */
-  readonly blindness: number;
   /** ISO time of the newest observation. */
   readonly observedAt?: string;
   readonly last?: LastCheck;
@@ -123,15 +152,30 @@ export interface State {
   readonly outbox: readonly OutboxEntry[];
 }
 
+const earlier = (one: string | undefined, other: string | undefined): string | undefined =>
+  one === undefined || (other !== undefined && other < one) ? other : one;
+
+/** When something is looked for again that comes later than the alert; undefined where nothing is. */
+export const searchFrom = ({ broken }: Pick<State, 'broken'>): string | undefined => {
+  const search = broken?.cause?.search;
+  const witness = broken?.witness;
+  return earlier(
+    search?.kind === 'pending' ? search.next : undefined,
+    witness?.kind === 'due' || witness?.kind === 'asked' ? witness.next : undefined,
+  );
+};
+
 /** The brief of a state. */
-export const briefOf = ({ pathId, declared, settled, last, pending, incident }: State): Brief => {
-  const search = incident?.cause?.search;
+export const briefOf = (state: State): Brief => {
+  const { pathId, declared, settled, last, pending, turning } = state;
+  const next = searchFrom(state);
   return {
     pathId,
     declared: declared.digest,
     ...(settled !== undefined && { verdict: settled.verdict, standing: settled.standing }),
     ...(last !== undefined && { last }),
     ...(pending !== undefined && { pending }),
-    ...(search?.kind === 'pending' && { searchFrom: search.next }),
+    ...(turning !== undefined && { turning: true }),
+    ...(next !== undefined && { searchFrom: next }),
   };
 };

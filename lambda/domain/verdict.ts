@@ -9,8 +9,8 @@ export type SettledVerdict = Exclude<Verdict, 'unknown'>;
 export const isSettled = (verdict: Verdict): verdict is SettledVerdict => verdict !== 'unknown';
 
 /**
- * Who stands behind a settled verdict. `confirmed`: an analyzer of AWS says it, and nobody denies it; `model-only`: the network
- * model alone; `disputed`: they do not say the same, and the verdict is AWS's.
+ * Who stands behind a settled verdict. `confirmed`: an analyzer of AWS says it and nobody denies it, or its flow logs bear it
+ * out; `model-only`: the network model alone; `disputed`: they do not say the same, of the verdict or of its cause.
  */
 export type Confidence = 'confirmed' | 'model-only' | 'disputed';
 

@@ -7,10 +7,9 @@ import { sweep } from '../monitor/sweep.ts';
 const compose = () => {
   const environment = readEnvironment(SweepEnvironment, process.env);
   const file = new URL('pathwatch.json', import.meta.url);
-  return {
-    services: servicesOf(environment, clientsOf(environment)),
-    configuration: bundledConfiguration(JSON.parse(readFileSync(file, 'utf8'))),
-  };
+  const configuration = bundledConfiguration(JSON.parse(readFileSync(file, 'utf8')));
+  const { channels } = configuration;
+  return { services: servicesOf(environment, clientsOf(environment), { channels }), configuration };
 };
 
 /** Composed at the first call and kept, so that importing the file reads nothing. */

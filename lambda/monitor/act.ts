@@ -40,7 +40,7 @@ const wishOf = ({ path, consulted, choice }: Buying): Wish => ({
 const withoutMoney = ({ path, brief, found, choice }: Buying, bound: Bound): Act => {
   const { reason } = choice;
   const last = brief?.last;
-  if (last?.footprint !== found.footprint || brief?.declared !== declarationDigest(path))
+  if (last?.footprint !== found.footprint || brief?.declared !== declarationDigest(path) || brief.turning === true)
     return { kind: 'model', reason, alone: boundText(bound) };
   return last.uncarried === undefined ? { kind: 'carry', overdue: true } : { kind: 'rest' };
 };

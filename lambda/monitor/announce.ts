@@ -1,95 +1,37 @@
+import type { Signal } from '../domain/alert.ts';
 import { faultOf } from '../domain/fault.ts';
-import type { OutboxEntry, State } from '../domain/state.ts';
+import type { Incident } from '../domain/incident.ts';
+import type { Configuration } from '../domain/path.ts';
+import { deliver } from './deliver.ts';
+import { calmed } from './flap.ts';
+import { handOver } from './hand-over.ts';
+import { inLanes, LANES } from './lanes.ts';
 import type { Services } from './ports.ts';
 import { changeState, completeRecords } from './record.ts';
 
-/**
- * After so long a claim's holder must have died: a publish call gives up within seconds. Longer than any clock skew
- * between two functions.
+/*
+ * From what paths have to tell to what people are told: signals join incidents, incidents are reviewed, their messages delivered. Each
+ * is written on condition of its version before what it came from is struck, so that whoever dies leaves it to be done again.
  */
-const CLAIM_MILLISECONDS = 5 * 60 * 1000;
 
-type Publish = Extract<OutboxEntry, { kind: 'publish' }>;
-
-const isOpen = ({ claim }: Publish, by: string, now: Date): boolean =>
-  claim === undefined || claim.by === by || now.getTime() - Date.parse(claim.at) > CLAIM_MILLISECONDS;
-
-const mapPublish = (state: State, ids: ReadonlySet<string>, change: (entry: Publish) => OutboxEntry[]): State => ({
-  ...state,
-  outbox: state.outbox.flatMap((entry) =>
-    entry.kind === 'publish' && ids.has(entry.alert.id) ? change(entry) : [entry],
-  ),
-});
-
-/** The alerts of a path up to the first that somebody else holds: none is told before the one that it follows. */
-const headOf = (state: State, by: string, now: Date): readonly Publish[] => {
-  const owed = state.outbox.filter((entry) => entry.kind === 'publish');
-  const held = owed.findIndex((entry) => !isOpen(entry, by, now));
-  return held === -1 ? owed : owed.slice(0, held);
-};
-
-const claim = async (services: Services, pathId: string, by: string): Promise<readonly Publish[]> => {
-  const now = services.now();
-  let mine: readonly Publish[] = [];
-  await changeState(services.store, pathId, (state) => {
-    mine = headOf(state, by, now);
-    if (mine.length === 0) return undefined;
-    const ids = new Set(mine.map((entry) => entry.alert.id));
-    return mapPublish(state, ids, (entry) => [{ ...entry, claim: { by, at: now.toISOString() } }]);
-  });
-  return mine;
-};
-
-export interface Announced {
-  readonly published: number;
-  readonly failed: number;
-  /** Whether the topic itself seems not to take anything just now. */
-  readonly isTopicDown: boolean;
-}
-
-/**
- * Publishes the alerts that a path owes, oldest first: each is claimed, published, then struck. A process that dies
- * between the topic's acceptance and the striking leaves a claim behind, and the same alert, with the same id, is
- * published again by whoever resumes it, or by another sweep once the claim is old. A topic that refuses leaves the
- * alert, and what was to follow it, in the outbox for the next sweep: a break that is told after its recovery would read
- * as a new one. `by` names the claimant, and is the same when its step is run again.
- */
-export const announce = async (services: Services, pathId: string, by: string): Promise<Announced> => {
-  const mine = await claim(services, pathId, by);
-  const held = new Set(mine.map((entry) => entry.alert.id));
-  let published = 0;
-  let isTopicDown = false;
-  for (const { alert } of mine) {
-    const only = new Set([alert.id]);
-    try {
-      await services.announcer.publish(alert);
-    } catch (error) {
-      const fault = faultOf(error, 'Publish');
-      services.log.error('an alert could not be published and waits for the next sweep', { alert: alert.id, fault });
-      // What the topic will never take must not hold up what follows.
-      const goesOn = fault.kind === 'invalid';
-      await changeState(services.store, pathId, (state) =>
-        mapPublish(state, goesOn ? only : held, ({ claim: _claim, ...entry }) => [
-          entry.alert.id === alert.id
-            ? { ...entry, attempts: entry.attempts + 1, lastFault: `${fault.code}: ${fault.message}` }
-            : entry,
-        ]),
-      );
-      held.delete(alert.id);
-      if (goesOn) continue;
-      isTopicDown = true;
-      break;
-    }
-    await changeState(services.store, pathId, (state) => mapPublish(state, only, () => []));
-    held.delete(alert.id);
-    published += 1;
-  }
-  return { published, failed: mine.length - published, isTopicDown };
-};
-
-/** How many paths' outboxes one sweep drains at most, and for how long: the paths that are due wait for it. */
+/** How many paths' outboxes one pass empties at most, and for how long: the paths that are due wait for it. */
 const DRAINED = 200;
 const DRAIN_MILLISECONDS = 60 * 1000;
+
+export interface Announced {
+  /** Messages that channels took, and that they did not take. */
+  readonly published: number;
+  readonly failed: number;
+}
+
+/** The sweep that announces, and which paths it knows to have something to tell. */
+export interface Announcing {
+  /** Id of the sweep, or of this part of it. */
+  readonly by: string;
+  /** Names the whole sweep: see `stampOf`. */
+  readonly stamp: string;
+  readonly paths: readonly string[];
+}
 
 /** Begins at another place in every sweep, so that outboxes which cannot be emptied do not keep the others waiting. */
 const rotated = (ids: readonly string[], by: string): readonly string[] => {
@@ -97,38 +39,80 @@ const rotated = (ids: readonly string[], by: string): readonly string[] => {
   return [...ids.slice(start), ...ids.slice(0, start)];
 };
 
-const pending = async ({ store, log }: Services, by: string): Promise<readonly string[]> => {
+const owing = async ({ store, log }: Services, { by, paths }: Announcing): Promise<readonly string[]> => {
   try {
-    return rotated(await store.pending(), by).slice(0, DRAINED);
+    const pending = rotated(await store.pending(), by);
+    return [...new Set([...paths, ...pending.slice(0, DRAINED)])];
   } catch (error) {
     log.error('the outboxes could not be listed and wait for the next sweep', { fault: faultOf(error, 'Query') });
+    return paths;
+  }
+};
+
+/** What a path has to tell, once its records are complete; nothing where they cannot be. */
+const signalsOf = async ({ store, log }: Services, pathId: string): Promise<readonly Signal[]> => {
+  try {
+    const state = await store.state(pathId);
+    if (state === undefined) return [];
+    const { outbox } = await completeRecords(store, state);
+    return outbox.flatMap((entry) => (entry.kind === 'signal' ? [entry.signal] : []));
+  } catch (error) {
+    const fault = faultOf(error, 'drain');
+    log.error('an outbox could not be drained and waits for the next sweep', { path: pathId, fault });
     return [];
   }
 };
 
-/** Completes what earlier sweeps left owing: records first, then alerts. No fault of it keeps the sweep from its paths. */
-export const drain = async (services: Services, by: string): Promise<Announced> => {
-  let published = 0;
-  let failed = 0;
+/** Ends the flapping of paths that have been steady for long enough; what they have to tell of it. */
+const calm = async (
+  services: Services,
+  { paths: declared }: Configuration,
+  open: readonly Incident[],
+): Promise<readonly Signal[]> => {
+  const known = new Map(declared.map((path) => [path.id, path]));
+  const flapping = open.flatMap(({ paths }) => paths.filter((path) => path.flapping === true));
+  const told = await inLanes(flapping, async ({ pathId }) => {
+    const path = known.get(pathId);
+    if (path === undefined) return [];
+    const now = services.now();
+    const state = await changeState(services.store, pathId, (stored) => calmed(stored, path, now));
+    return (state?.outbox ?? []).flatMap((entry) => (entry.kind === 'signal' ? [entry.signal] : []));
+  });
+  return told.flat();
+};
+
+/** Of two that were read at different moments, each signal once, in the order of the path's numbers. */
+const unique = (signals: readonly Signal[]): readonly Signal[] =>
+  [...new Map(signals.map((signal) => [signal.id, signal])).values()].sort((one, other) =>
+    one.pathId === other.pathId ? one.number - other.number : 0,
+  );
+
+/**
+ * Tells what there is to tell: what `paths` and earlier sweeps have left in their outboxes, reminders that are due, what was
+ * silenced and is so no more. Two queries and a read where there is nothing. No fault of it keeps a sweep from its paths.
+ */
+export const announce = async (
+  services: Services,
+  configuration: Configuration,
+  announcing: Announcing,
+): Promise<Announced> => {
+  const { store, log } = services;
   const began = services.now().getTime();
-  for (const pathId of await pending(services, by)) {
-    if (services.now().getTime() - began > DRAIN_MILLISECONDS) break;
-    try {
-      const state = await services.store.state(pathId);
-      if (state === undefined) continue;
-      await completeRecords(services.store, state);
-      const done = await announce(services, pathId, by);
-      published += done.published;
-      failed += done.failed;
-      // The others wait for the next sweep: a topic that is down would hold up this one path by path.
-      if (done.isTopicDown) return { published, failed, isTopicDown: true };
-    } catch (error) {
-      failed += 1;
-      services.log.error('an outbox could not be drained and waits for the next sweep', {
-        path: pathId,
-        fault: faultOf(error, 'drain'),
-      });
+  try {
+    const ids = await owing(services, announcing);
+    const told: Signal[] = [];
+    for (let start = 0; start < ids.length; start += LANES) {
+      if (services.now().getTime() - began > DRAIN_MILLISECONDS) break;
+      const some = await Promise.all(ids.slice(start, start + LANES).map((id) => signalsOf(services, id)));
+      told.push(...some.flat());
     }
+    const open = await store.openIncidents();
+    const signals = unique([...told, ...(await calm(services, configuration, open))]);
+    if (signals.length === 0 && open.length === 0) return { published: 0, failed: 0 };
+    const incidents = await handOver(services, configuration, signals, open, announcing.stamp);
+    return await deliver(services, incidents, announcing.by);
+  } catch (error) {
+    log.error('nothing could be told, and waits for the next sweep', { fault: faultOf(error, 'announce') });
+    return { published: 0, failed: 1 };
   }
-  return { published, failed, isTopicDown: false };
 };

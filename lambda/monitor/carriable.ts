@@ -5,6 +5,7 @@ import { diagnose } from './diagnose.ts';
 import type { ModelAnalysis } from './judge-model.ts';
 import { isOneWay } from './judge-reachability.ts';
 import { judgeReply } from './judge-reply.ts';
+import { isLate } from './late.ts';
 import type { PlannedPath, PlannedQuestion } from './plan.ts';
 
 /** What a verdict must be known to rest on before it may be carried. */
@@ -89,8 +90,10 @@ const isForeign = ({ accounts, source, destination }: Question): boolean =>
  * or unreadable, or says something else than AWS, a change could go unseen.
  */
 export const uncarriedReason = (rest: Rest): string | undefined => {
-  const { verdict, plan, bound, modelOnly } = rest;
+  const { verdict, plan, evidence, bound, modelOnly } = rest;
   if (!isSettled(verdict)) return 'the verdict is unknown';
+  // So that the next tries wait, each longer: they cost money.
+  if (isLate(evidence)) return "AWS's analysis had not ended in time";
   if (!bound) return 'what the path depends on changed while it was analysed';
   if (plan.questions.some(({ question }) => isForeign(question))) return 'an end is of another account';
   const reports = plan.questions.filter((asked) => !isReply(asked)).map(reportOf);

@@ -62,6 +62,8 @@ export const choose = (path: Path, brief: Brief | undefined, found: Found, trigg
   // The network changed under the analyses, again and again: each further try waits.
   const isUnbound = last.footprint === undefined && last.tries > 1;
   if (isUnbound && isTooSoon(last, now) && !byHand) return { kind: 'rest' };
+  // A change of standing is to be confirmed before it counts.
+  if (brief.turning === true) return { kind: 'buy', reason: 'transition' };
   if (last.footprint !== found.footprint) return { kind: 'buy', reason: turned(brief, found) };
   if (last.uncarried !== undefined) {
     if (byHand) return { kind: 'buy', reason: 'hand' };

@@ -13,6 +13,8 @@ const kindOf = (trigger: Trigger): string | undefined => {
       return 'change';
     case 'hand':
       return trigger.paths === undefined ? 'hand' : undefined;
+    case 'test':
+      return undefined;
   }
 };
 

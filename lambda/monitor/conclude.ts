@@ -2,11 +2,13 @@ import type { PurchaseReason } from '../domain/budget.ts';
 import type { Check } from '../domain/check.ts';
 import { type Evidence, isReply } from '../domain/evidence.ts';
 import type { Path } from '../domain/path.ts';
-import type { Finding, Judgement, Verdict } from '../domain/verdict.ts';
+import { type Finding, isSettled, type Judgement, type Verdict } from '../domain/verdict.ts';
+import { removalFix } from '../fixes/let-in.ts';
 import { dollarsOf } from '../spend/price.ts';
 import { modelAgreement, uncarriedReason } from './carriable.ts';
 import { diagnose } from './diagnose.ts';
 import { ownFinding } from './judged.ts';
+import { isLate } from './late.ts';
 import type { PlannedPath } from './plan.ts';
 import type { Deployment } from './ports.ts';
 import { standing } from './standing.ts';
@@ -54,13 +56,14 @@ const openings = (evidence: Evidence): readonly Finding[] =>
       return [];
     const { found, forward } = analysis.run.report;
     const rule = forward.findLast((hop) => hop.component?.id.startsWith('sg-') && hop.because !== undefined);
-    return found && rule?.component !== undefined
-      ? [ownFinding('LET_IN', { resources: { component: [rule.component] }, words: { rule: rule.because ?? '' } })]
-      : [];
+    if (!found || rule?.component === undefined) return [];
+    const words = { rule: rule.because ?? '' };
+    const finding = ownFinding('LET_IN', { resources: { component: [rule.component] }, words });
+    return [{ ...finding, ...removalFix(rule.component.id, words.rule) }];
   });
 
 /**
- * The findings as they are told: of a path that is as it must be none advises a change, which would break it; of one that
+ * The findings as they are told: of a path that is as it must be none advises or offers a change, which would break it; of one that
  * must not be open, first what lets it in.
  */
 const told = (
@@ -69,7 +72,7 @@ const told = (
   findings: readonly Finding[],
   evidence: Evidence,
 ): readonly Finding[] => {
-  if (stands === 'expected') return findings.map(({ advice: _advice, ...finding }) => finding);
+  if (stands === 'expected') return findings.map(({ advice: _advice, fix: _fix, ...finding }) => finding);
   return verdict === 'reachable' ? [...openings(evidence), ...findings] : findings;
 };
 
@@ -82,8 +85,8 @@ export const conclude = (
   deployment: Deployment,
   grounds: Grounds,
 ): Check => {
-  const { verdict, findings, open } = judge(path, plan, evidence, grounds);
-  const modelOnly = grounds.alone !== undefined;
+  const { verdict, findings, open, confidence } = judge(path, plan, evidence, grounds);
+  const modelOnly = grounds.alone !== undefined || (isSettled(verdict) && isLate(evidence));
   const uncarried = uncarriedReason({ path, verdict, evidence, plan, bound: grounds.bound, modelOnly });
   const model = modelOnly || !grounds.bound ? 'silent' : modelAgreement({ plan, evidence });
   const stands = standing(verdict, path.expect);
@@ -98,6 +101,7 @@ export const conclude = (
     standing: stands,
     findings: told(stands, verdict, findings, evidence),
     open,
+    ...(confidence !== undefined && { confidence }),
     evidence,
     reason: grounds.reason,
     ...(modelOnly && { modelOnly }),

@@ -1,13 +1,13 @@
-import type { Alert } from '../domain/alert.ts';
+import type { Signal } from '../domain/alert.ts';
 import type { Check } from '../domain/check.ts';
-import type { Incident } from '../domain/incident.ts';
 import { type Path, pathText } from '../domain/path.ts';
-import type { LastCheck, OutboxEntry, Settled, State } from '../domain/state.ts';
+import type { LastCheck, OutboxEntry, State } from '../domain/state.ts';
 import { isSettled } from '../domain/verdict.ts';
-import { alertOf, TOLD } from './alert.ts';
 import { disagreed } from './disagree.ts';
 import { declarationDigest } from './question.ts';
-import { type Turn, unchanged } from './turn.ts';
+import { signalOf, TOLD } from './signal.ts';
+import { type Turn, telling, unchanged } from './turn.ts';
+import { turned } from './turned.ts';
 
 /** How many recent checks a state remembers; two sweeps at once need two, a crashed one that resumes late a few more. */
 const RECENT = 10;
@@ -15,7 +15,7 @@ const RECENT = 10;
 export interface Decision {
   readonly state: State;
   readonly check: Check;
-  readonly alerts: readonly Alert[];
+  readonly signals: readonly Signal[];
 }
 
 /** A path of which nothing is known yet. */
@@ -24,7 +24,7 @@ export const blank = (path: Path, digest = declarationDigest(path)): State => ({
   version: 0,
   declared: { text: pathText(path), digest },
   transitions: 0,
-  blindness: 0,
+  signals: 0,
   recent: [],
   outbox: [],
 });
@@ -38,106 +38,35 @@ const lookedInVain = (state: State, path: Path, check: Check): Turn => {
     findings: check.findings.slice(0, TOLD),
   };
   if (blind.reported || blind.checks < path.blindAfter) return unchanged({ ...state, blind });
-  const blindness = state.blindness + 1;
   const last = state.settled;
-  return {
-    state: { ...state, blindness, blind: { ...blind, reported: true } },
-    alerts: [
-      alertOf(path, check, 'blind', blindness, blind.since, {
-        checks: blind.checks,
-        ...(last === undefined ? {} : { verdict: last.verdict }),
-      }),
-    ],
-    incidents: [],
-  };
+  return telling({ ...state, blind: { ...blind, reported: true } }, (number) =>
+    signalOf(path, check, 'blind', number, blind.since, {
+      checks: blind.checks,
+      ...(last === undefined ? {} : { verdict: last.verdict }),
+    }),
+  );
 };
 
 const sawAgain = (state: State, path: Path, check: Check): Turn => {
   const { blind, ...rest } = state;
-  return {
-    state: rest,
-    alerts: blind?.reported
-      ? [alertOf(path, check, 'sighted', state.blindness, check.observedAt, { began: blind.since })]
-      : [],
-    incidents: [],
-  };
-};
-
-/** Takes a settled verdict; an alert follows from a change of standing, or from a first standing that is not expected. */
-const settle = (state: State, path: Path, check: Check): Turn => {
-  if (!isSettled(check.verdict) || check.standing === 'undetermined') return unchanged(state);
-  const before = state.settled;
-  const turned = before?.verdict !== check.verdict;
-  const settled: Settled = {
-    verdict: check.verdict,
-    standing: check.standing,
-    since: turned ? check.observedAt : before.since,
-    until: check.observedAt,
-    findings: check.findings.slice(0, TOLD),
-    open: check.open,
-    checkId: check.id,
-    ...(check.footprint === undefined ? {} : { footprint: check.footprint }),
-    ...(check.console === undefined ? {} : { console: check.console }),
-  };
-  const isUnexpected = check.standing === 'unexpected';
-  // Of an incident that was opened under another declaration only its end can be told.
-  const isSame = before !== undefined;
-  if ((state.incident !== undefined) === isUnexpected && (isSame || !isUnexpected))
-    return unchanged({ ...state, settled });
-
-  const transitions = state.transitions + 1;
-  const ends = state.incident === undefined ? [] : [{ ...state.incident, endedAt: check.observedAt }];
-  if (state.incident !== undefined && !isUnexpected) {
-    const { incident, ...rest } = state;
-    return {
-      state: { ...rest, settled, transitions },
-      alerts: [
-        alertOf(path, check, 'recovered', transitions, settled.since, {
-          began: incident.startedAt,
-          incidentId: incident.id,
-        }),
-      ],
-      incidents: ends,
-    };
-  }
-  const incident: Incident = {
-    id: `${path.id}-${transitions}`,
-    paths: [path.id],
-    severity: path.severity,
-    verdict: check.verdict,
-    startedAt: check.observedAt,
-    findings: check.findings.slice(0, TOLD),
-    checkId: check.id,
-    ...(check.cause === undefined ? {} : { cause: check.cause }),
-  };
-  return {
-    state: { ...state, settled, transitions, incident },
-    alerts: [
-      alertOf(path, check, before === undefined ? 'baseline' : 'broke', transitions, settled.since, {
-        incidentId: incident.id,
-      }),
-    ],
-    incidents: [...ends, incident],
-  };
+  return blind?.reported
+    ? telling(rest, (number) => signalOf(path, check, 'sighted', number, check.observedAt, { began: blind.since }))
+    : unchanged(rest);
 };
 
 const chain = (start: Turn, ...steps: readonly ((state: State) => Turn)[]): Turn =>
   steps.reduce((sofar, step) => {
     const next = step(sofar.state);
-    return {
-      state: next.state,
-      alerts: [...sofar.alerts, ...next.alerts],
-      incidents: [...sofar.incidents, ...next.incidents],
-    };
+    return { state: next.state, signals: [...sofar.signals, ...next.signals] };
   }, start);
 
 /**
- * Another declaration under the same id sets a new baseline. An incident that is open stays so until the first settled
+ * Another declaration under the same id sets a new baseline. A break stays one until the first settled
  * verdict ends it: with a recovery, or with the baseline that takes its place. Blindness goes on too, until the path is seen.
  */
 const rebased = (state: State, path: Path, digest: string): State => {
   if (state.declared.digest === digest) return { ...state, declared: { text: pathText(path), digest } };
-  const { settled: _settled, last: _last, ...rest } = state;
+  const { settled: _settled, last: _last, turning: _turning, turns: _turns, ...rest } = state;
   return { ...rest, declared: { text: pathText(path), digest } };
 };
 
@@ -197,24 +126,23 @@ export const decide = (stored: State | undefined, path: Path, check: Check): Dec
       ? chain(
           unchanged({ ...state, observedAt: newest(state.observedAt, check.observedAt) }),
           (now) => sawAgain(now, path, check),
-          (now) => settle(now, path, check),
+          (now) => turned(now, path, check),
           (now) => disagreed(now, path, check),
         )
       : lookedInVain({ ...state, observedAt: check.observedAt }, path, check);
   const owed: readonly OutboxEntry[] = [
     { kind: 'check', check: kept },
-    ...change.incidents.map((incident) => ({ kind: 'incident', incident }) as const),
-    ...change.alerts.map((alert) => ({ kind: 'publish', alert, attempts: 0 }) as const),
+    ...change.signals.map((signal) => ({ kind: 'signal', signal }) as const),
   ];
   return {
     check: kept,
-    alerts: change.alerts,
+    signals: change.signals,
     state: {
       ...change.state,
       version: state.version + 1,
       recent: [
         ...state.recent,
-        { id: check.id, verdict: check.verdict, late, alerts: change.alerts.map((alert) => alert.id) },
+        { id: check.id, verdict: check.verdict, late, alerts: change.signals.map((signal) => signal.id) },
       ].slice(-RECENT),
       outbox: [...change.state.outbox, ...owed],
     },

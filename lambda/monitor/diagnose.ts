@@ -1,12 +1,14 @@
-import { type Analysis, type Evidence, isReply } from '../domain/evidence.ts';
+import { type Evidence, isReply } from '../domain/evidence.ts';
 import type { Endpoint, Expectation, Path } from '../domain/path.ts';
-import type { Finding, Judgement, Verdict } from '../domain/verdict.ts';
-import { backOf, besideModel, judgeModelAlone, type ModelAnalysis, toldOnce } from './judge-model.ts';
-import { type Back, judgeReachability } from './judge-reachability.ts';
-import { judgeReply } from './judge-reply.ts';
-import { judgeRoutes, judgeRoutesOf, type RouteAnalysis, together } from './judge-routes.ts';
+import type { Confidence, Finding, Judgement, Verdict } from '../domain/verdict.ts';
+import { judge } from './judge.ts';
+import type { ModelAnalysis } from './judge-model.ts';
+import { judgeRoutes } from './judge-routes.ts';
 import { asNote, type Judged, ownFinding, type Reason, reasonOf } from './judged.ts';
+import { isLate, waitedText } from './late.ts';
+import { opinionAlone, opinionsOn } from './opinions.ts';
 import { every, type Match, quantify, type Truth } from './quantify.ts';
+import { toldOnce } from './same-cause.ts';
 
 export { isRetryableFailure } from './unanswered.ts';
 
@@ -16,44 +18,12 @@ export interface PairsSeen {
   readonly left: number;
 }
 
-type PaidAnalysis = Extract<Analysis, { analyzer: 'reachability-analyzer' }>;
-
 /** One pair of resources: its source, where an analysis names it, and what is known of each of its port ranges. */
 interface Pair {
   readonly number: number;
   readonly source?: string;
   readonly items: readonly Judged[];
 }
-
-/**
- * Route Analyzer counts where the found way passes its transit gateway: there it sees the way back, which Reachability
- * Analyzer does not. It never makes good what Reachability Analyzer denies or could not see.
- */
-const judgeByAws = ({ question, run }: PaidAnalysis, routes: readonly RouteAnalysis[], back: Back): Judged => {
-  if (run.kind === 'succeeded' && run.report.found) {
-    const { passed, elsewhere } = judgeRoutesOf(run.report.forward, routes, back.kind === 'seen');
-    const both = together([judgeReachability(question, run, back), passed]);
-    return { ...both, reasons: [...both.reasons, ...elsewhere.reasons.map(asNote)] };
-  }
-  const paid = judgeReachability(question, run);
-  return { ...together([paid, judgeRoutes(routes)]), verdict: paid.verdict };
-};
-
-const modelOf = (models: readonly ModelAnalysis[], key: string): ModelAnalysis | undefined =>
-  models.find(({ question }) => question.key === key);
-
-const judgeItem = (
-  paid: PaidAnalysis,
-  replies: readonly PaidAnalysis[],
-  routes: readonly RouteAnalysis[],
-  models: readonly ModelAnalysis[],
-  expect: Expectation,
-): Judged => {
-  const model = modelOf(models, paid.question.key);
-  const asked = replies.find(({ question }) => question.replyTo === paid.question.key);
-  const reply = asked && judgeReply(asked, modelOf(models, asked.question.key));
-  return besideModel(judgeByAws(paid, routes, backOf(model)), paid, model, expect, reply);
-};
 
 const notAnalysed = (pairs?: number): Judged => ({
   verdict: 'unknown',
@@ -70,7 +40,7 @@ const pairsOfModel = (evidence: Evidence, bound: string, expect: Expectation): r
     return {
       number,
       ...(source !== undefined && { source }),
-      items: own.map((analysis) => judgeModelAlone(analysis, bound, expect)),
+      items: own.map((analysis) => judge(opinionAlone(analysis, bound, expect))),
     };
   });
 };
@@ -78,6 +48,7 @@ const pairsOfModel = (evidence: Evidence, bound: string, expect: Expectation): r
 const pairsOf = (path: Path, evidence: Evidence): readonly Pair[] => {
   const numbers = [...new Set(evidence.map((analysis) => analysis.pair))].sort((one, other) => one - other);
   const asked = path.ports.length * Math.max(1, path.sourcePorts.length);
+  const late = isLate(evidence) ? waitedText(evidence) : undefined;
   return numbers.map((number) => {
     const own = evidence.filter((analysis) => analysis.pair === number);
     const bought = own.filter((analysis) => analysis.analyzer === 'reachability-analyzer');
@@ -85,7 +56,7 @@ const pairsOf = (path: Path, evidence: Evidence): readonly Pair[] => {
     const replies = bought.filter(isReply);
     const routes = own.filter((analysis) => analysis.analyzer === 'route-analyzer');
     const models = own.filter((analysis) => analysis.analyzer === 'network-model');
-    const items = paid.map((analysis) => judgeItem(analysis, replies, routes, models, path.expect));
+    const items = paid.map((analysis) => judge(opinionsOn(analysis, { replies, routes, models }, path.expect, late)));
     const source = paid[0]?.question.source;
     return {
       number,
@@ -138,6 +109,24 @@ const verdictOf = (truth: Truth, expect: Expectation): Verdict => {
   return expect === 'reachable' ? 'unreachable' : 'reachable';
 };
 
+/** The pairs by nothing but answers of these confidences. */
+const resting = (pairs: readonly Pair[], on: readonly Confidence[]): readonly Pair[] =>
+  pairs.map((pair) => ({
+    ...pair,
+    items: pair.items.map((item) =>
+      item.confidence === undefined || on.includes(item.confidence) ? item : { ...item, verdict: 'unknown' },
+    ),
+  }));
+
+/**
+ * The weakest confidence among the answers that the verdict needs: it is `confirmed` if the confirmed ones settle it by themselves,
+ * `model-only` if those of the model have to help, and `disputed` where it does not stand without one that is disputed.
+ */
+const confidenceOf = (pairs: readonly Pair[], settles: (pairs: readonly Pair[]) => boolean): Confidence => {
+  if (settles(resting(pairs, ['confirmed']))) return 'confirmed';
+  return settles(resting(pairs, ['confirmed', 'model-only'])) ? 'model-only' : 'disputed';
+};
+
 const ranks: Readonly<Record<Finding['says'], number>> = { unreachable: 0, unknown: 1, note: 2 };
 
 /** What blocks first; of two that name the same code, component, direction and topic, the stronger. */
@@ -150,8 +139,8 @@ const findingsOf = (reasons: readonly Reason[]): readonly Finding[] => {
 };
 
 /**
- * From the evidence of one check to the verdict on its path, with every reason and with what is left open. Pure and
- * total. The declaration's quantifiers are on its expectation: `all` wants every pair to be as expected, `any` one; of one
+ * From the evidence of one check to the verdict on its path, with every reason, with who stands behind it, and with what is left
+ * open. Pure and total. What the opinions on one pair and one range come to is the table of rules.ts. The declaration's quantifiers are on its expectation: `all` wants every pair to be as expected, `any` one; of one
  * pair, every port range must be. A reachable path has only notes: what blocks some of its pairs blocks no declaration.
  *
  * With `alone`, the bound of the budget that is spent, the network model's analyses are all there is; they are judged as of a
@@ -167,8 +156,9 @@ export const diagnose = (
   const pairs =
     alone === undefined ? pairsOf(path, evidence) : pairsOfModel(evidence, alone.bound, alone.expect ?? path.expect);
   const missing = Math.max(0, count - left - pairs.length);
-  const truth = quantify(rowsOf(path, pairs, left, missing), matchOf(path.from), matchOf(path.to));
-  const verdict = verdictOf(truth, path.expect);
+  const verdictBy = (known: readonly Pair[]): Verdict =>
+    verdictOf(quantify(rowsOf(path, known, left, missing), matchOf(path.from), matchOf(path.to)), path.expect);
+  const verdict = verdictBy(pairs);
   const isUndecided = verdict === 'unknown';
   const unseen = [
     ...(isUndecided && left > 0
@@ -182,5 +172,6 @@ export const diagnose = (
     verdict,
     findings: findingsOf(verdict === 'reachable' ? reasons.map(asNote) : reasons),
     open: [...new Set(items.flatMap((item) => item.open))],
+    ...(!isUndecided && { confidence: confidenceOf(pairs, (known) => verdictBy(known) === verdict) }),
   };
 };

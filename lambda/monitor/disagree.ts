@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Check } from '../domain/check.ts';
 import type { Path } from '../domain/path.ts';
 import type { State } from '../domain/state.ts';
-import { alertOf } from './alert.ts';
-import { type Turn, unchanged } from './turn.ts';
+import { signalOf } from './signal.ts';
+import { type Turn, telling, unchanged } from './turn.ts';
 
 /** How many different ones are remembered as reported. */
 const REMEMBERED = 20;
@@ -32,16 +32,15 @@ export const disagreed = (state: State, path: Path, check: Check): Turn => {
   const told = check.findings.find(({ code }) => code === 'MODEL_DISAGREES')?.message;
   const message = told ?? `Reachability Analyzer says ${check.verdict}, the network model does not`;
   const isNew = !reported.includes(subject);
-  return {
-    state: {
-      ...state,
-      disagreements: {
-        count,
-        latest: { at: check.observedAt, checkId: check.id, message },
-        reported: isNew ? [...reported, subject].slice(-REMEMBERED) : reported,
-      },
+  const next: State = {
+    ...state,
+    disagreements: {
+      count,
+      latest: { at: check.observedAt, checkId: check.id, message },
+      reported: isNew ? [...reported, subject].slice(-REMEMBERED) : reported,
     },
-    alerts: isNew ? [alertOf(path, check, 'disagreement', count, check.observedAt)] : [],
-    incidents: [],
   };
+  return isNew
+    ? telling(next, (number) => signalOf(path, check, 'disagreement', number, check.observedAt))
+    : unchanged(next);
 };

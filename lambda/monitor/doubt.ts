@@ -82,6 +82,14 @@ const isAnswered = (witness: Witness, evidence: Evidence): boolean => {
   );
 };
 
+/** What was settled is unknown after all, and nobody stands behind that. */
+const unsettled = ({ confidence: _confidence, ...check }: Check, findings: readonly Finding[]): Check => ({
+  ...check,
+  verdict: 'unknown',
+  standing: 'undetermined',
+  findings,
+});
+
 const doubtedBy = (witness: Witness, path: Path, check: Check, before: State | undefined): Check => {
   const settled = before?.settled;
   // Of the model the way back counts, also where Reachability Analyzer, asked about the reply, has confirmed it: at the way
@@ -96,12 +104,10 @@ const doubtedBy = (witness: Witness, path: Path, check: Check, before: State | u
       ? check
       : { ...check, findings: [...check.findings, ...seen.map(remembered)] };
   if (check.verdict !== 'reachable' || isSeen(witness, path, check.evidence)) return check;
-  return {
-    ...check,
-    verdict: 'unknown',
-    standing: 'undetermined',
-    findings: [ownFinding('RETURN_NOT_SEEN', { words: { witness: witnesses[witness] } }), ...check.findings],
-  };
+  return unsettled(check, [
+    ownFinding('RETURN_NOT_SEEN', { words: { witness: witnesses[witness] } }),
+    ...check.findings,
+  ]);
 };
 
 /**
@@ -113,12 +119,10 @@ const doubtedAlone = (check: Check, before: State | undefined): Check => {
   const isTurned =
     before?.settled !== undefined && isSettled(check.verdict) && check.verdict !== before.settled.verdict;
   if (!isTurned || distrust === undefined) return check;
-  return {
-    ...check,
-    verdict: 'unknown',
-    standing: 'undetermined',
-    findings: [ownFinding('MODEL_UNTRUSTED', { words: { reason: distrust } }), ...check.findings.map(asRemark)],
-  };
+  return unsettled(check, [
+    ownFinding('MODEL_UNTRUSTED', { words: { reason: distrust } }),
+    ...check.findings.map(asRemark),
+  ]);
 };
 
 const asRemark = (finding: Finding): Finding => ({ ...finding, says: 'note' });

@@ -21,6 +21,8 @@ export const duePaths = (configuration: Configuration, trigger: Trigger): Due =>
       return { paths: configuration.paths, undeclared: [] };
     case 'schedule':
       return { paths: configuration.paths.filter((path) => path.every === trigger.every), undeclared: [] };
+    case 'test':
+      return { paths: [], undeclared: [] };
     case 'hand': {
       const { paths: ids } = trigger;
       if (ids === undefined) return { paths: configuration.paths, undeclared: [] };

@@ -2,6 +2,7 @@ import { details, explanations, findingOf, own, rowOf, type Subject } from '../d
 import type { Explanation, Hop, Question, ReachabilityReport, Reference, Run } from '../domain/evidence.ts';
 import { portsText } from '../domain/path.ts';
 import type { Direction, Verdict } from '../domain/verdict.ts';
+import { explanationFix } from '../fixes/add.ts';
 import { asNote, type Judged, ownFinding, type Reason, reasonOf } from './judged.ts';
 import { unanswered } from './unanswered.ts';
 
@@ -59,8 +60,12 @@ const reasonFor = (explanation: Explanation, question: Question, direction?: Dir
   const traffic = trafficOf(question);
   const side = explanation.direction?.toLowerCase();
   return {
-    ...reasonOf(finding, [side, finding.message.includes(traffic) ? traffic : ''].join(' ')),
+    ...reasonOf(
+      { ...finding, ...explanationFix(explanation, question, direction) },
+      [side, finding.message.includes(traffic) ? traffic : ''].join(' '),
+    ),
     ...(side !== undefined && { side }),
+    about: Object.values(explanation.resources).flatMap((named) => named.map(({ id }) => id)),
   };
 };
 

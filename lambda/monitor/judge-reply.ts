@@ -1,7 +1,7 @@
 import type { Analysis } from '../domain/evidence.ts';
 import type { ModelAnalysis } from './judge-model.ts';
 import { judgeReachability } from './judge-reachability.ts';
-import { ownFinding, type Reason } from './judged.ts';
+import { isBlocking, ownFinding, type Reason } from './judged.ts';
 
 type PaidAnalysis = Extract<Analysis, { analyzer: 'reachability-analyzer' }>;
 
@@ -16,8 +16,8 @@ export type JudgedReply =
   /** AWS could not tell. `open`: a sentence. */
   | { readonly kind: 'unseen'; readonly open: string };
 
-/** A reply belongs to a connection that the group has admitted already: what a security group says of it does not count. */
-const isOfGroup = (code: string): boolean => code === 'ENI_SG_RULES_MISMATCH' || /^SG_/.test(code);
+/** Whether a code blames a security group. */
+export const isOfGroup = (code: string): boolean => code === 'ENI_SG_RULES_MISMATCH' || /^SG_/.test(code);
 
 /** Whether the model sees the reply stopped on this very stretch. */
 const isStoppedInModel = (model: ModelAnalysis | undefined): boolean =>
@@ -25,7 +25,8 @@ const isStoppedInModel = (model: ModelAnalysis | undefined): boolean =>
   model.run.report.forward === 'unreachable' &&
   model.run.report.findings.some(({ code, says }) => says === 'unreachable' && !isOfGroup(code));
 
-const isBlocking = ({ finding }: Reason): boolean => finding.says === 'unreachable' && !isOfGroup(finding.code);
+/** A reply belongs to a connection that the group has admitted already: what a security group says of it does not count. */
+const isStopping = (reason: Reason): boolean => isBlocking(reason) && !isOfGroup(reason.finding.code);
 
 const notConfirmed = (message: string): string => ownFinding('REPLY_NOT_CONFIRMED', { words: { message } }).message;
 
@@ -36,7 +37,7 @@ const notConfirmed = (message: string): string => ownFinding('REPLY_NOT_CONFIRME
 export const judgeReply = ({ question, run }: PaidAnalysis, model: ModelAnalysis | undefined): JudgedReply => {
   const { verdict, reasons } = judgeReachability(question, run);
   if (run.kind === 'succeeded' && run.report.found) return { kind: isStoppedInModel(model) ? 'refuted' : 'beyond' };
-  const blocking = reasons.filter(isBlocking);
+  const blocking = reasons.filter(isStopping);
   if (verdict === 'unreachable' && blocking.length > 0)
     return {
       kind: 'confirmed',

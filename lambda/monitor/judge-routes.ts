@@ -1,8 +1,10 @@
 import { findingOf, own, type Row, routeReasons, rowOf, type Subject } from '../domain/codes.ts';
 import type { Analysis, Hop, RouteLeg, RouteQuestion, RouteReport, Run } from '../domain/evidence.ts';
 import type { Direction } from '../domain/verdict.ts';
+import { legFix } from '../fixes/add.ts';
 import { transitOf } from './judge-reachability.ts';
-import { type Judged, ownFinding, reasonOf } from './judged.ts';
+import { isBlocking, type Judged, ownFinding, reasonOf } from './judged.ts';
+import type { Signs } from './signs.ts';
 import { unanswered } from './unanswered.ts';
 
 const SOURCE = 'route-analyzer';
@@ -59,7 +61,10 @@ const judgeLeg = (leg: RouteLeg, question: RouteQuestion, direction: Direction):
   if (leg.connected) return connected;
   const row = reasonRow(leg.reason);
   const code = leg.reason ?? 'NO_ROUTE_REASON';
-  const finding = findingOf(SOURCE, code, row, subjectOf(leg, question, direction), direction);
+  const finding = {
+    ...findingOf(SOURCE, code, row, subjectOf(leg, question, direction), direction),
+    ...legFix(leg, question, direction),
+  };
   if (row.says === 'unreachable') return { verdict: 'unreachable', reasons: [reasonOf(finding)], open: [] };
   // What Route Analyzer cannot judge by its nature is no fault: it is left open, and the way there keeps its verdict.
   return leg.reason !== undefined && rowOf(routeReasons, leg.reason) !== undefined
@@ -92,18 +97,28 @@ export const together = (judged: readonly Judged[]): Judged => ({
   open: judged.flatMap((one) => one.open),
 });
 
+/** The sign of what was said of legs, `asked` times. */
+export const routesSign = ({ verdict, reasons }: Judged, asked: number): Signs['routes'] => {
+  if (asked === 0) return 'none';
+  if (verdict === 'unknown') return 'unseen';
+  if (verdict === 'reachable') return 'open';
+  return reasons.some((reason) => isBlocking(reason) && reason.finding.direction === 'forward') ? 'there' : 'back';
+};
+
 const isRun = (analysis: RouteAnalysis): analysis is RouteRun => 'run' in analysis;
+
+export const runsOf = (analyses: readonly RouteAnalysis[]): readonly RouteRun[] => analyses.filter(isRun);
 
 /** All that Route Analyzer says of a pair, whether or not traffic passes there. */
 export const judgeRoutes = (analyses: readonly RouteAnalysis[]): Judged =>
-  together(analyses.filter(isRun).flatMap(({ question, run }) => judgeRun(question, run)));
+  together(runsOf(analyses).flatMap(({ question, run }) => judgeRun(question, run)));
 
 /**
  * What Route Analyzer says of the transit gateways that this way passes; where it passes one and nothing was said, that
  * is left open, unless somebody else saw the way back.
  */
 export const judgeRoutesOf = (way: readonly Hop[], analyses: readonly RouteAnalysis[], isBackSeen: boolean) => {
-  const runs = analyses.filter(isRun);
+  const runs = runsOf(analyses);
   const passed = runs.filter(({ question }) => isOnTheWay(question, way));
   const reason = analyses.flatMap((analysis) => ('notApplicable' in analysis ? [analysis.notApplicable] : []))[0];
   const isUnseen = !isBackSeen && passed.length === 0 && transitOf(way).length > 0;
@@ -112,6 +127,7 @@ export const judgeRoutesOf = (way: readonly Hop[], analyses: readonly RouteAnaly
   }).message;
   return {
     passed: together([judgeRoutes(passed), ...(isUnseen ? [{ ...connected, open: [unseen] }] : [])]),
+    asked: passed.length,
     elsewhere: judgeRoutes(runs.filter((run) => !passed.includes(run))),
   };
 };

@@ -8,6 +8,7 @@ import { actsOf, servedRank } from './act.ts';
 import type { Registrations } from './cross.ts';
 import { duePaths, portionsOf } from './due.ts';
 import { factsOf } from './footprint.ts';
+import { inLanes } from './lanes.ts';
 import { needsRegistrations, obsoletePaths, oldestByKey, type PlannedPath, planPath } from './plan.ts';
 import { type Acting, isActing, isFault, plannedOf } from './planned.ts';
 import type { InsightsPath, Services } from './ports.ts';
@@ -44,9 +45,6 @@ const plansOf = (
   );
 };
 
-/** How many items are written at the same time. */
-const LANES = 10;
-
 /** The facts of every path that is looked at anew: they are too large for the plan, and the next change is told by them. */
 const keepFacts = async ({ store, log }: Services, acting: readonly Acting[], isLast: boolean): Promise<void> => {
   const seen = acting.filter(({ act }) => act.kind !== 'blind');
@@ -62,8 +60,7 @@ const keepFacts = async ({ store, log }: Services, acting: readonly Acting[], is
       });
     }
   };
-  for (let start = 0; start < seen.length; start += LANES)
-    await Promise.all(seen.slice(start, start + LANES).map(keep));
+  await inLanes(seen, keep);
 };
 
 const isMany = (plans: readonly PlannedPath[]): boolean =>

@@ -9,7 +9,7 @@ import type { Store } from './ports.ts';
 /** Writers that meet at one path take turns; so many turns are lost only where something is badly wrong. */
 export const TURNS = 20;
 
-const isRecord = (entry: OutboxEntry): boolean => entry.kind !== 'publish';
+const isRecord = (entry: OutboxEntry): boolean => entry.kind === 'check';
 
 /** The fault of a writer that lost all its turns. */
 export const outrun = (pathId: string): Fault =>
@@ -36,14 +36,11 @@ export const changeState = async (
   throw outrun(pathId);
 };
 
-/** Writes the checks and incidents that a state owes, then strikes them from its outbox. Safe to repeat. */
+/** Writes the checks that a state owes, then strikes them from its outbox. Safe to repeat. */
 export const completeRecords = async (store: Store, state: State): Promise<State> => {
   const owed = state.outbox.filter(isRecord);
   if (owed.length === 0) return state;
-  for (const entry of owed) {
-    if (entry.kind === 'check') await store.putCheck(entry.check);
-    if (entry.kind === 'incident') await store.putIncident(entry.incident);
-  }
+  for (const entry of owed) if (entry.kind === 'check') await store.putCheck(entry.check);
   const written = new Set(owed.map(keyOf));
   const changed = await changeState(store, state.pathId, (now) => {
     const outbox = now.outbox.filter((entry) => !isRecord(entry) || !written.has(keyOf(entry)));
@@ -56,22 +53,20 @@ const keyOf = (entry: OutboxEntry): string => {
   switch (entry.kind) {
     case 'check':
       return `check ${entry.check.id}`;
-    case 'incident':
-      return `incident ${entry.incident.id} ${entry.incident.endedAt ?? ''} ${entry.incident.cause?.search.kind ?? ''}`;
-    case 'publish':
-      return `publish ${entry.alert.id}`;
+    case 'signal':
+      return `signal ${entry.signal.id}`;
   }
 };
 
 export interface Recorded {
   readonly check: RecentCheck;
-  /** Alerts of this path that wait to be published, older ones included. */
-  readonly unpublished: number;
+  /** Signals of this path that no incident has taken yet, older ones included. */
+  readonly untaken: number;
 }
 
 const recorded = (check: RecentCheck, state: State): Recorded => ({
   check,
-  unpublished: state.outbox.filter((entry) => entry.kind === 'publish').length,
+  untaken: state.outbox.filter((entry) => entry.kind === 'signal').length,
 });
 
 /**

@@ -1,5 +1,6 @@
-import type { ModelFinding, ModelReport, Run } from '../domain/evidence.ts';
+import type { Admission, ModelFinding, ModelReport, Run } from '../domain/evidence.ts';
 import type { Answer, TraceFinding } from '../reachability/answer.ts';
+import { decisionText } from '../reachability/hop.ts';
 import type { Consulted, Reply } from './consult.ts';
 import type { PlannedPath } from './plan.ts';
 
@@ -12,6 +13,8 @@ const REPORTS_BYTES = 60_000;
 
 const MESSAGE = 240;
 const UNMODELLED = 5;
+/** Rules that admit, of the first interfaces on the way: AWS names one group where it blames. */
+const ADMITTED = 4;
 
 const clip = (text: string, length = MESSAGE): string =>
   text.length <= length ? text : `${text.slice(0, length - 1)}…`;
@@ -31,9 +34,30 @@ const findingOf = ({ code, direction, says, component, message, resources, facts
 const sideOf = ({ facts: { direction } }: ModelFinding): ModelFinding['facts'] =>
   direction === undefined ? {} : { direction };
 
-/** Within so many bytes, if that leaves room for one finding: later findings go first, then what their rows are filled with. */
-const fitted = (report: ModelReport, bytes: number): ModelReport => {
-  if (report.findings.length === 0 || bytesOf(report) <= bytes) return report;
+/** The first rule of each interface's groups that admits the packets on the way there. */
+const admissionsIn = ({ forward }: Answer): readonly Admission[] =>
+  forward.hops
+    .flatMap((hop) =>
+      hop.decisions
+        .flatMap((decision) => (decision.kind === 'security-group-rule' ? [decision] : []))
+        .slice(0, 1)
+        .map((decision) => ({
+          interface: hop.id,
+          group: decision.id,
+          side: decision.direction,
+          rule: clip(decisionText(decision), 120),
+        })),
+    )
+    .slice(0, ADMITTED);
+
+/**
+ * Within so many bytes, if that leaves room for one finding: the rules that admit go first, then later findings, then what the
+ * first one's row is filled with.
+ */
+const fitted = ({ admitted, ...report }: ModelReport, bytes: number): ModelReport => {
+  const whole = { ...report, ...(admitted !== undefined && { admitted }) };
+  if (report.findings.length === 0 || bytesOf(whole) <= bytes) return whole;
+  if (admitted !== undefined) return fitted(report, bytes);
   const [first, ...rest] = report.findings;
   if (first === undefined) return report;
   return rest.length > 0
@@ -46,7 +70,9 @@ const fitted = (report: ModelReport, bytes: number): ModelReport => {
 };
 
 /** What the verdict rests on comes first. */
-const reportOf = ({ verdict, forward, return: back, unmodelled }: Answer, bytes: number): ModelReport => {
+const reportOf = (answer: Answer, bytes: number): ModelReport => {
+  const { verdict, forward, return: back, unmodelled } = answer;
+  const admitted = verdict === 'unreachable' ? admissionsIn(answer) : [];
   const findings = [...forward.findings, ...back.findings].map(findingOf);
   const foremost = findings.filter(({ says }) => says === verdict);
   return fitted(
@@ -58,6 +84,7 @@ const reportOf = ({ verdict, forward, return: back, unmodelled }: Answer, bytes:
       left: 0,
       unmodelled: unmodelled.slice(0, UNMODELLED).map((component) => clip(component, 100)),
       ...(forward.hops.some(({ type }) => type.startsWith('transit-gateway')) && { transit: true }),
+      ...(admitted.length > 0 && { admitted }),
     },
     bytes,
   );

@@ -22,6 +22,9 @@ export interface Asked {
   readonly wasted: number;
 }
 
+/** How a path fared; `untaken`: signals of it that no incident has taken yet. */
+export type Settling = PathOutcome & { readonly untaken: number; readonly settledAt: string };
+
 /** The bound that was passed at the start itself: another sweep had spent what was left. */
 const SPENT = 'budget of the month';
 
@@ -61,7 +64,7 @@ export const settle = async (
   asked: Asked,
   { sweepId, price }: { readonly sweepId: string; readonly price: number },
   isLast: boolean,
-): Promise<PathOutcome & { readonly unpublished: number }> => {
+): Promise<Settling> => {
   const { rounds } = asked;
   const plan = unseen(asked);
   const evidence = await collect(services, plan, rounds, isLast);
@@ -78,6 +81,7 @@ export const settle = async (
     how: grounds.alone === undefined ? 'analysed' : 'modelled',
     analyses: check.analyses,
     alerts: recorded.check.alerts.length,
-    unpublished: recorded.unpublished,
+    untaken: recorded.untaken,
+    settledAt,
   };
 };

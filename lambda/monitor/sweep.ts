@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { DurableContext } from '@aws/durable-execution-sdk-js';
+import { CLOCK } from '../domain/clock.ts';
 import type { Configuration } from '../domain/path.ts';
 import type { SweepRecord, SweepRequest } from '../domain/sweep.ts';
 import { analysisPrice, limitsOf } from '../spend/limits.ts';
 import { dollarsOf } from '../spend/price.ts';
-import { drain } from './announce.ts';
+import { announce } from './announce.ts';
 import { close } from './close.ts';
 import { checkSafely } from './durable/check-path.ts';
 import { startPortions } from './durable/portions.ts';
@@ -16,13 +17,15 @@ import { prepare } from './prepare.ts';
 import type { Prepared } from './prepared.ts';
 import { search } from './search.ts';
 import { leftTally, sumOf, tallyOf } from './tally.ts';
+import { testChannel } from './test-channel.ts';
 import { tidyPaths } from './tidy.ts';
+import { unlooked } from './unlooked.ts';
 
 /*
  * The sweep: a durable function, read from top to bottom. Everything with an effect is a step; what is outside of steps
  * depends on nothing but the request and the results of steps, so that a replay takes the same way. Every operation
  * carries the path's id in its name. A look that finds nothing changed takes 5 operations, whatever the number of paths;
- * each path that is bought 5 to 7 more, and one for each poll.
+ * each path that is bought 4 to 6 more, and one for each poll.
  */
 
 /** AWS runs 100 analyses at a time. */
@@ -38,6 +41,9 @@ const atOnce = (plans: readonly PlannedPath[]): number => {
 
 const idOf = (at: string, executionArn: string): string =>
   `${at.replace(/[-:]|\.\d+/g, '')}-${createHash('sha256').update(executionArn).digest('hex').slice(0, 8)}`;
+
+/** Names the whole sweep, in whichever of its parts: the time of its start. */
+const stampOf = (id: string): string => id.slice(0, id.indexOf('-'));
 
 /** The name in an execution's ARN: `…:function:NAME:VERSION/durable-execution/EXECUTION/ID`. */
 const nameOf = (executionArn: string): string => executionArn.split('/').at(-2) ?? executionArn;
@@ -65,10 +71,10 @@ const untilAttributed = async (
   context: DurableContext,
   services: Services,
   configuration: Configuration,
-  sweepId: string,
+  sweep: { readonly by: string; readonly stamp: string },
   gaps: readonly number[],
 ): Promise<void> => {
-  await context.waitForCondition('attribute', () => search(services, configuration, sweepId), {
+  await context.waitForCondition('attribute', () => search(services, configuration, sweep), {
     initialState: { left: 1 },
     waitStrategy: ({ left }, attempt) => {
       const gap = gaps[attempt - 1];
@@ -78,6 +84,8 @@ const untilAttributed = async (
     },
   });
 };
+
+const isClock = (trigger: SweepRequest['trigger']): boolean => trigger.by === 'schedule' && trigger.every === CLOCK;
 
 /** The durable function: `withDurableExecution(sweep(services, configuration))`. */
 export const sweep =
@@ -92,7 +100,16 @@ export const sweep =
       return { id: idOf(at, executionContext.durableExecutionArn), startedAt: at };
     });
     const isWhole = request.part === undefined;
-    if (isWhole) await context.step('drain', () => drain(services, id), retrying(pacing));
+    const stamp = stampOf(request.part?.of ?? id);
+    const tell = (name: string, paths: readonly string[]) =>
+      context.step(name, () => announce(services, configuration, { by: id, stamp, paths }), retrying(pacing));
+    const execution = nameOf(executionContext.durableExecutionArn);
+    if (request.trigger.by === 'test') {
+      const { channel } = request.trigger;
+      return context.step('test', () => testChannel(services, { id, execution, startedAt, channel }), retrying(pacing));
+    }
+    if (isWhole) await tell('drain', []);
+    if (isClock(request.trigger)) return unlooked({ id, execution, trigger: request.trigger, startedAt });
     const prepared: Prepared = await context.step(
       'prepare',
       ({ attempt }) => prepare(services, configuration, request, startedAt, isLastOf(pacing, attempt)),
@@ -101,7 +118,15 @@ export const sweep =
 
     const declared = new Map(configuration.paths.map((path) => [path.id, path]));
     const price = analysisPrice(configuration.budget);
-    const sweeper = { sweepId: id, startedAt, limits: limitsOf(configuration.budget), trigger: request.trigger, price };
+    const sweeper = {
+      sweepId: id,
+      startedAt,
+      limits: limitsOf(configuration.budget),
+      trigger: request.trigger,
+      price,
+      configuration,
+      stamp,
+    };
     const batch = await context.map(
       'paths',
       prepared.paths.flatMap((plan) => {
@@ -112,6 +137,8 @@ export const sweep =
       { maxConcurrency: atOnce(prepared.paths), itemNamer: ({ path }) => path.id },
     );
     const outcomes = batch.getResults();
+    const telling = outcomes.filter(({ alerts }) => alerts > 0).map(({ pathId }) => pathId);
+    if (telling.length > 0) await tell('tell', telling);
     const further = prepared.portions.length > 0 ? [await startPortions(context, request, id, prepared)] : [];
     const tally = sumOf([leftTally(prepared.left), tallyOf(outcomes), ...further]);
 
@@ -122,7 +149,7 @@ export const sweep =
       () =>
         close(services, configuration, request, prepared, {
           id,
-          execution: nameOf(executionContext.durableExecutionArn),
+          execution,
           trigger: request.trigger,
           ...(request.part === undefined ? {} : { part: request.part }),
           startedAt,
@@ -139,6 +166,12 @@ export const sweep =
     );
     if (isWhole && (prepared.searching || tally.alerts > 0))
       // What another sweep has raised, that one goes on looking for.
-      await untilAttributed(context, services, configuration, id, tally.alerts > 0 ? pacing.searches : []);
+      await untilAttributed(
+        context,
+        services,
+        configuration,
+        { by: id, stamp },
+        tally.alerts > 0 ? pacing.searches : [],
+      );
     return record;
   };

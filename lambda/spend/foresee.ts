@@ -1,4 +1,6 @@
+import { CLOCK_RATE, needsClock } from '../domain/clock.ts';
 import { affordedIn } from './afforded.ts';
+import { looksAMonth } from './looks.ts';
 import { CHANGES_A_MONTH } from './purchases.ts';
 import { gatheringsOf, type Outlook, type Scenario, type Scenarios } from './scenario.ts';
 import { type Parts, partsOf } from './services.ts';
@@ -18,13 +20,14 @@ export const foresee = (scenario: Scenario, outlook: Outlook): Parts => {
     {
       scheduled: [...looks.values()].reduce((sum, each) => sum + each, 0),
       changed: gatheringsOf(scenario, configuration),
+      clocked: needsClock([...looks.keys()]) ? looksAMonth(CLOCK_RATE) : 0,
       analyses,
       purchases,
       alerts: scenario === 'worst' ? told + analyses : told,
     },
     {
       paths: paths.length,
-      emails: channels.email.length,
+      channels,
       alarms,
       keyVersions: keyVersions[scenario],
       retentionDays,

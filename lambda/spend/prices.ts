@@ -51,11 +51,15 @@ const table: Prices = {
   alarmMonth: page(0.1, 'alarm and month', 'signoz.com', '2026-02-15'),
   logsGigabyte: page(0.5, 'GB', 'factualminds.com', '2026-05'),
   logsGigabyteMonth: memory(0.03, 'GB-month'),
+  logsGigabyteScanned: page(0.005, 'GB', 'factualminds.com', '2026-05'),
   snsPublish: page(0.5e-6, 'publish', 'factualminds.com', '2026-06-13'),
   snsEmail: page(2e-5, 'e-mail', 'factualminds.com', '2026-06-13'),
+  snsHttps: page(0.6e-6, 'delivery by HTTPS', 'factualminds.com', '2026-06-13'),
   sqsRequest: page(0.4e-6, 'request', 'cloudburn.io/blog/amazon-sqs-pricing', '2026-03-14'),
   schedulerInvocation: page(1e-6, 'invocation', 'cloudburn.io/blog/amazon-eventbridge-pricing', '2026-03-13'),
   customEvent: page(1e-6, 'event', 'cloudburn.io/blog/amazon-eventbridge-pricing', '2026-03-13'),
+  secretMonth: memory(0.4, 'secret and month'),
+  secretRequest: memory(5e-6, 'request'),
 };
 
 /**

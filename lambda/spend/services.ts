@@ -15,6 +15,7 @@ export const services = [
   'sqs',
   'sns',
   'eventbridge',
+  'secrets',
 ] as const;
 export type Service = (typeof services)[number];
 
@@ -37,11 +38,15 @@ const serviceOf: Readonly<Record<PriceName, Service>> = {
   alarmMonth: 'alarms',
   logsGigabyte: 'logs',
   logsGigabyteMonth: 'logs',
+  logsGigabyteScanned: 'logs',
   snsPublish: 'sns',
   snsEmail: 'sns',
+  snsHttps: 'sns',
   sqsRequest: 'sqs',
   schedulerInvocation: 'eventbridge',
   customEvent: 'eventbridge',
+  secretMonth: 'secrets',
+  secretRequest: 'secrets',
 };
 
 /** What so much use costs, and so many canaries beside it. */
@@ -62,6 +67,7 @@ export const partsOf = (usage: Usage, canaries: number, prices: Prices): Parts =
     sqs: sum('sqs'),
     sns: sum('sns'),
     eventbridge: sum('eventbridge'),
+    secrets: sum('secrets'),
   };
 };
 

@@ -1,5 +1,7 @@
 import type { PriceName } from '../domain/budget.ts';
+import type { Channels } from '../domain/channel.ts';
 import { MONTH_DAYS, MONTH_SECONDS } from './looks.ts';
+import { tellingOf } from './telling.ts';
 
 /*
  * From what is done in a month to what AWS counts. The figures of one sweep are what docs/bench.md measures, or a little
@@ -11,6 +13,8 @@ export interface Work {
   /** Sweeps begun by a schedule, and by changes of the network. */
   readonly scheduled: number;
   readonly changed: number;
+  /** Sweeps of the clock, which look at no path. */
+  readonly clocked: number;
   /** Analyses bought, the canaries' not among them, and how often a path's verdict was bought by them. */
   readonly analyses: number;
   readonly purchases: number;
@@ -20,7 +24,7 @@ export interface Work {
 /** What is there all month. */
 export interface Standing {
   readonly paths: number;
-  readonly emails: number;
+  readonly channels: Channels;
   readonly alarms: number;
   /** Versions of the one key: each of its first two yearly rotations adds one that is paid for. */
   readonly keyVersions: number;
@@ -36,6 +40,12 @@ export const ALARMS = 8;
 const SWEEP_OPERATIONS = 6;
 const GATHERING_OPERATIONS = 6;
 const PURCHASE_OPERATIONS = 10;
+
+/** A sweep of the clock: operations, seconds of the sweep's function, gigabytes of checkpoints, and units read. */
+const CLOCK_OPERATIONS = 3;
+const CLOCK_SECONDS = 1;
+const CLOCK_CHECKPOINTS = 2e-6;
+const CLOCK_READS = 2;
 
 /** Gigabytes that a sweep and a purchase write into its checkpoints, and the days for which they are kept (lib/sweep.ts). */
 const SWEEP_CHECKPOINTS = 10e-6;
@@ -77,6 +87,9 @@ const SWEEP_STORED = 1e-6;
 const EVENT_STORED = 1e-6;
 const PURCHASE_STORED = 10e-6;
 
+/** Gigabytes of flow logs that are scanned for an alert: some minutes of two interfaces' groups. */
+const ALERT_SCANNED = 0.2;
+
 /** Gigabytes of log of an invocation, kept for a month (lib/lambda-function.ts). */
 const INVOCATION_LOG = 3e-6;
 
@@ -88,8 +101,7 @@ const EVENT_REQUESTS = 3;
  */
 const IDLE_REQUESTS = (5 * MONTH_SECONDS) / 20;
 
-/** SNS asks the key for two things at each publish; DynamoDB asks its own key every five minutes. */
-const PUBLISH_KEY_REQUESTS = 2;
+/** DynamoDB asks its own key every five minutes. */
 const TABLE_KEY_SECONDS = 300;
 
 /**
@@ -100,38 +112,44 @@ const SIGNS = MONTH_SECONDS / 3600;
 
 /** Units of each price that a month of such work takes. */
 export const usageOf = (work: Work, standing: Standing): Usage => {
-  const { scheduled, changed, analyses, purchases, alerts } = work;
-  const { paths, emails, alarms, keyVersions, retentionDays } = standing;
+  const { scheduled, changed, clocked, analyses, purchases, alerts } = work;
+  const { paths, channels, alarms, keyVersions, retentionDays } = standing;
   const sweeps = scheduled + changed;
   const events = changed * GATHERING_EVENTS;
-  const small = scheduled + changed * GATHERING_BATCHES;
-  const checkpoints = sweeps * SWEEP_CHECKPOINTS + purchases * PURCHASE_CHECKPOINTS;
-  const invocations = sweeps + small + purchases * PURCHASE_INVOCATIONS;
+  const small = scheduled + clocked + changed * GATHERING_BATCHES;
+  const checkpoints = sweeps * SWEEP_CHECKPOINTS + clocked * CLOCK_CHECKPOINTS + purchases * PURCHASE_CHECKPOINTS;
+  const invocations = sweeps + clocked + small + purchases * PURCHASE_INVOCATIONS;
   const logs = invocations * INVOCATION_LOG;
   const kept = sweeps * SWEEP_STORED + events * EVENT_STORED + purchases * PURCHASE_STORED;
   const stored = paths * PATH_STORED + kept * (retentionDays / MONTH_DAYS);
-  const sweepSeconds = sweeps * (SWEEP_SECONDS + paths * PATH_SECONDS) + purchases * PURCHASE_SECONDS;
+  const sweepSeconds =
+    sweeps * (SWEEP_SECONDS + paths * PATH_SECONDS) + clocked * CLOCK_SECONDS + purchases * PURCHASE_SECONDS;
+  const told = tellingOf(alerts, channels);
   return {
+    ...told,
     analysis: analyses,
-    durableOperation: sweeps * SWEEP_OPERATIONS + changed * GATHERING_OPERATIONS + purchases * PURCHASE_OPERATIONS,
+    durableOperation:
+      sweeps * SWEEP_OPERATIONS +
+      clocked * CLOCK_OPERATIONS +
+      changed * GATHERING_OPERATIONS +
+      purchases * PURCHASE_OPERATIONS,
     durableGigabyteWritten: checkpoints,
     durableGigabyteMonth: checkpoints * (CHECKPOINT_DAYS / MONTH_DAYS),
     lambdaRequest: invocations,
     lambdaGigabyteSecond: sweepSeconds * SWEEP_MEMORY + small * SMALL_SECONDS * SMALL_MEMORY,
     dynamodbWrite:
       sweeps * SWEEP_WRITES + events * EVENT_WRITES + purchases * PURCHASE_WRITES + analyses * ANALYSIS_WRITES,
-    dynamodbRead: sweeps * (1 + paths * PATH_READS) + purchases * PURCHASE_READS + events,
+    dynamodbRead: sweeps * (1 + paths * PATH_READS) + clocked * CLOCK_READS + purchases * PURCHASE_READS + events,
     dynamodbGigabyteMonth: stored,
     dynamodbBackupGigabyteMonth: stored,
     keyMonth: keyVersions,
-    keyRequest: alerts * PUBLISH_KEY_REQUESTS + MONTH_SECONDS / TABLE_KEY_SECONDS,
+    keyRequest: told.keyRequest + MONTH_SECONDS / TABLE_KEY_SECONDS,
     alarmMonth: alarms,
     logsGigabyte: logs,
     logsGigabyteMonth: logs,
-    snsPublish: alerts,
-    snsEmail: alerts * emails,
+    logsGigabyteScanned: alerts * ALERT_SCANNED,
     sqsRequest: IDLE_REQUESTS + events * EVENT_REQUESTS,
-    schedulerInvocation: scheduled + SIGNS,
-    customEvent: SIGNS + changed,
+    schedulerInvocation: scheduled + clocked + SIGNS,
+    customEvent: told.customEvent + SIGNS + changed,
   };
 };

@@ -1,3 +1,5 @@
+import { parsedJson } from '../../lambda/changes/parsed-json.ts';
+import { isRaw } from '../../lambda/snapshot/raw.ts';
 import { ServiceError } from '../endpoint.ts';
 
 export interface Attribute {
@@ -11,6 +13,8 @@ export interface PublishRequest {
   readonly topicArn: string | undefined;
   readonly subject: string | undefined;
   readonly message: string;
+  /** `json`: a message for each protocol. */
+  readonly structure: string | undefined;
   readonly attributes: readonly Attribute[];
 }
 
@@ -36,6 +40,7 @@ export const publishRequest = (form: URLSearchParams): PublishRequest => ({
   topicArn: form.get('TopicArn') ?? form.get('TargetArn') ?? undefined,
   subject: form.get('Subject') ?? undefined,
   message: form.get('Message') ?? '',
+  structure: form.get('MessageStructure') ?? undefined,
   attributes: attributesOf(form),
 });
 
@@ -68,4 +73,20 @@ export const checkPublish = (request: PublishRequest, topics: readonly string[])
   }
   if (bytesOf(request) > messageLimit) throw invalid('Message too long');
   return topicArn;
+};
+
+/**
+ * What each protocol's subscribers get: the message itself, or what it says for their protocol, and `default` for all others.
+ * "Must contain at least a top-level JSON key of `default`", as strings:
+ * https://docs.aws.amazon.com/sns/latest/api/API_Publish.html.
+ */
+export const messagesOf = ({ message, structure }: PublishRequest): Readonly<Record<string, string>> => {
+  if (structure === undefined) return { default: message };
+  if (structure !== 'json') throw invalid('MessageStructure');
+  const parsed = parsedJson(message);
+  if (!isRaw(parsed)) throw invalid('Message Structure - JSON message body failed to parse');
+  const messages = Object.entries(parsed).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  if (!messages.some(([protocol]) => protocol === 'default'))
+    throw invalid('Message Structure - No default entry in JSON message body');
+  return Object.fromEntries(messages);
 };

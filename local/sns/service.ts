@@ -1,14 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { type Service, ServiceError } from '../endpoint.ts';
 import { errorReply, publishReply } from './answer.ts';
-import { checkPublish, type PublishRequest, publishRequest } from './publish.ts';
+import { checkPublish, messagesOf, type PublishRequest, publishRequest } from './publish.ts';
 
 /** One message that a topic has taken. */
 export interface Published {
   readonly messageId: string;
   readonly topicArn: string;
   readonly subject?: string;
+  /** As it comes by e-mail. */
   readonly message: string;
+  /** As it comes by each protocol that has a message of its own, and by all others. */
+  readonly messages: Readonly<Record<string, string>>;
   readonly attributes: Readonly<Record<string, string>>;
   /** ISO time. */
   readonly at: string;
@@ -34,12 +37,14 @@ export const openTopics = (options: {
 
   const publish = (request: PublishRequest): string => {
     const topicArn = checkPublish(request, options.topics);
+    const messages = messagesOf(request);
     const messageId = randomUUID();
     const message: Published = {
       messageId,
       topicArn,
       ...(request.subject === undefined ? {} : { subject: request.subject }),
-      message: request.message,
+      message: messages.email ?? messages.default ?? '',
+      messages,
       attributes: Object.fromEntries(request.attributes.map(({ name, value }) => [name, value])),
       at: options.now().toISOString(),
     };

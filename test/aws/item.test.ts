@@ -9,9 +9,11 @@ import type { Cause } from '../../lambda/domain/change.ts';
 import type { Analysis, Explanation } from '../../lambda/domain/evidence.ts';
 import type { OutboxEntry } from '../../lambda/domain/state.ts';
 import type { Finding } from '../../lambda/domain/verdict.ts';
-import { anyCheck, anyIncident, anyState, anySweep } from '../support/any-record.ts';
+import { anyIncident } from '../support/any-incident.ts';
+import { anyCheck, anyState, anySweep } from '../support/any-record.ts';
 import { noise } from '../support/noise.ts';
 import {
+  aBreak,
   aCause,
   aChange,
   aCheck,
@@ -19,7 +21,7 @@ import {
   aFinding,
   anAnalysis,
   anIncident,
-  aPublish,
+  anOwed,
   aSettled,
   aState,
   aSweepRecord,
@@ -207,19 +209,18 @@ describe('the item of a state', () => {
   test('stays under 380 KB whatever its outbox, and keeps every entry of it in order', () => {
     const outbox: readonly OutboxEntry[] = [
       ...Array.from({ length: 20 }, (): OutboxEntry => ({ kind: 'check', check })),
-      ...Array.from({ length: 20 }, (): OutboxEntry => ({ kind: 'incident', incident: anIncident({ findings }) })),
-      ...Array.from({ length: 400 }, (_, n) => aPublish({ id: `alert ${n} ${noise(100, `${n}`)}`, findings })),
+      ...Array.from({ length: 400 }, (_, n) => anOwed({ id: `signal ${n} ${noise(100, `${n}`)}`, findings })),
     ];
     const item = stateItem(
       aState({
         outbox,
         settled: aSettled({ findings, open: findings.map(({ message }) => message) }),
-        incident: anIncident({ findings }),
+        broken: aBreak({ findings }),
         blind: { checks: 5, since: check.observedAt, reported: true, findings },
       }),
     );
     expect(sizeOf(item)).toBeLessThan(380_000);
-    const nameOf = (entry: OutboxEntry) => (entry.kind === 'publish' ? entry.alert.id : entry.kind);
+    const nameOf = (entry: OutboxEntry) => (entry.kind === 'signal' ? entry.signal.id : entry.kind);
     expect(stateOf(item).outbox.map(nameOf)).toEqual(outbox.map(nameOf));
     expect(item.cut).toEqual(['all analyses', 'findings']);
   });
@@ -235,10 +236,10 @@ describe('the item of a state', () => {
       })),
     });
   const causeIn = (entry: OutboxEntry | undefined): Cause | undefined =>
-    entry?.kind === 'publish' ? entry.alert.cause : undefined;
+    entry?.kind === 'signal' ? entry.signal.cause : undefined;
 
-  test('stays under 380 KB with a cause in each alert: of these the candidates are given up first', () => {
-    const outbox = Array.from({ length: 16 }, (_, n) => aPublish({ id: `${n}`, cause: aLongCause(n) }));
+  test('stays under 380 KB with a cause in each signal: of these the candidates are given up first', () => {
+    const outbox = Array.from({ length: 16 }, (_, n) => anOwed({ id: `${n}`, cause: aLongCause(n) }));
     const item = stateItem(aState({ outbox }));
     expect(sizeOf(item)).toBeLessThan(380_000);
     const kept = stateOf(item).outbox.map(causeIn);
@@ -254,28 +255,24 @@ describe('the item of a state', () => {
     }
   });
 
-  test('keeps a cause whole in check, incident and alert alike where it fits', () => {
+  test('keeps a cause whole in check, break and signal alike where it fits', () => {
     const cause = aLongCause(1);
-    const outbox: readonly OutboxEntry[] = [
-      { kind: 'check', check: aCheck({ cause }) },
-      { kind: 'incident', incident: anIncident({ cause }) },
-      aPublish({ cause }),
-    ];
-    const state = aState({ outbox, incident: anIncident({ cause }) });
+    const outbox: readonly OutboxEntry[] = [{ kind: 'check', check: aCheck({ cause }) }, anOwed({ cause })];
+    const state = aState({ outbox, broken: aBreak({ cause }) });
     expect(stateOf(stateItem(state))).toEqual(state);
   });
 
   test('holds 100 KB of evidence in its outbox', () => {
     const evidence = [anAnalysis({ document: noise(110_000) })];
-    const state = aState({ outbox: [{ kind: 'check', check: aCheck({ evidence }) }, aPublish()] });
+    const state = aState({ outbox: [{ kind: 'check', check: aCheck({ evidence }) }, anOwed()] });
     expect(stateOf(stateItem(state))).toEqual(state);
     const larger = aCheck({ evidence: [anAnalysis({ document: noise(150_000) })] });
     const [entry] = stateOf(stateItem(aState({ outbox: [{ kind: 'check', check: larger }] }))).outbox;
     expect(entry).toMatchObject({ check: { evidence: [{ run: { report: { document: null } } }] } });
   });
 
-  test('is refused rather than made to forget an alert', () => {
-    const outbox = Array.from({ length: 5_000 }, (_, n) => aPublish({ id: noise(200, `${n}`) }));
+  test('is refused rather than made to forget a signal', () => {
+    const outbox = Array.from({ length: 5_000 }, (_, n) => anOwed({ id: noise(200, `${n}`) }));
     expect(() => stateItem(aState({ outbox }))).toThrow('the outbox of web-db has grown to 5000 entries');
   });
 });

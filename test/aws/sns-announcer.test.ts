@@ -1,12 +1,15 @@
 import { SNSClient } from '@aws-sdk/client-sns';
+import { chatNotification } from '../../lambda/alerts/chat.ts';
 import { emailText } from '../../lambda/alerts/email.ts';
-import { snsAnnouncer } from '../../lambda/aws/sns-announcer.ts';
-import type { Alert } from '../../lambda/domain/alert.ts';
+import { eventDetail } from '../../lambda/alerts/event.ts';
+import { publishAlert, publishChat, publishNotice, publishTrouble } from '../../lambda/aws/sns-announcer.ts';
 import { Fault, type FaultKind } from '../../lambda/domain/fault.ts';
+import { shownInChat } from '../../local/chat/notification.ts';
 import type { Disturbance, Endpoint } from '../../local/endpoint.ts';
 import { openEndpoint } from '../../local/endpoint.ts';
 import { openTopics, type Topics } from '../../local/sns/service.ts';
-import { aFinding, anAlert } from '../support/alerts.ts';
+import { anAlert } from '../support/alerts.ts';
+import { hostileAlert } from '../support/hostile.ts';
 
 const topicArn = 'arn:aws:sns:us-east-1:111111111111:alerts';
 const troublesArn = 'arn:aws:sns:us-east-1:111111111111:troubles';
@@ -30,8 +33,7 @@ afterEach(async () => {
   await endpoint.close();
 });
 
-const announcer = (alerts = topicArn) => snsAnnouncer(sns, { alerts, troubles: troublesArn });
-const publish = (over: Partial<Alert> = {}, arn = topicArn) => announcer(arn).publish(anAlert(over));
+const publish = (over: Parameters<typeof anAlert>[0] = {}, arn = topicArn) => publishAlert(sns, arn, anAlert(over));
 
 const faultOf = async (call: Promise<void>): Promise<Fault> => {
   const thrown: unknown = await call.then(
@@ -51,24 +53,40 @@ const disturb = (disturbance: Disturbance, times: number): void => {
   });
 };
 
-test('an alert is published as its e-mail, with what subscribers filter by', async () => {
+test('an alert is published as text for people and as a document for HTTPS, with what subscribers filter by', async () => {
   await publish();
-  const { subject, body } = emailText(anAlert());
+  const alert = anAlert();
+  const { subject, body } = emailText(alert);
   expect(topics.published).toMatchObject([
     {
       topicArn,
       subject,
-      message: body,
-      attributes: { alertId: 'web-to-db/3/broke/topic', kind: 'broke', path: 'web-to-db', severity: 'critical' },
+      messages: { default: body, email: body, https: JSON.stringify(eventDetail(alert)) },
     },
   ]);
+  expect(topics.published[0]?.attributes).toEqual({
+    alertId: alert.id,
+    incident: alert.incidentId,
+    kind: 'broke',
+    path: 'web-to-db',
+    severity: 'critical',
+  });
+});
+
+test('an alert for a chat is published in the schema of the chat, as the whole message', async () => {
+  await publishChat(sns, topicArn, anAlert());
+  const { message, messages, subject } = topics.published[0] ?? {};
+  expect(shownInChat(message ?? '')).toEqual(chatNotification(anAlert()));
+  expect(Object.keys(messages ?? {})).toEqual(['default']);
+  expect(subject).toBeUndefined();
 });
 
 test('what ails the monitor goes to the topic of troubles', async () => {
-  await publish({ kind: 'disagreement', channel: 'troubles' });
-  await announcer().notify({ id: 'budget/2026-11/spent', subject: 'SPENT: café', body: 'line 1\nline 2' });
+  const alert = anAlert({ kind: 'disagreement' });
+  await publishTrouble(sns, troublesArn, alert);
+  await publishNotice(sns, troublesArn, { id: 'budget/2026-11/spent', subject: 'SPENT: café', body: 'line 1\nline 2' });
   expect(topics.published).toMatchObject([
-    { topicArn: troublesArn, attributes: { kind: 'disagreement' } },
+    { topicArn: troublesArn, message: emailText(alert).body, attributes: { kind: 'disagreement' } },
     {
       topicArn: troublesArn,
       subject: 'SPENT: cafe',
@@ -80,20 +98,18 @@ test('what ails the monitor goes to the topic of troubles', async () => {
 
 test('a hostile notice is taken by the service', async () => {
   const text = '\u202e\r\nBcc: a\u0000\u200b<x>&\ud800 äöü😀'.repeat(20_000);
-  await announcer().notify({ id: text, subject: text, body: text });
+  await publishNotice(sns, troublesArn, { id: text, subject: text, body: text });
   expect(topics.published).toHaveLength(1);
 });
 
-test('a hostile alert of 500 findings is taken by the service', async () => {
-  const text = '\u202e\r\nBcc: a\u0000\u200b<x>&\ud800 äöü😀'.repeat(2000);
-  const findings = Array.from({ length: 500 }, () => aFinding({ message: text, advice: text, component: text }));
-  await publish({ id: text, pathId: text, path: text, findings, open: findings.map(() => text), console: text });
-  expect(topics.published).toHaveLength(1);
+test('what subscribers filter by is clean', async () => {
+  await publishAlert(sns, topicArn, hostileAlert('\u202e\r\nBcc: a\u0000\u200b<x>&\ud800 äöü😀'));
+  expect(topics.published[0]?.message).not.toContain('[cut:');
   expect(JSON.stringify(topics.published[0]?.attributes)).not.toMatch(/[\p{Cc}\p{Cf}]/u);
 });
 
 test('an attribute that is empty once cleaned is left out', async () => {
-  await publish({ pathId: '\u200b' });
+  await publish({ lead: { pathId: '\u200b' } });
   expect(topics.published[0]?.attributes).not.toHaveProperty('path');
 });
 

@@ -30,7 +30,8 @@ export const asked = (documents: Documents) => {
 export const healthy = asked(scenario).facts;
 
 /** What is said of the difference between the healthy scenario and another. */
-export const changesOf = (documents: Documents): readonly FactChange[] => compareFacts(healthy, asked(documents).facts);
+export const changesOf = (documents: Documents): readonly FactChange[] =>
+  compareFacts(healthy, asked(documents).facts).map(({ was: _was, is: _is, ...said }) => said);
 
 /** The scenario with one element changed. */
 export const changed = (key: DocumentKey, id: string, change: (element: Raw) => Raw): Documents =>

@@ -129,6 +129,7 @@ const textOf = (count: number, over: Partial<Parameters<typeof costText>[0]> = {
   const page = pageOf({
     stdout: { write: () => undefined, isTerminal: false },
     stderr: { write: () => undefined, isTerminal: false },
+    stdin: async function* () {},
     columns: undefined,
     environment: {},
     folder: '',

@@ -7,16 +7,19 @@ import { openAccount } from '../../local/account.ts';
 import { useEmbeddedCredentials } from '../../local/credentials.ts';
 import { ACCOUNT, REGION } from '../../local/scenario/ids.ts';
 import { forwarderAlive } from '../permissions/events.ts';
+import { openBusInbox } from './bus.ts';
 import { openChanges, rulesOf, takersOf, targetsOf } from './changes.ts';
+import { arrivedIn, assertQuiet } from './channels.ts';
 import { writeConfigurations } from './configurations.ts';
 import { type Emulator, openEmulator, PACKAGE } from './emulator.ts';
 import { fire } from './fire.ts';
 import { forwarderOf, HOME } from './forwarder.ts';
-import { openInbox } from './inbox.ts';
+import { openInbox, subscribersOf } from './inbox.ts';
 import { openInvocations } from './invocations.ts';
 import { LIMITS } from './limits.ts';
 import { checksOf, clientsAt, insightsPaths, verdictsOf, versionOf } from './look.ts';
 import { run } from './run.ts';
+import { openSlackInbox } from './slack.ts';
 import { faultsOf, spoilerOf } from './spoil.ts';
 import { stackOf } from './stack.ts';
 
@@ -56,6 +59,8 @@ const play = async (folder: string, words: readonly string[], step: Step): Promi
     });
     closing.unshift(invocations.close);
     const { ec2 } = clientsAt(account.endpoints.ec2.url);
+    const slack = await openSlackInbox(aws.secrets);
+    closing.unshift(slack.close);
 
     const stack = stackOf(
       folder,
@@ -66,6 +71,7 @@ const play = async (folder: string, words: readonly string[], step: Step): Promi
         PATHWATCH_ENDPOINT_CLOUDTRAIL: account.endpoints.cloudtrail.url,
         PATHWATCH_ENDPOINT_NETWORK_MANAGER: account.endpoints.networkManager.url,
         PATHWATCH_ENDPOINT_LAMBDA: invocations.url,
+        PATHWATCH_ENDPOINT_SLACK: slack.url,
       },
       spoilerOf(faultsOf(words)),
     );
@@ -78,25 +84,36 @@ const play = async (folder: string, words: readonly string[], step: Step): Promi
     await step('bootstrapped', () => stack.bootstrap());
     const { TableName, SweepAlias, TopicArn } = await step('deployed', () => stack.deploy(first));
     const verdicts = (pathId: string) => verdictsOf(aws.dynamodb, TableName, pathId);
-    const receive = await openInbox(aws.sns, aws.sqs, TopicArn);
+    const critical = { severity: ['critical'] };
+    await step('the topic has its subscribers, each with its filter', async () => {
+      assert.deepEqual(await subscribersOf(aws.sns, TopicArn), {
+        'netops@example.com': {},
+        'oncall@example.com': critical,
+        'https://pager.example.com/sns': { severity: ['critical', 'warning'] },
+      });
+    });
+    const email = await openInbox(aws.sns, aws.sqs, TopicArn, critical);
     const changes = await openChanges(aws, emulator, invocations, account.events);
     closing.unshift(changes.close);
+    const bus = await openBusInbox(aws.events, aws.sqs);
+    const inboxes = { email, slack, bus };
     const version = await versionOf(aws.lambda, SweepAlias);
 
     await step('the schedule fires, the deployed functions sweep, and the checks are in the table', async () => {
       await sweep(2);
       assert.equal(await verdicts('a-to-b-rdp'), 'reachable');
       assert.equal(await verdicts('b-not-to-a-smb'), 'unreachable');
-      assert.deepEqual(await receive(), []);
+      await assertQuiet(inboxes);
     });
-    await step('the network breaks, and the alert comes out of the topic', async () => {
+    await step('the network breaks, and the alert comes once by e-mail, Slack and EventBridge', async () => {
       await account.breakNetwork('security-group-closed');
       await sweep(2);
       assert.equal(await verdicts('a-to-b-rdp'), 'unreachable, reachable');
-      const [alert, ...others] = await receive();
-      assert.deepEqual(others, []);
-      assert.match(alert?.Message ?? 'no alert', /sg-073c4d556bf048ea0/);
-      print(`  alert: ${alert?.Subject}`);
+      const alert = await arrivedIn(inboxes);
+      assert.match(alert.email.Message, /sg-073c4d556bf048ea0/);
+      assert.match(JSON.stringify(alert.slack.blocks), /sg-073c4d556bf048ea0/);
+      assert.partialDeepStrictEqual(alert.event, { kind: 'broke', severity: 'critical', path: { id: 'a-to-b-rdp' } });
+      print(`  alert: ${alert.email.Subject}`);
     });
 
     await step('redeployed', () => stack.deploy(second));
@@ -108,9 +125,10 @@ const play = async (folder: string, words: readonly string[], step: Step): Promi
       assert.equal(await verdicts('a-to-b-rdp'), 'reachable, unreachable, reachable');
       assert.deepEqual((await checksOf(aws.dynamodb, TableName, 'a-to-b-rdp')).slice(1), before);
       assert.equal(await verdicts('b-not-to-a-telnet'), 'unreachable');
-      const [repair] = await receive();
-      assert.match(repair?.Subject ?? 'no alert', /^RECOVERED a-to-b-rdp/);
-      print(`  alert: ${repair?.Subject}`);
+      const { email, event } = await arrivedIn(inboxes);
+      assert.match(email.Subject, /^RECOVERED a-to-b-rdp/);
+      assert.equal(event.kind, 'recovered');
+      print(`  alert: ${email.Subject}`);
     });
     await step("the forwarder's sign goes over the bus, a rule and the queue to the function that gathers", () =>
       changes.pass(forwarderAlive(new Date())),
@@ -120,9 +138,9 @@ const play = async (folder: string, words: readonly string[], step: Step): Promi
         const execution = await changes.sweepBy(action);
         const record = await invocations.recordOf(execution);
         assert.partialDeepStrictEqual(record, { execution, trigger: { by: 'change' }, tally: { troubled: 0 } });
-        const [alert] = await receive();
-        print(`  alert: ${alert?.Subject}`);
-        return alert?.Subject ?? 'no alert';
+        const { email } = await arrivedIn(inboxes);
+        print(`  alert: ${email.Subject}`);
+        return email.Subject;
       };
       assert.match(await sweepBy(() => account.breakNetwork('security-group-closed')), /^BROKEN a-to-b-rdp/);
       assert.match(await sweepBy(() => account.repair('security-group-closed')), /^RECOVERED a-to-b-rdp/);
@@ -152,6 +170,7 @@ const play = async (folder: string, words: readonly string[], step: Step): Promi
       assert.deepEqual(await rulesOf(there), []);
     });
 
+    await bus.close();
     const made = await insightsPaths(ec2);
     const kept = await verdicts('a-to-b-rdp');
     await step('destroyed', () => stack.destroy());

@@ -1,45 +1,50 @@
-import { type SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import {
-  CreateQueueCommand,
-  DeleteMessageCommand,
-  GetQueueAttributesCommand,
-  ReceiveMessageCommand,
-  type SQSClient,
-} from '@aws-sdk/client-sqs';
+  GetSubscriptionAttributesCommand,
+  ListSubscriptionsByTopicCommand,
+  type SNSClient,
+  SubscribeCommand,
+} from '@aws-sdk/client-sns';
+import type { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
+import { openQueue } from './queue.ts';
 
 /** A notification as SNS delivers it: https://docs.aws.amazon.com/sns/latest/dg/sns-sqs-as-subscriber.html. */
 const Notification = z.object({ TopicArn: z.string(), Subject: z.string(), Message: z.string() });
 export type Notification = z.infer<typeof Notification>;
 
-/** Subscribes a new queue to a topic; gives what reads the messages that have come since. */
+/** A filter policy: https://docs.aws.amazon.com/sns/latest/dg/sns-subscription-filter-policies.html. */
+const Filter = z.record(z.string(), z.array(z.string()));
+type Filter = z.infer<typeof Filter>;
+
+/** Who is subscribed to a topic, each with its filter; an empty one lets everything through. */
+export const subscribersOf = async (sns: SNSClient, TopicArn: string): Promise<Readonly<Record<string, Filter>>> => {
+  const { Subscriptions = [] } = await sns.send(new ListSubscriptionsByTopicCommand({ TopicArn }));
+  const found: [string, Filter][] = [];
+  for (const { SubscriptionArn, Endpoint } of Subscriptions) {
+    const { Attributes } = await sns.send(new GetSubscriptionAttributesCommand({ SubscriptionArn }));
+    found.push([`${Endpoint}`, Filter.parse(JSON.parse(Attributes?.FilterPolicy || '{}'))]);
+  }
+  return Object.fromEntries(found);
+};
+
+/**
+ * Subscribes a new queue to a topic, with the filter that a deployed subscriber has; gives what reads the messages that have
+ * come since.
+ */
 export const openInbox = async (
   sns: SNSClient,
   sqs: SQSClient,
   topicArn: string,
-): Promise<() => Promise<Notification[]>> => {
-  const policy = {
-    Version: '2012-10-17',
-    Statement: [
-      {
-        Effect: 'Allow',
-        Principal: { Service: 'sns.amazonaws.com' },
-        Action: 'sqs:SendMessage',
-        Resource: '*',
-        Condition: { ArnEquals: { 'aws:SourceArn': topicArn } },
-      },
-    ],
-  };
-  const Policy = JSON.stringify(policy);
-  const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: 'subscriber', Attributes: { Policy } }));
-  const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }));
-  await sns.send(new SubscribeCommand({ TopicArn: topicArn, Protocol: 'sqs', Endpoint: Attributes?.QueueArn }));
-  return async () => {
-    const { Messages = [] } = await sqs.send(
-      new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 2 }),
-    );
-    // What is left there is received again.
-    for (const { ReceiptHandle } of Messages) await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
-    return Messages.map(({ Body = '' }) => Notification.parse(JSON.parse(Body)));
-  };
+  filter: Filter,
+): Promise<() => Promise<readonly Notification[]>> => {
+  const queue = await openQueue(sqs, 'subscriber', { service: 'sns', source: topicArn });
+  await sns.send(
+    new SubscribeCommand({
+      TopicArn: topicArn,
+      Protocol: 'sqs',
+      Endpoint: queue.arn,
+      Attributes: { FilterPolicy: JSON.stringify(filter) },
+    }),
+  );
+  return async () => (await queue.receive()).map((body) => Notification.parse(JSON.parse(body)));
 };

@@ -9,6 +9,9 @@ export const LIMITS = [
   '  laid into the queue by SQS; the sign of the forwarder goes all the way, over bus, rule, queue and mapping.',
   'It lets EventBridge into queues whatever their policies are, carries no event into another Region, and its Scheduler puts',
   '  none on a bus: the queue policies and the forwarder are asserted on the templates.',
+  'It knows no AWS::Chatbot::SlackChannelConfiguration, so no chat is declared there; it writes no e-mail, and asks no subscriber',
+  '  by HTTPS that the stack makes to confirm: a queue with the filter of an e-mail address stands for both. Slack is the',
+  "  project's own endpoint on loopback; its webhook's URL comes out of the emulator's Secrets Manager.",
   "EC2, load balancing, Network Manager, CloudTrail and what the functions ask of Lambda are the project's own endpoints on loopback: of these calls",
   "  the emulator's IAM judges none.",
 ];

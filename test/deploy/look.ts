@@ -3,6 +3,7 @@ import { DescribeNetworkInsightsPathsCommand, EC2Client } from '@aws-sdk/client-
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { GetAliasCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
@@ -19,6 +20,7 @@ export const clientsAt = (endpoint: string, region: string = REGION) => {
     events: new EventBridgeClient(at),
     lambda: new LambdaClient(at),
     scheduler: new SchedulerClient(at),
+    secrets: new SecretsManagerClient(at),
     sns: new SNSClient(at),
     sqs: new SQSClient(at),
   };

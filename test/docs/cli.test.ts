@@ -24,13 +24,16 @@ const printed = async (command: string, folder?: string): Promise<string> => {
   }
 };
 
-test('there are examples of both commands', () => {
-  expect([commandsOf('analyze').length, commandsOf('snapshot').length]).toEqual([2, 1]);
+test('there are examples of the commands', () => {
+  expect(['analyze', 'snapshot', 'flows'].map((name) => commandsOf(name).length)).toEqual([2, 1, 1]);
 });
 
-test.each(commandsOf('analyze'))('`$command` prints what is shown', async ({ command, output }) => {
-  expect(await printed(command, root)).toBe(output);
-});
+test.each([...commandsOf('analyze'), ...commandsOf('flows')])(
+  '`$command` prints what is shown',
+  async ({ command, output }) => {
+    expect(await printed(command, root)).toBe(output);
+  },
+);
 
 test.each(commandsOf('snapshot'))('`$command` prints what is shown', async ({ command, output }) => {
   expect(untimed(await printed(command))).toBe(untimed(output));

@@ -1,6 +1,10 @@
 import { toConfiguration } from '../../lambda/domain/configuration.ts';
 import { nearest } from '../../lambda/domain/nearest.ts';
-import { aPath } from '../support/paths.ts';
+import { aPath, aPolicy, noChannels } from '../support/paths.ts';
+
+const flap = { changes: 4, within: 3600, steady: 1800 };
+const aDeclaredPath = (over: Parameters<typeof aPath>[0] = {}) => aPath({ alerts: aPolicy({ flap }), ...over });
+const all = ['critical', 'warning', 'info'];
 
 const declared = {
   id: 'web-db',
@@ -20,8 +24,9 @@ test('what is not declared is filled in', () => {
   expect(toConfiguration({ paths: [declared] })).toEqual({
     ok: true,
     configuration: {
-      paths: [aPath()],
-      channels: { email: [] },
+      paths: [aDeclaredPath()],
+      channels: noChannels,
+      maintenance: [],
       budget: { monthly: 50, paths: {}, tags: {}, prices: {} },
       quiet: 30,
       retentionDays: 90,
@@ -42,11 +47,41 @@ test('every key finds its place, in canonical form', () => {
         audit: '12 hours',
         severity: 'info',
         tags: { team: 'payments' },
-        alerts: { blindAfter: 7 },
+        alerts: {
+          blindAfter: 7,
+          failureThreshold: 2,
+          successThreshold: 3,
+          reminderInterval: '1 day',
+          sendOnResolved: false,
+          flap: { changes: 5, within: '2 hours', steady: '1 hour' },
+        },
         maxPairs: 20,
       },
     ],
-    channels: { email: ['netops@example.com'] },
+    channels: {
+      email: ['netops@example.com', { address: 'oncall@example.com', severities: ['critical'] }],
+      https: ['https://a.example.com/', { url: 'https://b.example.com/', severities: ['info', 'critical', 'info'] }],
+      slack: [{ name: 'netops', secret: 'pathwatch/slack', severities: ['warning'] }],
+      chat: [{ name: 'oncall', workspace: 'T012ABCDEFG', channel: 'C012ABCDEFG' }],
+      events: { bus: 'alerts' },
+    },
+    maintenance: [
+      {
+        name: 'patch night',
+        tags: { team: 'payments' },
+        cron: '0 22 * * sat',
+        duration: '2 hours',
+        timezone: 'Europe/Berlin',
+      },
+      {
+        name: 'move',
+        paths: ['web-db'],
+        tags: ['team=payments'],
+        from: '2026-12-05T22:00+01:00',
+        until: '2026-12-06T02:00Z',
+      },
+      { name: 'all', from: '2026-07-01T22:00', until: '2026-07-02T02:00:30', timezone: 'Europe/Berlin' },
+    ],
     budget: { monthly: 12.5, paths: { 'web-db': 5 }, tags: { 'team=payments': 0 }, prices: { analysis: 0.2 } },
     changes: { quiet: '2 minutes' },
     retention: { days: 3650 },
@@ -56,6 +91,13 @@ test('every key finds its place, in canonical form', () => {
     configuration: {
       paths: [
         aPath({
+          alerts: {
+            failureThreshold: 2,
+            successThreshold: 3,
+            reminderInterval: 86_400,
+            sendOnResolved: false,
+            flap: { changes: 5, within: 7200, steady: 3600 },
+          },
           protocol: 'udp',
           ports: [{ from: 80, to: 90 }],
           sourcePorts: [{ from: 1024, to: 65535 }],
@@ -68,7 +110,36 @@ test('every key finds its place, in canonical form', () => {
           maxPairs: 20,
         }),
       ],
-      channels: { email: ['netops@example.com'] },
+      channels: {
+        email: [
+          { address: 'netops@example.com', severities: all },
+          { address: 'oncall@example.com', severities: ['critical'] },
+        ],
+        https: [
+          { url: 'https://a.example.com/', severities: all },
+          { url: 'https://b.example.com/', severities: ['critical', 'info'] },
+        ],
+        slack: [{ name: 'netops', secret: 'pathwatch/slack', severities: ['warning'] }],
+        chat: [{ name: 'oncall', workspace: 'T012ABCDEFG', channel: 'C012ABCDEFG', severities: all }],
+        events: { bus: 'alerts', severities: all },
+      },
+      maintenance: [
+        {
+          name: 'patch night',
+          scope: { kind: 'some', paths: [], tags: ['team=payments'] },
+          when: { kind: 'recurring', cron: '0 22 * * SAT', timezone: 'Europe/Berlin', seconds: 7200 },
+        },
+        {
+          name: 'move',
+          scope: { kind: 'some', paths: ['web-db'], tags: ['team=payments'] },
+          when: { kind: 'once', from: '2026-12-05T21:00:00.000Z', until: '2026-12-06T02:00:00.000Z' },
+        },
+        {
+          name: 'all',
+          scope: { kind: 'all' },
+          when: { kind: 'once', from: '2026-07-01T20:00:00.000Z', until: '2026-07-02T00:00:30.000Z' },
+        },
+      ],
       budget: { monthly: 12.5, paths: { 'web-db': 5 }, tags: { 'team=payments': 0 }, prices: { analysis: 0.2 } },
       quiet: 120,
       retentionDays: 3650,
@@ -94,8 +165,8 @@ test('defaults speak for every path that does not; tags are joined', () => {
     ok: true,
     configuration: {
       paths: [
-        aPath({ id: 'one', tags: { team: 'a', floor: '1' }, blindAfter: 9 }),
-        aPath({ id: 'two', ports: [{ from: 22, to: 22 }], tags: { team: 'b', floor: '1' }, blindAfter: 9 }),
+        aDeclaredPath({ id: 'one', tags: { team: 'a', floor: '1' }, blindAfter: 9 }),
+        aDeclaredPath({ id: 'two', ports: [{ from: 22, to: 22 }], tags: { team: 'b', floor: '1' }, blindAfter: 9 }),
       ],
     },
   });

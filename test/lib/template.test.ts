@@ -181,6 +181,21 @@ describe('schedules', () => {
       },
     });
   });
+
+  test('where all come more seldom than each five minutes, a clock starts sweeps that look at no path', () => {
+    const paths = ['rate(1 hour)', 'cron(0 8 ? * MON-FRI *) UTC'].map((every, index) =>
+      aPath({ id: `path-${index}`, every }),
+    );
+    const seldom = templateOf(aConfiguration({ paths }));
+    seldom.resourceCountIs('AWS::Scheduler::Schedule', 3);
+    seldom.hasResourceProperties('AWS::Scheduler::Schedule', {
+      ScheduleExpression: 'rate(5 minutes)',
+      Target: {
+        Input: JSON.stringify({ every: 'clock', scheduledTime: '<aws.scheduler.scheduled-time>' }),
+        RetryPolicy: { MaximumRetryAttempts: 3, MaximumEventAgeInSeconds: 300 },
+      },
+    });
+  });
 });
 
 test('the stack goes by its tag and its outputs', () => {

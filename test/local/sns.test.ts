@@ -42,6 +42,7 @@ test('a message is kept as it was sent, and its id answered', async () => {
       topicArn,
       subject: 'BROKEN <a> & "b"',
       message: 'line one\nline two → äöü & <tag> + %20',
+      messages: { default: 'line one\nline two → äöü & <tag> + %20' },
       attributes: { path: 'web-to-db', severity: 'critical' },
       at: '2026-11-22T10:00:00.000Z',
     },
@@ -73,6 +74,35 @@ test.each<[string, Partial<PublishCommandInput>, string]>([
 test('the largest message and subject are taken', async () => {
   await publish({ Message: 'x'.repeat(262_144 - 8), Subject: 'x'.repeat(99), ...attribute('y') });
   expect(topics.published).toHaveLength(1);
+});
+
+const byProtocol = (messages: unknown): Partial<PublishCommandInput> => ({
+  MessageStructure: 'json',
+  Message: typeof messages === 'string' ? messages : JSON.stringify(messages),
+});
+
+test('a message for each protocol is kept, and shown as it comes by e-mail', async () => {
+  await publish(byProtocol({ default: 'for others', email: 'for people', https: '{"for":"machines"}', odd: 1 }));
+  await publish(byProtocol({ default: 'for all' }));
+  expect(topics.published).toMatchObject([
+    {
+      message: 'for people',
+      messages: { default: 'for others', email: 'for people', https: '{"for":"machines"}' },
+    },
+    { message: 'for all', messages: { default: 'for all' } },
+  ]);
+});
+
+test.each<[string, Partial<PublishCommandInput>]>([
+  ['that is no JSON', byProtocol('{')],
+  ['that is a list', byProtocol([])],
+  ['without a default', byProtocol({ email: 'for people' })],
+  ['whose default is no text', byProtocol({ default: { a: 1 } })],
+  ['of another structure', { MessageStructure: 'xml' }],
+  ['over 256 KiB in all', byProtocol({ default: 'x'.repeat(131_072), email: 'x'.repeat(131_050) })],
+])('a message by protocol %s is refused', async (_, over) => {
+  await expect(publish(over)).rejects.toMatchObject({ name: 'InvalidParameterException' });
+  expect(topics.published).toEqual([]);
 });
 
 test('another operation is refused', async () => {

@@ -1,175 +1,330 @@
+import type { Alert } from '../../lambda/domain/alert.ts';
 import { Fault, type FaultKind } from '../../lambda/domain/fault.ts';
-import type { OutboxEntry } from '../../lambda/domain/state.ts';
-import { announce, drain } from '../../lambda/monitor/announce.ts';
-import type { Services } from '../../lambda/monitor/ports.ts';
-import { memoryStore } from '../support/memory-store.ts';
-import { aCheck, anAlert, aPublish, aState } from '../support/records.ts';
+import type { Configuration } from '../../lambda/domain/path.ts';
+import { announce } from '../../lambda/monitor/announce.ts';
+import { aConfiguration, aPath, noChannels } from '../support/paths.ts';
+import { aBreak, aFinding, anOwed, aState } from '../support/records.ts';
 import { someServices } from '../support/services.ts';
 
-type Owed = Extract<OutboxEntry, { kind: 'publish' }>;
-
-const NOW = '2026-11-22T10:30:00.000Z';
-const at = (minutesAgo: number): string => new Date(Date.parse(NOW) - minutesAgo * 60_000).toISOString();
-
-const owed = (id: string): Owed => ({ kind: 'publish', alert: anAlert({ id }), attempts: 0 });
-const claimed = (id: string, by: string, minutesAgo: number): OutboxEntry => ({
-  ...owed(id),
-  claim: { by, at: at(minutesAgo) },
-});
-
-const refusal = (kind: FaultKind): Fault =>
-  new Fault({ kind, operation: 'Publish', code: 'Refused', message: `for it is ${kind}` });
-
-/** A topic that refuses the alerts named, and what it took. */
-const aTopic = (refused: Readonly<Record<string, FaultKind>> = {}) => {
-  const taken: string[] = [];
-  return {
-    taken,
-    publish: async ({ id }: { readonly id: string }) => {
-      const kind = refused[id];
-      if (kind !== undefined) throw refusal(kind);
-      taken.push(id);
-    },
-    notify: () => Promise.reject(new Error('no notice is a part of announcing')),
-  };
-};
-
-const servicesWith = (announcer: Services['announcer'], store = memoryStore()) =>
-  someServices({ announcer, store, now: () => new Date(NOW) });
-
-/** A store that owes these, and what one announcement makes of it. */
-const announced = async (outbox: readonly OutboxEntry[], topic = aTopic()) => {
-  const services = servicesWith(topic);
-  await services.store.putState(aState({ outbox }), 0);
-  const result = await announce(services, 'web-db', 'sweep-2');
-  const left = (await services.store.state('web-db'))?.outbox ?? [];
-  return {
-    ...result,
-    taken: topic.taken,
-    left: left.map((entry) =>
-      entry.kind === 'publish'
-        ? [entry.alert.id, entry.attempts, entry.lastFault ?? '', entry.claim?.by ?? '']
-        : [entry.kind],
-    ),
-  };
-};
-
-describe('announcing what a path owes', () => {
-  test('publishes oldest first, and strikes what the topic has taken', async () => {
-    expect(await announced([owed('1'), owed('2')])).toEqual({
-      published: 2,
-      failed: 0,
-      isTopicDown: false,
-      taken: ['1', '2'],
-      left: [],
-    });
-  });
-
-  test('leaves records in the outbox, which are not for telling', async () => {
-    const { left } = await announced([{ kind: 'check', check: aCheck() }, owed('1')]);
-    expect(left).toEqual([['check']]);
-  });
-
-  test.each(['throttled', 'denied', 'not-found', 'unavailable', 'no-answer', 'malformed', 'quota'] as const)(
-    'a topic that is %s leaves that alert and what follows it, free for the next sweep',
-    async (kind) => {
-      expect(await announced([owed('1'), owed('2'), owed('3')], aTopic({ '2': kind }))).toEqual({
-        published: 1,
-        failed: 2,
-        isTopicDown: true,
-        taken: ['1'],
-        left: [
-          ['2', 1, `Refused: for it is ${kind}`, ''],
-          ['3', 0, '', ''],
-        ],
-      });
-    },
+const START = Date.UTC(2026, 10, 22, 10, 5);
+const slack = { name: 'ops', secret: 'pathwatch/slack', severities: ['critical'] } as const;
+const channels = { ...noChannels, slack: [slack] };
+const configurationOf = (ids: readonly string[], over: Partial<Configuration> = {}): Configuration =>
+  aConfiguration(
+    ids.map((id) => aPath({ id })),
+    { channels, ...over },
   );
 
-  test('a message that the topic finds invalid is left, and what follows it is told', async () => {
-    expect(await announced([owed('1'), owed('2')], aTopic({ '1': 'invalid' }))).toEqual({
-      published: 1,
-      failed: 1,
-      isTopicDown: false,
-      taken: ['2'],
-      left: [['1', 1, 'Refused: for it is invalid', '']],
-    });
+type Publish = (alert: Alert, channel: string) => void;
+
+/** Paths that have just broken by one route table, and what their alerts go to; the clock stands until it is moved. */
+const desk = async (
+  ids: readonly string[] = ['web-db'],
+  publish: Publish = () => undefined,
+  over: Partial<Configuration> = {},
+) => {
+  let clock = START;
+  const published: string[] = [];
+  const alerts: Alert[] = [];
+  const services = {
+    ...someServices({
+      now: () => new Date(clock),
+      announcer: {
+        publish: async (alert, channel) => {
+          publish(alert, channel);
+          published.push(alert.id);
+          alerts.push(alert);
+        },
+        notify: async (notice) => {
+          services.heard.notices.push(notice);
+        },
+      },
+    }),
+  };
+  const { store } = services;
+  const break_ = (id: string, number = 1) =>
+    anOwed({ pathId: id, number, findings: [aFinding({ component: 'rtb-1' })], since: new Date(clock).toISOString() });
+  for (const id of ids)
+    await store.putState(aState({ pathId: id, signals: 1, broken: aBreak(), outbox: [break_(id)] }), 0);
+  const configuration = configurationOf(ids, over);
+  return {
+    services,
+    store,
+    published,
+    alerts,
+    configuration,
+    pass: (seconds: number) => {
+      clock += seconds * 1000;
+    },
+    /** The path has something more to tell. */
+    owe: async (pathId: string, number: number, kind: 'broke' | 'recovered') => {
+      const state = await store.state(pathId);
+      if (state === undefined) throw new Error(`no state of ${pathId}`);
+      const since = new Date(clock).toISOString();
+      const owed =
+        kind === 'broke'
+          ? break_(pathId, number)
+          : anOwed({ pathId, number, kind, verdict: 'reachable', findings: [], since, began: since });
+      await store.putState(
+        { ...state, version: state.version + 1, signals: number, outbox: [...state.outbox, owed] },
+        state.version,
+      );
+    },
+    tell: (by = 'sweep-1', given = configuration) =>
+      announce(services, given, { by, stamp: '20261122T100500Z', paths: [] }),
+  };
+};
+
+const refusing =
+  (channel: string, kind: FaultKind): Publish =>
+  (_, to) => {
+    if (to === channel) throw new Fault({ kind, operation: 'Publish', code: 'Refused', message: 'no' });
+  };
+
+describe('what a path has to tell', () => {
+  test('is told once on every channel, under ids of their own, and the path knows its incident', async () => {
+    const { tell, published, store } = await desk();
+    expect(await tell()).toEqual({ published: 2, failed: 0 });
+    expect(await tell()).toEqual({ published: 0, failed: 0 });
+    const id = 'rtb-1-20261122T100500Z';
+    expect(published.toSorted()).toEqual([`${id}/1/broke/slack:ops`, `${id}/1/broke/topic`]);
+    expect(await store.state('web-db')).toMatchObject({ outbox: [], incidentId: id });
+    expect(await store.incident(id)).toMatchObject({ outbox: [], channels: ['topic', 'slack:ops'], messages: 1 });
   });
 
-  test('takes its own alerts and those of the dead, none that another sweep has just claimed, and none behind it', async () => {
-    const outbox = [
-      claimed('mine', 'sweep-2', 1),
-      claimed('of the dead', 'sweep-0', 6),
-      claimed('theirs', 'sweep-1', 4),
-      claimed('of the dead, but later', 'sweep-0', 6),
-    ];
-    const { taken, left } = await announced(outbox);
-    expect(taken).toEqual(['mine', 'of the dead']);
-    expect(left).toEqual([
-      ['theirs', 0, '', 'sweep-1'],
-      ['of the dead, but later', 0, '', 'sweep-0'],
+  test('that two sweeps meet with at once is told once', async () => {
+    const { tell, published } = await desk();
+    await Promise.all([tell('one'), tell('two'), tell('three')]);
+    expect(published).toHaveLength(2);
+  });
+
+  test('goes to the channels of its severity alone', async () => {
+    const info = { ...slack, severities: ['info'] } as const;
+    const { tell, published } = await desk(['web-db'], undefined, { channels: { ...noChannels, slack: [info] } });
+    await tell();
+    expect(published).toEqual(['rtb-1-20261122T100500Z/1/broke/topic']);
+  });
+
+  test('ends with the incident, whose end is told', async () => {
+    const { tell, owe, alerts, store } = await desk();
+    await tell();
+    await owe('web-db', 2, 'recovered');
+    await tell();
+    expect(alerts.map(({ kind }) => kind)).toEqual(['broke', 'broke', 'recovered', 'recovered']);
+    expect(await store.openIncidents()).toEqual([]);
+  });
+
+  test('that ends what nobody was told of tells nothing', async () => {
+    const { tell, owe, published, store } = await desk([]);
+    await store.putState(aState({ pathId: 'web-db' }), 0);
+    await owe('web-db', 2, 'recovered');
+    await tell('sweep-1', configurationOf(['web-db']));
+    expect(published).toEqual([]);
+    expect((await store.state('web-db'))?.outbox).toEqual([]);
+  });
+});
+
+describe('a common cause', () => {
+  test('of fourteen paths is one alert, updated as they come back, with one recovery', async () => {
+    const ids = Array.from({ length: 14 }, (_, n) => `path-${n}`);
+    const { tell, owe, alerts, pass } = await desk(ids);
+    await tell();
+    for (const id of ids.slice(0, 5)) await owe(id, 2, 'recovered');
+    pass(60);
+    await tell();
+    pass(300);
+    await tell();
+    for (const id of ids.slice(5)) await owe(id, 2, 'recovered');
+    await tell();
+    const once = alerts.filter(({ id }) => id.endsWith('topic'));
+    expect(once.map(({ kind, down, up }) => [kind, down.count, up.count])).toEqual([
+      ['broke', 14, 0],
+      ['updated', 9, 5],
+      ['recovered', 0, 14],
+    ]);
+    expect(once[0]).toMatchObject({ component: 'rtb-1' });
+  });
+
+  test('of a thousand paths is one alert that names the first of them', async () => {
+    const ids = Array.from({ length: 1_000 }, (_, n) => `path-${n}`);
+    const { services, configuration, alerts } = await desk(ids);
+    await announce(services, configuration, { by: 'sweep-1', stamp: 's', paths: ids });
+    expect(alerts.filter(({ id }) => id.endsWith('topic'))).toHaveLength(1);
+    expect(alerts[0]?.down.count).toBe(1_000);
+    expect(alerts[0]?.down.first).toHaveLength(20);
+  });
+});
+
+describe('a channel that does not take an alert', () => {
+  test('holds up no other, and gets the same alert at the next sweep, in order', async () => {
+    let isDown = true;
+    const { tell, owe, published } = await desk(['web-db'], (alert, channel) => {
+      if (isDown) refusing('slack:ops', 'unavailable')(alert, channel);
+    });
+    expect(await tell()).toEqual({ published: 1, failed: 1 });
+    await owe('web-db', 2, 'recovered');
+    expect(await tell()).toEqual({ published: 1, failed: 1 });
+    isDown = false;
+    await tell();
+    expect(published.filter((id) => id.endsWith('slack:ops')).map((id) => id.split('/').at(2))).toEqual([
+      'broke',
+      'recovered',
     ]);
   });
 
-  test('of a path without a state is nothing', async () => {
-    expect(await announce(servicesWith(aTopic()), 'nobody', 'sweep-2')).toEqual({
-      published: 0,
-      failed: 0,
-      isTopicDown: false,
+  test('is reported on another, once it has failed twice, once a day', async () => {
+    const { tell, services } = await desk(['web-db'], refusing('slack:ops', 'denied'));
+    await tell();
+    expect(services.heard.notices).toEqual([]);
+    await tell();
+    await tell();
+    expect(services.heard.notices).toMatchObject([
+      { id: 'channel/slack:ops/2026-11-22', subject: 'UNDELIVERED: Pathwatch cannot reach slack:ops' },
+    ]);
+  });
+
+  test('for good is told so at once, and what follows goes on', async () => {
+    let isFirst = true;
+    const { tell, owe, published, services, store } = await desk(['web-db'], (alert, channel) => {
+      if (isFirst && channel === 'slack:ops') {
+        isFirst = false;
+        refusing('slack:ops', 'invalid')(alert, channel);
+      }
     });
+    await tell();
+    expect(services.heard.notices).toHaveLength(1);
+    await owe('web-db', 2, 'recovered');
+    await tell();
+    expect(published.filter((id) => id.endsWith('slack:ops'))).toEqual([
+      'rtb-1-20261122T100500Z/2/recovered/slack:ops',
+    ]);
+    expect(await store.openIncidents()).toEqual([]);
+  });
+
+  test('is not reminded of what it has not taken yet', async () => {
+    const { tell, pass, published, store } = await desk(['web-db'], refusing('slack:ops', 'throttled'));
+    for (let n = 0; n < 5; n += 1) {
+      await tell();
+      pass(4 * 3600);
+    }
+    expect(published.map((id) => id.split('/')[2])).toEqual(['broke', ...Array(4).fill('reminder')]);
+    expect((await store.openIncidents())[0]?.outbox).toHaveLength(1);
   });
 });
 
-describe('draining what earlier sweeps owe', () => {
-  test('completes records, then tells; one path that fails leaves the others theirs', async () => {
-    const store = memoryStore();
-    for (const pathId of ['a', 'b', 'c'])
-      await store.putState(
-        aState({ pathId, outbox: [{ kind: 'check', check: aCheck({ pathId }) }, aPublish({ id: pathId, pathId })] }),
-        0,
-      );
-    const topic = aTopic();
-    const services = servicesWith(topic, {
-      ...store,
-      putCheck: async (check) => {
-        if (check.pathId === 'b') throw refusal('unavailable');
-        await store.putCheck(check);
+describe('a process that dies', () => {
+  test('between acceptance and striking leaves a claim, after which the same alert is told again', async () => {
+    const { tell, services, published, pass, store } = await desk(['web-db']);
+    const { putIncident } = store;
+    let writes = 0;
+    const dying = {
+      ...services,
+      store: {
+        ...store,
+        putIncident: async (...given: Parameters<typeof putIncident>) => {
+          writes += 1;
+          // After the incident and the claim.
+          if (writes > 2) throw new Error('died');
+          return putIncident(...given);
+        },
       },
-    });
-    expect(await drain(services, 'sweep-2')).toEqual({ published: 2, failed: 1, isTopicDown: false });
-    expect(topic.taken.toSorted()).toEqual(['a', 'c']);
-    expect(await store.pending()).toEqual(['b']);
-    expect((await store.checks('a', { limit: 5 })).items).toHaveLength(1);
+    };
+    const configuration = configurationOf(['web-db']);
+    await announce(dying, configuration, { by: 'dead', stamp: '20261122T100500Z', paths: [] });
+    const first = [...published];
+    expect(first).toHaveLength(2);
+    await tell('other');
+    expect(published).toEqual(first);
+    pass(301);
+    await tell('other');
+    expect(published.slice(2).toSorted()).toEqual(first.toSorted());
   });
 
-  /** A store in which each of these paths owes the alert of its name. */
-  const owing = async (pathIds: readonly string[]) => {
-    const store = memoryStore();
-    for (const pathId of pathIds)
-      await store.putState(aState({ pathId, outbox: [aPublish({ id: pathId, pathId })] }), 0);
-    return store;
-  };
+  test('before the signal is struck has it taken once', async () => {
+    const { tell, services, store, published } = await desk();
+    const dying = { ...services, store: { ...store, putState: () => Promise.reject(new Error('died')) } };
+    await announce(dying, configurationOf(['web-db']), { by: 'dead', stamp: '20261122T100500Z', paths: [] });
+    expect(published).toEqual([]);
+    expect(await tell('other')).toEqual({ published: 2, failed: 0 });
+    expect((await store.openIncidents())[0]).toMatchObject({ messages: 1 });
+  });
+});
 
-  test('a topic that takes nothing is not asked once for each path', async () => {
-    const store = await owing(['a', 'b', 'c']);
-    const topic = aTopic({ a: 'unavailable', b: 'unavailable', c: 'unavailable' });
-    expect(await drain(servicesWith(topic, store), 'sweep-2')).toEqual({ published: 0, failed: 1, isTopicDown: true });
-    expect(await store.pending()).toEqual(['a', 'b', 'c']);
+describe('silence', () => {
+  const mute = {
+    id: 'm1',
+    scope: { kind: 'some', paths: ['web-db'], tags: [] },
+    from: '2026-11-22T10:00:00.000Z',
+    until: '2026-11-22T11:00:00.000Z',
+    reason: 'the switch is replaced',
+    by: 'alice',
+  } as const;
+
+  test('by a mute lasts until its end, when what is still broken is told, and why so late', async () => {
+    const { tell, store, alerts, pass } = await desk();
+    await store.putMute(mute);
+    expect(await tell()).toEqual({ published: 0, failed: 0 });
+    pass(3600);
+    await tell();
+    expect(alerts[0]).toMatchObject({ kind: 'broke', held: expect.stringContaining('the switch is replaced') });
   });
 
-  test('an alert that is never taken does not keep those of other paths waiting for good', async () => {
-    const store = await owing(['a', 'b', 'c']);
-    const topic = aTopic({ a: 'denied' });
-    for (const sweep of ['sweep-1', 'sweep-2', 'sweep-3']) await drain(servicesWith(topic, store), sweep);
-    expect(topic.taken.toSorted()).toEqual(['b', 'c']);
+  test('of what broke and recovered within it goes on', async () => {
+    const { tell, owe, store, published, pass } = await desk();
+    await store.putMute(mute);
+    await tell();
+    await owe('web-db', 2, 'recovered');
+    await tell();
+    pass(3600);
+    await tell();
+    expect(published).toEqual([]);
+    expect(await store.openIncidents()).toEqual([]);
   });
 
-  test('a table that lists no outboxes is no reason to end the sweep', async () => {
-    const store = { ...memoryStore(), pending: () => Promise.reject(refusal('denied')) };
-    expect(await drain(servicesWith(aTopic(), store), 'sweep-2')).toEqual({
-      published: 0,
-      failed: 0,
-      isTopicDown: false,
-    });
+  test('of reminders is what an acknowledgement asks for, until the end, which is told', async () => {
+    const { services, tell, owe, store, alerts, pass } = await desk();
+    await tell();
+    const [incident] = await store.openIncidents();
+    await store.putAcknowledgement({ incidentId: `${incident?.id}`, at: mute.from, reason: 'on it', by: 'bob' });
+    pass(5 * 3600);
+    await tell();
+    expect(alerts).toHaveLength(2);
+    await owe('web-db', 2, 'recovered');
+    await tell();
+    expect(alerts.at(-1)).toMatchObject({ kind: 'recovered', acknowledged: { by: 'bob' } });
+    await owe('web-db', 3, 'broke');
+    await announce(services, configurationOf(['web-db']), { by: 'sweep-2', stamp: '20261122T170500Z', paths: [] });
+    expect(alerts.at(-1)).toMatchObject({ kind: 'broke' });
+    expect(alerts.at(-1)).not.toHaveProperty('acknowledged');
   });
+
+  test('falls over an incident none of whose paths is declared any more', async () => {
+    const { tell, store, published } = await desk();
+    await tell();
+    await tell('sweep-2', configurationOf(['other']));
+    expect(published).toHaveLength(2);
+    expect(await store.openIncidents()).toEqual([]);
+  });
+});
+
+test('blindness is told to those who run the monitor alone, many paths together', async () => {
+  const { store, tell, alerts } = await desk([]);
+  const ids = ['a', 'b', 'c'];
+  for (const pathId of ids) {
+    const findings = [aFinding({ code: 'SNAPSHOT_INCOMPLETE', says: 'unknown', component: 'DescribeRouteTables' })];
+    await store.putState(aState({ pathId, outbox: [anOwed({ pathId, kind: 'blind', findings, checks: 3 })] }), 0);
+  }
+  await tell('sweep-1', configurationOf(ids));
+  expect(alerts).toMatchObject([{ kind: 'blind', down: { count: 3 } }]);
+  expect(alerts[0]?.id).toMatch(/\/troubles$/);
+});
+
+test('a table that cannot be read keeps nobody from looking', async () => {
+  const { services, store } = await desk();
+  const broken = { ...services, store: { ...store, openIncidents: () => Promise.reject(new Error('no answer')) } };
+  expect(await announce(broken, configurationOf(['web-db']), { by: 's', stamp: 's', paths: [] })).toEqual({
+    published: 0,
+    failed: 1,
+  });
+  expect(services.heard.errors).toHaveLength(1);
 });

@@ -14,6 +14,7 @@ import {
   reachabilityRun,
   reachable,
   reachableOverTransitGateway,
+  unfinishedRun,
 } from '../support/evidence.ts';
 import { aPath } from '../support/paths.ts';
 
@@ -117,6 +118,11 @@ describe('a verdict is not carried', () => {
       'where the model met what it does not follow',
       rest([{ model: unmodelled(), paid: reachable() }]),
       /^the network model does not follow vpce-1 \(GWLB\)$/,
+    ],
+    [
+      "where the model answered alone because AWS's analysis was late",
+      rest([{ model: modelled(), paid: reachabilityRun(unfinishedRun()) }], { modelOnly: true }),
+      /^AWS's analysis had not ended in time$/,
     ],
     [
       'where the model, asked alone, met what it does not follow',

@@ -4,17 +4,21 @@ import type { Path } from '../../lambda/domain/path.ts';
 import { conclude, type Grounds } from '../../lambda/monitor/conclude.ts';
 import { decide } from '../../lambda/monitor/decide.ts';
 import type { PlannedPath } from '../../lambda/monitor/plan.ts';
+import { anAlert } from '../support/alerts.ts';
 import {
   aHop,
   aQuestion,
   asked,
   modelled,
   modelledBlocked,
+  modelledUnseen,
   modelledWithoutReturn,
   notReachable,
+  reachabilityRun,
   reachable,
   reachableOverTransitGateway,
   routesConnected,
+  unfinishedRun,
 } from '../support/evidence.ts';
 import { aPath } from '../support/paths.ts';
 import { aFinding } from '../support/records.ts';
@@ -40,9 +44,9 @@ test('a path that is as it must be carries no advice, which would break it', () 
 test('a path that must not be open names the rule that lets it in, in its alert too', () => {
   const opening = aHop(3, 'sg-0aaaaaaaaaaaaaaaa', { because: 'allow tcp 443 from 0.0.0.0/0' });
   const check = concluded(promise, [reachable({ forward: [aHop(1, 'eni-1'), opening, aHop(4, 'i-1')] })]);
-  const [alert] = decide(undefined, promise, check).alerts;
-  if (alert === undefined) throw new Error('nothing is told');
-  const { subject, body } = emailText(alert);
+  const [signal] = decide(undefined, promise, check).signals;
+  if (signal === undefined) throw new Error('nothing is told');
+  const { subject, body } = emailText(anAlert({ kind: signal.kind, lead: signal }));
   expect(subject).toContain('OPEN');
   expect(body).toContain('sg-0aaaaaaaaaaaaaaaa lets it in: allow tcp 443 from 0.0.0.0/0');
 });
@@ -79,10 +83,33 @@ describe('what a check is bound to', () => {
     for (const absent of ['model', 'uncarried', 'console']) expect(check).not.toHaveProperty(absent);
   });
 
+  test("is the footprint too where AWS's analysis was late, and the next tries wait", () => {
+    const late = [reachabilityRun(unfinishedRun(300)), modelledWithoutReturn()];
+    const check = concluded(aPath(), late, {}, asking(modelledWithoutReturn()));
+    expect(check).toMatchObject({
+      verdict: 'unreachable',
+      confidence: 'model-only',
+      modelOnly: true,
+      footprint: 'f1',
+      analyses: 1,
+      uncarried: "AWS's analysis had not ended in time",
+      open: [expect.stringMatching(/AWS's analysis had not ended after 5 minutes$/)],
+    });
+    const unseen = concluded(aPath(), [reachabilityRun(unfinishedRun(300)), modelledUnseen()], {}, asking());
+    expect(unseen).toMatchObject({ verdict: 'unknown', findings: [{ code: 'ANALYSIS_UNFINISHED' }] });
+    for (const absent of ['modelOnly', 'confidence']) expect(unseen).not.toHaveProperty(absent);
+  });
+
+  test('tells who stands behind its verdict', () => {
+    expect(concluded(aPath(), evidence, {}, asking()).confidence).toBe('confirmed');
+    expect(concluded(aPath(), evidence, { bound: false }, asking())).not.toHaveProperty('confidence');
+  });
+
   test('names why it may not be carried, and that AWS and the model disagree', () => {
     const check = concluded(aPath(), [reachable(), modelledBlocked()], {}, asking(modelledBlocked()));
     expect(check).toMatchObject({
       verdict: 'reachable',
+      confidence: 'disputed',
       model: 'disagrees',
       uncarried: 'the network model and Reachability Analyzer do not say the same',
     });
@@ -104,7 +131,7 @@ describe('what a check is bound to', () => {
     const check = concluded(aPath(), all, { analyses: 2 }, { questions, routes: [{ pair: 0, notApplicable: 'x' }] });
     expect(check).toMatchObject({ verdict: 'reachable', model: 'disagrees', uncarried: expect.any(String) });
     expect(check.findings.map(({ code }) => code)).toEqual(['MODEL_DISAGREES']);
-    expect(decide(undefined, aPath(), check).alerts.map(({ kind }) => kind)).toEqual(['disagreement']);
+    expect(decide(undefined, aPath(), check).signals.map(({ kind }) => kind)).toEqual(['disagreement']);
   });
 
   test('tells an end that is not there before anything else', () => {

@@ -70,6 +70,24 @@ describe('the model consulted over the scenario', () => {
     });
   });
 
+  test('names the rules that admit the packets where something else stops them, and nowhere else', () => {
+    expect(reportOf(modelOf(withoutWayBack)).admitted).toEqual([
+      {
+        interface: ids.interfaceA,
+        group: ids.groupA,
+        side: 'egress',
+        rule: `${ids.groupA} allows all traffic to 0.0.0.0/0`,
+      },
+      {
+        interface: ids.interfaceB,
+        group: ids.groupB,
+        side: 'ingress',
+        rule: `${ids.groupB} allows tcp/3389 from 10.0.0.0/16`,
+      },
+    ]);
+    expect(reportOf(modelOf(healthy))).not.toHaveProperty('admitted');
+  });
+
   test('case 1: the transit gateway route table lacks it', () => {
     const snapshot = changed('TransitGatewayRoutes', (table) => ({
       ...table,
@@ -131,8 +149,10 @@ describe('the size of what is kept', () => {
       const models = plans.flatMap(({ questions }) => questions.flatMap(({ model }) => model ?? []));
       expect(models).toHaveLength(count);
       expect(Buffer.byteLength(JSON.stringify(models))).toBeLessThan(70_000);
-      for (const { verdict, findings } of models.map(reportOf)) {
+      for (const { verdict, findings, admitted } of models.map(reportOf)) {
         if (verdict !== 'reachable') expect(findings[0]?.says).toBe(verdict);
+        // Where room is short, what blocks is kept, and what admits is not.
+        if (count === 1 && verdict === 'unreachable') expect(admitted).toHaveLength(2);
       }
     }
   });

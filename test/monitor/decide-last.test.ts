@@ -111,30 +111,30 @@ describe('the cause of a turn', () => {
   const broken = (minute: number, over: Partial<Check> = {}): Check =>
     bought(minute, { verdict: 'unreachable', standing: 'unexpected', findings: [aFinding()], ...over });
 
-  test('is in the alert and in the incident, and the brief says when it is looked for again', () => {
+  test('is in the signal and in the break, and the brief says when it is looked for again', () => {
     const cause = aCause({ search: { kind: 'pending', tries: 0, next: at(9) } });
-    const { state, alerts } = decide(stateAfter(bought(0)), path, broken(5, { cause }));
-    expect(alerts).toMatchObject([{ kind: 'broke', cause }]);
-    expect(state.incident?.cause).toEqual(cause);
+    const { state, signals } = decide(stateAfter(bought(0)), path, broken(5, { cause }));
+    expect(signals).toMatchObject([{ kind: 'broke', cause }]);
+    expect(state.broken?.cause).toEqual(cause);
     expect(briefOf(state).searchFrom).toBe(at(9));
     expect(briefOf(decide(state, path, bought(8)).state)).not.toHaveProperty('searchFrom');
   });
 
-  test('stays as it was found first while the incident goes on', () => {
+  test('stays as it was found first while the break goes on', () => {
     const cause = aCause();
     const state = stateAfter(bought(0), broken(5, { cause }), broken(6));
-    expect(state.incident?.cause).toEqual(cause);
+    expect(state.broken?.cause).toEqual(cause);
   });
 
-  test('an alert of the model alone says so', () => {
-    const [alert] = decide(stateAfter(bought(0)), path, broken(5, { modelOnly: true })).alerts;
-    expect(alert?.modelOnly).toBe(true);
+  test('a signal of the model alone says so', () => {
+    const [signal] = decide(stateAfter(bought(0)), path, broken(5, { modelOnly: true })).signals;
+    expect(signal?.modelOnly).toBe(true);
   });
 });
 
 test('a disagreement is told beside what the check means for the path, and only of a settled one', () => {
   const against: Partial<Check> = { model: 'disagrees', uncarried: 'they do not say the same' };
-  expect(decide(stateAfter(), path, bought(0, against)).alerts.map(({ kind }) => kind)).toEqual(['disagreement']);
+  expect(decide(stateAfter(), path, bought(0, against)).signals.map(({ kind }) => kind)).toEqual(['disagreement']);
   const { state } = decide(stateAfter(bought(0)), path, unknown(5, against));
   expect(state).not.toHaveProperty('disagreements');
 });

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
-import type { Alert } from '../../lambda/domain/alert.ts';
+import type { Signal } from '../../lambda/domain/alert.ts';
 import type { Check } from '../../lambda/domain/check.ts';
 import type { Path } from '../../lambda/domain/path.ts';
-import type { State } from '../../lambda/domain/state.ts';
+import { briefOf, type State } from '../../lambda/domain/state.ts';
 import type { Verdict } from '../../lambda/domain/verdict.ts';
 import { decide } from '../../lambda/monitor/decide.ts';
+import { calmed } from '../../lambda/monitor/flap.ts';
 import { standing } from '../../lambda/monitor/standing.ts';
-import { aPath } from '../support/paths.ts';
+import { aPath, aPolicy } from '../support/paths.ts';
 import { aCheck, aFinding } from '../support/records.ts';
 
 const at = (minute: number): string => new Date(Date.UTC(2026, 10, 22, 10, minute)).toISOString();
@@ -23,16 +24,16 @@ const checkOf = (path: Path, verdict: Verdict, minute: number, sweep = `sweep-${
 
 interface Played {
   readonly state: State | undefined;
-  readonly alerts: readonly Alert[];
+  readonly signals: readonly Signal[];
 }
 
 const play = (path: Path, checks: readonly Check[]): Played =>
   checks.reduce<Played>(
-    ({ state, alerts }, check) => {
+    ({ state, signals }, check) => {
       const decision = decide(state, path, check);
-      return { state: decision.state, alerts: [...alerts, ...decision.alerts] };
+      return { state: decision.state, signals: [...signals, ...decision.signals] };
     },
-    { state: undefined, alerts: [] },
+    { state: undefined, signals: [] },
   );
 
 const playVerdicts = (verdicts: readonly Verdict[], path = aPath()): Played =>
@@ -41,7 +42,7 @@ const playVerdicts = (verdicts: readonly Verdict[], path = aPath()): Played =>
     verdicts.map((verdict, minute) => checkOf(path, verdict, minute)),
   );
 
-const kindsOf = ({ alerts }: Played) => alerts.map((alert) => alert.kind);
+const kindsOf = ({ signals }: Played) => signals.map((signal) => signal.kind);
 
 describe('decide', () => {
   test('a first check as expected sets the baseline and tells nobody', () => {
@@ -57,7 +58,7 @@ describe('decide', () => {
   test('a break is told once however long it lasts, and its end once, with when it began', () => {
     const played = playVerdicts(['reachable', 'unreachable', 'unreachable', 'reachable', 'reachable']);
     expect(kindsOf(played)).toEqual(['broke', 'recovered']);
-    expect(played.alerts[1]).toMatchObject({ began: at(1), since: at(3) });
+    expect(played.signals[1]).toMatchObject({ began: at(1), since: at(3) });
   });
 
   test('a path that must stay unreachable alerts the other way round', () => {
@@ -68,7 +69,7 @@ describe('decide', () => {
   test('unknown checks in a row are reported as blindness once, and the sight that follows once', () => {
     const played = playVerdicts(['reachable', 'unknown', 'unknown', 'unknown', 'unknown', 'reachable', 'unknown']);
     expect(kindsOf(played)).toEqual(['blind', 'sighted']);
-    expect(played.alerts[0]).toMatchObject({ checks: 3, since: at(1), verdict: 'reachable' });
+    expect(played.signals[0]).toMatchObject({ checks: 3, since: at(1), verdict: 'reachable' });
   });
 
   test('a single unknown between two breaks is no recovery and no second break', () => {
@@ -77,7 +78,7 @@ describe('decide', () => {
 
   test('the second time blind has an id of its own', () => {
     const unknowns: Verdict[] = ['unknown', 'unknown', 'unknown'];
-    const ids = playVerdicts(['reachable', ...unknowns, 'reachable', ...unknowns]).alerts.map((alert) => alert.id);
+    const ids = playVerdicts(['reachable', ...unknowns, 'reachable', ...unknowns]).signals.map((signal) => signal.id);
     expect(new Set(ids).size).toBe(ids.length);
     expect(ids).toHaveLength(3);
   });
@@ -86,7 +87,7 @@ describe('decide', () => {
     const path = aPath();
     const late = checkOf(path, 'unreachable', 1, 'slow-sweep');
     const played = play(path, [checkOf(path, 'reachable', 0), checkOf(path, 'reachable', 5), late]);
-    expect(played.alerts).toEqual([]);
+    expect(played.signals).toEqual([]);
     expect(played.state?.settled?.verdict).toBe('reachable');
     expect(played.state?.outbox.at(-1)).toMatchObject({ kind: 'check', check: { id: late.id, late: true } });
   });
@@ -100,38 +101,91 @@ describe('decide', () => {
   test('another declaration under the same id sets a new baseline without a break', () => {
     const before = playVerdicts(['reachable']);
     const other = aPath({ ports: [{ from: 22, to: 22 }] });
-    const { alerts, state } = decide(before.state, other, checkOf(other, 'unreachable', 9));
-    expect(alerts.map((alert) => alert.kind)).toEqual(['baseline']);
+    const { signals, state } = decide(before.state, other, checkOf(other, 'unreachable', 9));
+    expect(signals.map((signal) => signal.kind)).toEqual(['baseline']);
     expect(state.declared.text).toContain('tcp/22');
   });
 
   test('a monitor that was reported as blind tells that it sees again, also where the declaration was mended', () => {
     const before = playVerdicts(['unknown', 'unknown', 'unknown']);
     const mended = aPath({ ports: [{ from: 22, to: 22 }] });
-    const { alerts } = decide(before.state, mended, checkOf(mended, 'reachable', 9));
-    expect(alerts.map((alert) => alert.kind)).toEqual(['sighted']);
+    const { signals } = decide(before.state, mended, checkOf(mended, 'reachable', 9));
+    expect(signals.map((signal) => signal.kind)).toEqual(['sighted']);
   });
 
-  test('an incident that was open when the declaration changed ends with the new baseline, which is told', () => {
+  test('a break from before the declaration changed gives way to the new baseline, which is told', () => {
     const before = playVerdicts(['unreachable']);
     const other = aPath({ expect: 'unreachable' });
-    const { alerts, state } = decide(before.state, other, checkOf(other, 'reachable', 9));
-    expect(alerts.map((alert) => alert.kind)).toEqual(['baseline']);
-    expect(state.incident).toMatchObject({ id: 'web-db-2', verdict: 'reachable' });
-    const incidents = state.outbox.flatMap((entry) => (entry.kind === 'incident' ? [entry.incident] : []));
-    expect(incidents.map(({ id, endedAt }) => [id, endedAt])).toEqual([
-      ['web-db-1', undefined],
-      ['web-db-1', at(9)],
-      ['web-db-2', undefined],
-    ]);
+    const { signals, state } = decide(before.state, other, checkOf(other, 'reachable', 9));
+    expect(signals.map((signal) => signal.kind)).toEqual(['baseline']);
+    expect(state.broken).toMatchObject({ id: 'web-db-2', verdict: 'reachable' });
   });
 
-  test('an incident that was open when the declaration changed is closed by the first verdict as expected', () => {
+  test('a break from before the declaration changed is ended by the first verdict as expected', () => {
     const before = playVerdicts(['unreachable']);
     const other = aPath({ expect: 'unreachable' });
-    const { alerts, state } = decide(before.state, other, checkOf(other, 'unreachable', 9));
-    expect(alerts.map((alert) => alert.kind)).toEqual(['recovered']);
-    expect(state.incident).toBeUndefined();
+    const { signals, state } = decide(before.state, other, checkOf(other, 'unreachable', 9));
+    expect(signals.map((signal) => signal.kind)).toEqual(['recovered']);
+    expect(state.broken).toBeUndefined();
+  });
+});
+
+describe('thresholds', () => {
+  const strict = aPath({ alerts: aPolicy({ failureThreshold: 3, successThreshold: 2 }) });
+
+  test('a break counts once enough checks in a row have found it, from the first of them on', () => {
+    const played = playVerdicts(['reachable', 'unreachable', 'unreachable', 'unreachable', 'unreachable'], strict);
+    expect(kindsOf(played)).toEqual(['broke']);
+    expect(played.signals[0]?.since).toBe(at(1));
+  });
+
+  test('a recovery too, and what is not confirmed was none', () => {
+    const broken: Verdict[] = ['reachable', 'unreachable', 'unreachable', 'unreachable'];
+    expect(kindsOf(playVerdicts([...broken, 'reachable', 'unreachable', 'reachable'], strict))).toEqual(['broke']);
+    const recovered = playVerdicts([...broken, 'reachable', 'reachable'], strict);
+    expect(kindsOf(recovered)).toEqual(['broke', 'recovered']);
+    expect(recovered.signals[1]).toMatchObject({ since: at(4), began: at(1) });
+  });
+
+  test('an unknown check neither confirms nor denies', () => {
+    const sequence: Verdict[] = ['reachable', 'unreachable', 'unknown', 'unreachable', 'unknown', 'unreachable'];
+    expect(kindsOf(playVerdicts(sequence, strict))).toEqual(['broke']);
+  });
+
+  test('the brief says that the next look is to confirm, until it did', () => {
+    const turning = playVerdicts(['reachable', 'unreachable'], strict).state;
+    expect(turning && briefOf(turning)).toMatchObject({ turning: true, standing: 'expected' });
+    const denied = playVerdicts(['reachable', 'unreachable', 'reachable'], strict).state;
+    expect(denied && briefOf(denied)).not.toHaveProperty('turning');
+  });
+});
+
+describe('flapping', () => {
+  const flap = { changes: 4, within: 600, steady: 900 };
+  const path = aPath({ alerts: aPolicy({ flap }) });
+  const changing: Verdict[] = ['reachable', 'unreachable', 'reachable', 'unreachable', 'reachable'];
+
+  test('is told when it starts, in place of the change that was one too many, and no change after it', () => {
+    const played = playVerdicts([...changing, 'unreachable', 'reachable', 'unreachable'], path);
+    expect(kindsOf(played)).toEqual(['broke', 'recovered', 'broke', 'flapping']);
+    expect(played.signals[3]).toMatchObject({ checks: 4, within: 600, verdict: 'reachable' });
+    expect(played.state?.broken).toMatchObject({ startedAt: at(7) });
+  });
+
+  test('changes that lie further apart are told one by one', () => {
+    const checks = changing.map((verdict, n) => checkOf(path, verdict, n * 11));
+    expect(kindsOf(play(path, checks))).toEqual(['broke', 'recovered', 'broke', 'recovered']);
+  });
+
+  test('ends once the path has been steady for long enough, and says how it is', () => {
+    const { state } = playVerdicts([...changing, 'unreachable'], path);
+    const after = (minute: number) => state && calmed(state, path, new Date(at(minute)));
+    expect(after(19)).toBeUndefined();
+    const calm = after(20);
+    expect(calm?.flap).toBeUndefined();
+    expect(calm?.outbox.at(-1)).toMatchObject({ signal: { kind: 'steady', number: 5, verdict: 'unreachable' } });
+    const { signals } = decide(calm, path, checkOf(path, 'reachable', 25));
+    expect(signals.map(({ kind }) => kind)).toEqual(['recovered']);
   });
 });
 
@@ -164,11 +218,11 @@ describe('decide over random verdict sequences', () => {
     );
   });
 
-  test('no alert id is used twice, and blindness and sight alternate', () => {
+  test('no id of a signal is used twice, and blindness and sight alternate', () => {
     fc.assert(
       fc.property(verdicts, fc.integer({ min: 1, max: 4 }), (sequence, blindAfter) => {
         const played = playVerdicts(sequence, aPath({ blindAfter }));
-        const ids = played.alerts.map((alert) => alert.id);
+        const ids = played.signals.map((alert) => alert.id);
         expect(new Set(ids).size).toBe(ids.length);
         const sights = kindsOf(played).filter((kind) => kind === 'blind' || kind === 'sighted');
         expect(sights).toEqual(sights.map((_, i) => (i % 2 === 0 ? 'blind' : 'sighted')));

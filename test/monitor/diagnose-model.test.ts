@@ -154,6 +154,7 @@ describe('what was open', () => {
     const path = aPath({ protocol: 'udp' });
     expect(diagnose(path, [udp, asked({ protocol: 'udp' }, modelled())], one)).toEqual({
       verdict: 'reachable',
+      confidence: 'confirmed',
       findings: [],
       open: [],
     });
@@ -163,7 +164,12 @@ describe('what was open', () => {
   test('what AWS says of one-way analyses in general is answered too', () => {
     const general = reachable({ details: ['UNIDIRECTIONAL_PATH_ANALYSIS_ONLY'] });
     expect(judge([general]).open).toHaveLength(1);
-    expect(judge([general, modelled()])).toEqual({ verdict: 'reachable', findings: [], open: [] });
+    expect(judge([general, modelled()])).toEqual({
+      verdict: 'reachable',
+      confidence: 'confirmed',
+      findings: [],
+      open: [],
+    });
     expect(judge([general, noReturn]).verdict).toBe('unreachable');
   });
 });

@@ -44,7 +44,7 @@ const RETURN_IN_VPCS = expect.stringContaining('the return leg inside the VPCs w
 
 describe('one answer of Reachability Analyzer', () => {
   test('that found a path is reachable, and leaves nothing open inside one VPC', () => {
-    expect(judge(reachable())).toEqual({ verdict: 'reachable', findings: [], open: [] });
+    expect(judge(reachable())).toEqual({ verdict: 'reachable', confidence: 'confirmed', findings: [], open: [] });
   });
 
   test.each(Object.entries<Row>(explanations))('not found for %s alone is what the table says of it', (code, row) => {
@@ -245,7 +245,12 @@ describe('over a transit gateway', () => {
   const { id: gateway, routeTable } = aTransitGateway;
 
   test('both ways connected is reachable, with the return leg inside the VPCs left open', () => {
-    expect(judge(over, routesConnected())).toEqual({ verdict: 'reachable', findings: [], open: [RETURN_IN_VPCS] });
+    expect(judge(over, routesConnected())).toEqual({
+      verdict: 'reachable',
+      confidence: 'confirmed',
+      findings: [],
+      open: [RETURN_IN_VPCS],
+    });
   });
 
   test.each(
@@ -257,12 +262,17 @@ describe('over a transit gateway', () => {
     const judgement = judge(over, direction === 'forward' ? routeLegs(leg) : routeLegs(connectedLeg(), leg));
     if (row.says === 'unreachable') {
       expect(judgement.verdict).toBe('unreachable');
-      expect(judgement.findings).toHaveLength(1);
       expect(judgement.findings[0]).toMatchObject({ code: reason, direction, source: 'route-analyzer' });
+      // Reachability Analyzer found the way there, and did not look back.
+      expect(judgement.findings.slice(1).map(({ code, says }) => `${code} ${says}`)).toEqual(
+        direction === 'forward' ? ['ANALYZERS_DISAGREE note'] : [],
+      );
+      expect(judgement.confidence).toBe(direction === 'forward' ? 'disputed' : 'confirmed');
       expect(judgement.open).toEqual([RETURN_IN_VPCS]);
     } else {
       expect(judgement).toEqual({
         verdict: 'reachable',
+        confidence: 'confirmed',
         findings: [],
         open: [RETURN_IN_VPCS, expect.stringContaining(`could not judge the ${direction} leg through ${gateway}`)],
       });
@@ -298,6 +308,7 @@ describe('over a transit gateway', () => {
   test('where Route Analyzer does not apply, or was not asked, that is left open', () => {
     expect(judge(over, routesNotApplicable('no global network'))).toEqual({
       verdict: 'reachable',
+      confidence: 'confirmed',
       findings: [],
       open: [RETURN_IN_VPCS, expect.stringMatching(/route tables was not analysed: no global network$/)],
     });
@@ -393,7 +404,12 @@ describe('the reference scenario', () => {
   const missingRule = `${group} has no inbound rule that admits tcp/3389 to eni-09234fd609f3aa6d2`;
 
   test('healthy: reachable', () => {
-    expect(told(found, routesConnected())).toEqual({ verdict: 'reachable', findings: [], open: [RETURN_IN_VPCS] });
+    expect(told(found, routesConnected())).toEqual({
+      verdict: 'reachable',
+      confidence: 'confirmed',
+      findings: [],
+      open: [RETURN_IN_VPCS],
+    });
   });
 
   test('case 1: the transit gateway route table lacks the way back', () => {

@@ -50,8 +50,10 @@ describe('a path that Route Analyzer saw broken', () => {
     });
   });
 
-  test('is not recovered where Route Analyzer was not asked at all', () => {
-    expect(doubted(path, found([reachableOverTransitGateway()]), broken()).verdict).toBe('unknown');
+  test('is not recovered where Route Analyzer was not asked at all, and nobody stands behind what is unknown', () => {
+    const check = doubted(path, found([reachableOverTransitGateway()], { confidence: 'confirmed' }), broken());
+    expect(check.verdict).toBe('unknown');
+    expect(check).not.toHaveProperty('confidence');
   });
 
   test('is recovered where Route Analyzer finds both ways connected', () => {

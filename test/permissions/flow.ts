@@ -12,6 +12,7 @@ import { questionsOf } from '../../lambda/monitor/question.ts';
 import { openEndpoint, type Service } from '../../local/endpoint.ts';
 import { faultNamed } from '../../local/faults.ts';
 import { ids } from '../../local/scenario/ids.ts';
+import { everyChannel } from '../support/channels.ts';
 import { openNetwork } from '../support/describing.ts';
 import { lambdaService } from '../support/lambda.ts';
 import { type Monitor, openMonitor } from '../support/monitor.ts';
@@ -130,7 +131,7 @@ export interface Flow {
  * the environment of the template, and the sweep over the clients that its handler composes. Tells every call that was made.
  */
 export const runFlow = async ({ deployed, environments }: Synthesized): Promise<Flow> => {
-  const monitor = await openMonitor(twoPaths);
+  const monitor = await openMonitor(twoPaths, { channels: everyChannel });
   const requests: SweepRequest[] = [];
   const lambda = await openEndpoint(lambdaService(({ payload }) => void requests.push(payload)));
   const cloudformation = await openEndpoint(stackEvents);

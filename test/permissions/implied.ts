@@ -1,4 +1,4 @@
-import { describedByAnalyzer, queriedByAnalyzer } from '../../lib/permissions.ts';
+import { describedByAnalyzer, queriedByAnalyzer } from '../../lib/permissions/looking.ts';
 import type { Call, RoleName } from './recorder.ts';
 import type { Statement } from './roles.ts';
 

@@ -13,9 +13,14 @@ export const distinct = (calls: readonly Call[]): readonly Call[] => [
 export const listOf = (value: string | readonly string[]): readonly string[] =>
   typeof value === 'string' ? [value] : value;
 
-/** Whether `text` is of a pattern with IAM's `*`. */
+/** Whether `text` is of a pattern with IAM's `*` and `?`. */
 export const isOf = (pattern: string, text: string): boolean =>
-  new RegExp(`^${pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')}$`).test(text);
+  new RegExp(
+    `^${pattern
+      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+      .replaceAll('*', '.*')
+      .replaceAll('?', '.')}$`,
+  ).test(text);
 
 /** Whether the statements, with the policy of the resource, let a call through, by AWS's own rules of evaluation. */
 export const isAllowed = async (

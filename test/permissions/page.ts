@@ -49,10 +49,25 @@ is current.
   only looked into.
 - **CloudTrail's history is read**, to tell who made a change. Principals and source addresses of calls that touch a watched
   path are kept in the incident and told in the alert.
-- **Who reads the table or the topic learns the layout of the network**: ids, addresses, rules, routes. The table, the queues
-  and both topics are encrypted at rest, the topics with a key of the deployment; topics and queues refuse calls without TLS.
-- **Who changes the configuration decides what is watched.** It is read at synth and bundled; nothing is read from outside
-  at run time, there is no endpoint that listens, and no secret is kept.
+- **Flow logs are asked what became of a path's packets**, when it broke or its analyses disagree. Which log groups hold them is
+  found at run time, so the sweep may query any of this account and Region; what it asks for are counts of packets between the
+  path's own ends. What a query may scan is bounded, and what it scanned is kept.
+- **Who reads the table, a topic or a channel learns the layout of the network**: ids, addresses, rules, routes. The table, the
+  queues and all topics are encrypted at rest, the topics with a key of the deployment; topics and queues refuse calls without TLS.
+- **Who has the URL of a Slack webhook can post into its channel.** It is in a secret of yours in Secrets Manager, which the sweep
+  reads when it tells something: of those that are declared, and of no others. It is in no configuration, environment,
+  template, log, alert or table. If the secret is encrypted with a customer key, the policy of that key has to let the sweep's
+  role use \`kms:Decrypt\`, for \`kms:ViaService\` \`secretsmanager.REGION.amazonaws.com\` at best: Pathwatch does not know the key,
+  and asks for no right to it.
+- **The URL of a subscriber by HTTPS is in the template**, and in the configuration: it should hold no secret. SNS signs what it
+  sends, and it is the signature that tells the subscriber who speaks.
+- **From the chat nothing can be done.** Members of a channel of Amazon Q Developer act by a role without any right, and whatever
+  role they choose of their own, the guardrail lets them read CloudWatch and no more. The default, AdministratorAccess, is
+  never used. Each channel has a topic of its own, to which the sweep alone publishes.
+- **Events on the bus can be read by whoever may make rules on it**, and be made by whoever may put events on it: a receiver that
+  acts on them should trust the account that they come from.
+- **Who changes the configuration decides what is watched.** It is read at synth and bundled; but for the secrets of Slack's
+  webhooks nothing is read from outside at run time, there is no endpoint that listens, and no secret is kept.
 
 ## How it is proven
 

@@ -23,8 +23,14 @@ export const reasons: Readonly<Record<string, string>> = {
   FindWhoChangedIt:
     'who made the call behind a change, from the history that every account has, and which trails bring calls to EventBridge; both only read, and know no resource',
   SeeWhatTrailsLog: "whether a trail logs, and which calls; the trail may be another Region's or the organisation's",
-  'sns:Publish': 'tells the topic of alerts, and the topic of what ails the monitor itself',
-  'kms:Decrypt': 'both topics are encrypted, and SNS uses the key with the rights of who publishes',
+  FindFlowLogs: 'which flow logs hold the records of a path that broke; the call knows no resource',
+  QueryFlowLogs:
+    'asks flow logs what became of packets; which log groups they write to is found at run time, and a query changes nothing',
+  ReadQueries: 'answers of its queries, and their end where nobody waits for them any more, by ids that AWS gives',
+  ReadSlackAddresses: "the URLs of Slack's webhooks, of the declared secrets alone",
+  PutAlertsOnTheBus: 'alerts as events, on the one declared bus',
+  'sns:Publish': 'tells the topic of alerts, the topic of what ails the monitor itself, and those of the chat',
+  'kms:Decrypt': 'all topics are encrypted, and SNS uses the key with the rights of who publishes',
   CheckpointItself: 'saves and reads the progress of its own executions',
   StartPortionsOfItself: 'a sweep of many paths starts portions of itself',
   StartTheSweep: 'starts the sweep by its alias',

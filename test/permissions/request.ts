@@ -37,6 +37,9 @@ const prefixes: Readonly<Record<string, string>> = {
   SNSClient: 'sns',
   LambdaClient: 'lambda',
   CloudTrailClient: 'cloudtrail',
+  CloudWatchLogsClient: 'logs',
+  SecretsManagerClient: 'secretsmanager',
+  EventBridgeClient: 'events',
 };
 
 /** The ends' types by id prefix. An attachment is none: the reference knows no resource for it in this action. */
@@ -124,6 +127,23 @@ const tableArn = (name: string): string => `arn:aws:dynamodb:${REGION}:${ACCOUNT
 const trailArn = (trail: string): string =>
   trail.startsWith('arn:') ? trail : `arn:aws:cloudtrail:${REGION}:${ACCOUNT}:trail/${trail}`;
 
+const logGroupArn = (group: string): string =>
+  group.startsWith('arn:') ? group : `arn:aws:logs:${REGION}:${ACCOUNT}:log-group:${group}`;
+
+/** A query reads each of its log groups. */
+const queried = ({ logGroupName, logGroupNames, logGroupIdentifiers }: Sent['input']): readonly string[] =>
+  [logGroupName ?? [], logGroupNames ?? [], logGroupIdentifiers ?? []].flat().map((group) => logGroupArn(`${group}`));
+
+/** To a secret's name Secrets Manager adds six characters. */
+const secretArn = (secret: string): string =>
+  secret.startsWith('arn:') ? secret : `arn:aws:secretsmanager:${REGION}:${ACCOUNT}:secret:${secret}-AbCdEf`;
+
+/** A bus of this account, by its name. */
+const busesOf = ({ Entries = [] }: Sent['input']): readonly string[] =>
+  (Entries as readonly { readonly EventBusName?: string }[]).map(
+    ({ EventBusName = 'default' }) => `arn:aws:events:${REGION}:${ACCOUNT}:event-bus/${EventBusName}`,
+  );
+
 /** Everything that IAM is asked for a call. Throws for an action that has not been described here. */
 export const requestsOf = (sent: Sent, tagsOf: TagsOf): readonly Request[] => {
   const { input } = sent;
@@ -157,6 +177,14 @@ export const requestsOf = (sent: Sent, tagsOf: TagsOf): readonly Request[] => {
       const { Name: trail = input.TrailName } = input;
       return only(trail === undefined ? '*' : trailArn(`${trail}`));
     }
+    case 'logs':
+      if (operation === 'StartQuery') return queried(input).flatMap((group) => only(group));
+      // Of answers the reference names the log group, which their call does not.
+      return only(operation === 'GetQueryResults' ? logGroupArn('of-the-query') : '*');
+    case 'secretsmanager':
+      return only(secretArn(`${input.SecretId}`));
+    case 'events':
+      return busesOf(input).flatMap((bus) => only(bus));
     default:
       throw new Error(`nobody has said how ${sent.client} is judged`);
   }

@@ -101,6 +101,9 @@ const roleNames: readonly (readonly [RoleName, RegExp])[] = [
   ['schedules', /Scheduler/],
 ];
 
+/** By these roles, which members of a chat's channel act by, nothing may be done: a policy of theirs is of no role above. */
+const powerless = /ChatRole/;
+
 /** A role that nobody has named here would be judged by nobody: it is an error. */
 const roleName = (id: string): RoleName => {
   const found = roleNames.find(([, pattern]) => pattern.test(id));
@@ -130,7 +133,7 @@ export const readRoles = (
   const resourcePolicies = new Map<string, Document>();
   for (const [id, { Type, Properties = {} }] of Object.entries(resources)) {
     const document = (property: string): Document => resolve(Properties[property]) as Document;
-    if (Type === 'AWS::IAM::Role') roleName(id);
+    if (Type === 'AWS::IAM::Role' && !powerless.test(id)) roleName(id);
     if (Type === 'AWS::IAM::Policy')
       for (const role of resolve(Properties.Roles) as readonly string[])
         roles[roleName(role)].push(...document('PolicyDocument').Statement);

@@ -2,7 +2,8 @@ import { App, type Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { ForwarderStack } from '../../lib/forwarder-stack.ts';
 import { ACCOUNT, REGION } from '../../local/scenario/ids.ts';
-import { aStack } from '../support/synthesized.ts';
+import { everyChannel } from '../support/channels.ts';
+import { aConfiguration, aStack } from '../support/synthesized.ts';
 import type { Deployed } from './implied.ts';
 import { type Resolved, type Resources, readRoles } from './roles.ts';
 
@@ -29,6 +30,12 @@ const idOf = (resources: Resources, type: string, pattern: RegExp): string => {
   return found[0];
 };
 
+/** The topics of the chat, in the order of their channels. */
+const chatNames = (resources: Resources): Readonly<Record<string, string>> => {
+  const ids = Object.keys(resources).filter((id) => resources[id]?.Type === 'AWS::SNS::Topic' && /ChatTopic/.test(id));
+  return Object.fromEntries(ids.map((id, index) => [id, `pathwatch-chat-${everyChannel.chat[index]?.name}`]));
+};
+
 const busIn = (region: string): string => `arn:aws:events:${region}:${ACCOUNT}:event-bus/default`;
 
 /** The roles of the forwarder to the deployment's Region. */
@@ -42,8 +49,8 @@ const forwarderRoles = (): Pick<Resolved['roles'], 'forwarder' | 'signs'> => {
 
 /** The templates of the deployment and of its forwarder with all their references resolved. */
 export const synthesized = (): Synthesized => {
-  const resources = resourcesOf(aStack(undefined, undefined, DEPLOYMENT));
-  const resolved = readRoles(resources, names);
+  const resources = resourcesOf(aStack(aConfiguration({ channels: everyChannel }), undefined, DEPLOYMENT));
+  const resolved = readRoles(resources, { ...names, ...chatNames(resources) });
   const arnOf = (id: string): string => `${resolved.resolve({ 'Fn::GetAtt': [id, 'Arn'] })}`;
   const logGroup = (pattern: RegExp): string =>
     arnOf(idOf(resources, 'AWS::Logs::LogGroup', pattern)).slice(0, -':*'.length);

@@ -1,23 +1,26 @@
 import fc from 'fast-check';
-import type { Configuration, Path } from '../../lambda/domain/path.ts';
+import { type Configuration, type Path, severities } from '../../lambda/domain/path.ts';
 import { forecast } from '../../lambda/spend/forecast.ts';
 import { forecastLine } from '../../lambda/spend/headline.ts';
 import { pricesFor } from '../../lambda/spend/prices.ts';
 import { services } from '../../lambda/spend/services.ts';
 import { whatIf } from '../../lambda/spend/what-if.ts';
-import { aConfiguration, aPath } from '../support/paths.ts';
+import { aConfiguration, aPath, noChannels } from '../support/paths.ts';
 
 const DAY = 24 * 3600;
 const paths = (count: number, over: Partial<Path> = {}): readonly Path[] =>
   Array.from({ length: count }, (_, index) => aPath({ id: `path-${index}`, ...over }));
 const budget = (monthly: number) => ({ monthly, paths: {}, tags: {}, prices: {} });
-const twenty = aConfiguration(paths(20), { budget: budget(50), channels: { email: ['netops@example.com'] } });
+const twenty = aConfiguration(paths(20), {
+  budget: budget(50),
+  channels: { ...noChannels, email: [{ address: 'netops@example.com', severities }] },
+});
 
 describe('twenty paths at five minutes, audited weekly', () => {
   const { month, parts, fixedSchedule, perPath, budget: bound } = forecast(twenty);
 
   test('cost less than $15 in an expected month, all told', () => {
-    expect(month.expected).toBeCloseTo(14.85, 1);
+    expect(month.expected).toBeCloseTo(14.89, 1);
     expect(month.expected).toBeLessThan(15);
     expect(bound).toEqual({ monthly: 50, wanted: expect.closeTo(11.71, 2), short: false });
   });
@@ -31,10 +34,11 @@ describe('twenty paths at five minutes, audited weekly', () => {
       dynamodb: expect.closeTo(0.03, 2),
       key: expect.closeTo(1.03, 2),
       alarms: expect.closeTo(0.8, 2),
-      logs: expect.closeTo(0.03, 2),
+      logs: expect.closeTo(0.07, 2),
       sqs: expect.closeTo(0.26, 2),
       sns: expect.closeTo(0, 2),
       eventbridge: expect.closeTo(0.01, 2),
+      secrets: 0,
     });
   });
 
@@ -176,7 +180,7 @@ describe('whatever is configured,', () => {
         {
           budget: { monthly, paths: own, tags: bounds, prices: { analysis: price } },
           quiet,
-          channels: { email },
+          channels: { ...noChannels, email: email.map((address) => ({ address, severities })) },
         },
       ),
     );

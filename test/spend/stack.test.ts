@@ -1,9 +1,10 @@
 import { ALARMS } from '../../lambda/spend/usage.ts';
+import { everyChannel } from '../support/channels.ts';
 import { aConfiguration, templateOf } from '../support/synthesized.ts';
 
 /* What the forecast takes for granted of the stack is what is deployed. */
 
-const template = templateOf(aConfiguration());
+const template = templateOf(aConfiguration({ channels: everyChannel }));
 const of = (type: string) => Object.values(template.findResources(type)).map(({ Properties }) => Properties);
 
 test('there are as many alarms as the forecast counts, and one key, which is rotated', () => {
@@ -35,8 +36,9 @@ test('nothing is deployed that has a price and is not in the forecast', () => {
   expect([...priced].filter((type) => !known.includes(type))).toEqual([]);
 });
 
-/** Counted in usage.ts, or free: rules on AWS's own events, subscriptions, event source mappings, custom resources. */
+/** Counted in usage.ts and telling.ts, or free: rules on AWS's own events, subscriptions, chat channels, event source mappings, custom resources. */
 const known = [
+  'AWS::Chatbot::SlackChannelConfiguration',
   'AWS::CloudWatch::Alarm',
   'AWS::DynamoDB::GlobalTable',
   'AWS::Events::Rule',

@@ -33,7 +33,10 @@ export const aSignal = (over: Partial<Signal> = {}): Signal => ({
 });
 
 /** An alert of an incident that opened with one path that broke; `lead` changes its signal. */
-export const anAlert = ({ lead = {}, ...over }: Partial<Omit<Alert, 'lead'>> & { lead?: Partial<Signal> } = {}): Alert => {
+export const anAlert = ({
+  lead = {},
+  ...over
+}: Partial<Omit<Alert, 'lead'>> & { lead?: Partial<Signal> } = {}): Alert => {
   const signal = aSignal(lead);
   const member = { id: signal.pathId, since: signal.since };
   return {

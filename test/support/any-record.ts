@@ -1,9 +1,7 @@
 import fc from 'fast-check';
-import type { Alert } from '../../lambda/domain/alert.ts';
-import { purchaseReasons } from '../../lambda/domain/budget.ts';
-import type { Author, Candidate, Cause, Change, FactChange } from '../../lambda/domain/change.ts';
 import type { Check } from '../../lambda/domain/check.ts';
 import type {
+  Admission,
   Analysis,
   Explanation,
   Hop,
@@ -17,58 +15,40 @@ import type {
   Run,
 } from '../../lambda/domain/evidence.ts';
 import type { FaultInfo } from '../../lambda/domain/fault.ts';
-import type { Incident } from '../../lambda/domain/incident.ts';
-import type { Disagreements, LastCheck, OutboxEntry, Pending, State } from '../../lambda/domain/state.ts';
+import type {
+  Break,
+  Disagreements,
+  Flap,
+  LastCheck,
+  OutboxEntry,
+  Pending,
+  State,
+  Turning,
+} from '../../lambda/domain/state.ts';
 import type { SweepRecord } from '../../lambda/domain/sweep.ts';
-import type { Finding } from '../../lambda/domain/verdict.ts';
+import {
+  cause,
+  count,
+  dollars,
+  few,
+  finding,
+  id,
+  json,
+  reason,
+  record,
+  settledVerdict,
+  standing,
+  text,
+  texts,
+  time,
+  verdict,
+} from './any-basic.ts';
+import { anySignal, anyWitness, confidence } from './any-incident.ts';
 
 /*
  * Any record of the domain, as large as people meet it. Annotated with the domain's types, so that a new field is missing
  * here before it is missing in the table.
  */
-
-const text = fc.string({ unit: 'binary', maxLength: 30 });
-const id = fc.stringMatching(/^[a-z][a-z0-9-]{0,20}$/);
-const count = fc.nat(10_000);
-const dollars = fc.nat(100_000).map((cents) => cents / 100);
-const time = fc
-  .date({ min: new Date('2020-01-01'), max: new Date('2100-01-01'), noInvalidDate: true })
-  .map((date) => date.toISOString());
-const few = <Value>(value: fc.Arbitrary<Value>): fc.Arbitrary<Value[]> => fc.array(value, { maxLength: 3 });
-const texts = fc.dictionary(id, text, { maxKeys: 3, noNullPrototype: true });
-/** Whatever JSON can say, as JSON says it: without -0. */
-const json = fc.jsonValue().map((value): unknown => JSON.parse(JSON.stringify(value)));
-
-const severity = fc.constantFrom('critical', 'warning', 'info');
-const verdict = fc.constantFrom('reachable', 'unreachable', 'unknown');
-const settledVerdict = fc.constantFrom('reachable', 'unreachable');
-const standing = fc.constantFrom('expected', 'unexpected', 'undetermined');
-const reason = fc.constantFrom(...purchaseReasons);
-
-/** A record whose named keys may be absent. */
-const record = <Value, Optional extends keyof Value = never>(
-  model: { [Key in keyof Value]-?: fc.Arbitrary<Exclude<Value[Key], undefined>> },
-  ...optional: readonly Optional[]
-): fc.Arbitrary<Value> => {
-  const names = Object.keys(model) as (keyof Value)[];
-  const requiredKeys = names.filter((name) => !optional.some((other) => other === name));
-  return fc.record(model, { requiredKeys, noNullPrototype: true }) as unknown as fc.Arbitrary<Value>;
-};
-
-const finding = record<Finding, 'advice' | 'direction' | 'component'>(
-  {
-    code: id,
-    says: fc.constantFrom('unreachable', 'unknown', 'note'),
-    message: text,
-    advice: text,
-    direction: fc.constantFrom('forward', 'return'),
-    component: id,
-    source: fc.constantFrom('reachability-analyzer', 'route-analyzer', 'network-model', 'pathwatch'),
-  },
-  'advice',
-  'direction',
-  'component',
-);
 
 const reference = record<Reference, 'arn' | 'name'>({ id, arn: text, name: text }, 'arn', 'name');
 
@@ -214,7 +194,7 @@ const analysis: fc.Arbitrary<Analysis> = fc.oneof(
     pair: count,
     question,
     run: run(
-      record<ModelReport, 'transit'>(
+      record<ModelReport, 'transit' | 'admitted'>(
         {
           verdict,
           forward: verdict,
@@ -223,63 +203,25 @@ const analysis: fc.Arbitrary<Analysis> = fc.oneof(
           left: count,
           unmodelled: few(id),
           transit: fc.boolean(),
+          admitted: few(
+            record<Admission>({
+              interface: id,
+              group: id,
+              side: fc.constantFrom('ingress', 'egress'),
+              rule: text,
+            }),
+          ),
         },
         'transit',
+        'admitted',
       ),
     ),
   }),
 );
 
-const author = record<Author, 'sourceAddress' | 'tool'>(
-  { principal: text, sourceAddress: text, tool: text },
-  'sourceAddress',
-  'tool',
-);
-
-export const anyChange: fc.Arbitrary<Change> = record<Change, 'author'>(
-  {
-    id: text,
-    at: time,
-    source: fc.constantFrom('cloudtrail', 'network-manager', 'instance-state'),
-    name: text,
-    concern: fc.oneof(
-      fc.record({ kind: fc.constant('resources'), ids: few(id) }, { noNullPrototype: true }),
-      fc.record({ kind: fc.constant('anything') }, { noNullPrototype: true }),
-    ),
-    author,
-    details: texts,
-  },
-  'author',
-);
-
-const factChange = record<FactChange, 'before' | 'after'>(
-  {
-    component: id,
-    kind: fc.constantFrom('added', 'removed', 'changed'),
-    what: fc.constantFrom('route', 'rule', 'association', 'attribute', 'resource'),
-    before: text,
-    after: text,
-    message: text,
-  },
-  'before',
-  'after',
-);
-
-const cause: fc.Arbitrary<Cause> = record<Cause>({
-  facts: few(factChange),
-  left: count,
-  between: fc.tuple(time, time),
-  candidates: few(record<Candidate>({ change: anyChange, fit: fc.constantFrom('explains', 'touches', 'nearby') })),
-  search: fc.oneof(
-    fc.record({ kind: fc.constant('found') }, { noNullPrototype: true }),
-    fc.record({ kind: fc.constant('pending'), tries: count, next: time }, { noNullPrototype: true }),
-    fc.record({ kind: fc.constant('given-up'), reason: text }, { noNullPrototype: true }),
-  ),
-});
-
 export const anyCheck: fc.Arbitrary<Check> = record<
   Check,
-  'modelOnly' | 'footprint' | 'uncarried' | 'model' | 'cause' | 'late' | 'console'
+  'confidence' | 'modelOnly' | 'footprint' | 'uncarried' | 'model' | 'cause' | 'late' | 'console'
 >(
   {
     id: text,
@@ -291,6 +233,7 @@ export const anyCheck: fc.Arbitrary<Check> = record<
     standing,
     findings: few(finding),
     open: few(text),
+    confidence,
     evidence: few(analysis),
     reason,
     modelOnly: fc.boolean(),
@@ -303,6 +246,7 @@ export const anyCheck: fc.Arbitrary<Check> = record<
     late: fc.boolean(),
     console: text,
   },
+  'confidence',
   'modelOnly',
   'footprint',
   'uncarried',
@@ -312,67 +256,9 @@ export const anyCheck: fc.Arbitrary<Check> = record<
   'console',
 );
 
-export const anyIncident: fc.Arbitrary<Incident> = record<Incident, 'endedAt' | 'cause'>(
-  {
-    id,
-    paths: few(id),
-    severity,
-    verdict: settledVerdict,
-    startedAt: time,
-    endedAt: time,
-    findings: few(finding),
-    checkId: text,
-    cause,
-  },
-  'endedAt',
-  'cause',
-);
-
-const anyAlert = record<Alert, 'verdict' | 'began' | 'incidentId' | 'console' | 'cause' | 'modelOnly' | 'checks'>(
-  {
-    id: text,
-    kind: fc.constantFrom('broke', 'baseline', 'recovered', 'blind', 'sighted', 'attributed', 'disagreement'),
-    channel: fc.constantFrom('topic', 'troubles'),
-    pathId: id,
-    path: text,
-    severity,
-    tags: texts,
-    expect: settledVerdict,
-    verdict: settledVerdict,
-    since: time,
-    began: time,
-    findings: few(finding),
-    open: few(text),
-    incidentId: id,
-    checkId: text,
-    console: text,
-    cause,
-    modelOnly: fc.boolean(),
-    checks: count,
-  },
-  'verdict',
-  'began',
-  'incidentId',
-  'console',
-  'cause',
-  'modelOnly',
-  'checks',
-);
-
 const outboxEntry: fc.Arbitrary<OutboxEntry> = fc.oneof(
   record<Extract<OutboxEntry, { kind: 'check' }>>({ kind: fc.constant('check'), check: anyCheck }),
-  record<Extract<OutboxEntry, { kind: 'incident' }>>({ kind: fc.constant('incident'), incident: anyIncident }),
-  record<Extract<OutboxEntry, { kind: 'publish' }>, 'claim' | 'lastFault'>(
-    {
-      kind: fc.constant('publish'),
-      alert: anyAlert,
-      claim: fc.record({ by: id, at: time }, { noNullPrototype: true }),
-      attempts: count,
-      lastFault: text,
-    },
-    'claim',
-    'lastFault',
-  ),
+  record<Extract<OutboxEntry, { kind: 'signal' }>>({ kind: fc.constant('signal'), signal: anySignal }),
 );
 
 const last = record<LastCheck, 'footprint' | 'uncarried' | 'modelOnly' | 'distrust'>(
@@ -393,7 +279,17 @@ const disagreements = record<Disagreements>({
 
 export const anyState: fc.Arbitrary<State> = record<
   State,
-  'settled' | 'incident' | 'blind' | 'observedAt' | 'last' | 'pending' | 'disagreements'
+  | 'settled'
+  | 'broken'
+  | 'incidentId'
+  | 'turning'
+  | 'turns'
+  | 'flap'
+  | 'blind'
+  | 'observedAt'
+  | 'last'
+  | 'pending'
+  | 'disagreements'
 >(
   {
     pathId: id,
@@ -415,14 +311,30 @@ export const anyState: fc.Arbitrary<State> = record<
       'console',
     ),
     transitions: count,
-    incident: anyIncident,
+    signals: count,
+    broken: record<Break, 'cause' | 'witness'>(
+      {
+        id,
+        startedAt: time,
+        verdict: settledVerdict,
+        findings: few(finding),
+        checkId: text,
+        cause,
+        witness: anyWitness,
+      },
+      'cause',
+      'witness',
+    ),
+    incidentId: id,
+    turning: record<Turning>({ standing: fc.constantFrom('expected', 'unexpected'), since: time, checks: count }),
+    turns: few(time),
+    flap: record<Flap>({ since: time, latest: time }),
     blind: record<NonNullable<State['blind']>>({
       checks: count,
       since: time,
       reported: fc.boolean(),
       findings: few(finding),
     }),
-    blindness: count,
     observedAt: time,
     last,
     pending,
@@ -431,7 +343,11 @@ export const anyState: fc.Arbitrary<State> = record<
     outbox: few(outboxEntry),
   },
   'settled',
-  'incident',
+  'broken',
+  'incidentId',
+  'turning',
+  'turns',
+  'flap',
   'blind',
   'observedAt',
   'last',
@@ -448,6 +364,7 @@ export const anySweep: fc.Arbitrary<SweepRecord> = record<SweepRecord, 'part'>(
       fc.record({ by: fc.constant('hand') }, { noNullPrototype: true }),
       fc.record({ by: fc.constant('hand'), paths: few(id), audit: fc.boolean() }, { noNullPrototype: true }),
       fc.record({ by: fc.constant('change'), gathering: id }, { noNullPrototype: true }),
+      fc.record({ by: fc.constant('test'), channel: text }, { noNullPrototype: true }),
     ),
     part: fc.record({ of: id, index: count, count, rank: count }, { noNullPrototype: true }),
     startedAt: time,

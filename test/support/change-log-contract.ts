@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { dynamodbChanges } from '../../lambda/aws/dynamodb-changes.ts';
 import type { Change } from '../../lambda/domain/change.ts';
 import type { ChangeLog, Gathering } from '../../lambda/monitor/ports.ts';
-import { anyChange } from './any-record.ts';
+import { anyChange } from './any-basic.ts';
 import type { Engine, TestTable } from './dynamodb.ts';
 import { type DynamodbProxy, openProxy } from './dynamodb-proxy.ts';
 import { aChange } from './records.ts';

@@ -26,7 +26,8 @@ paths:
 export interface Shell {
   readonly folder: string;
   write(name: string, content: string): Promise<void>;
-  run(args: string, over?: Partial<Io>): Promise<Ran>;
+  /** A text is split at its spaces. */
+  run(args: string | readonly string[], over?: Partial<Io>): Promise<Ran>;
   /** Runs with `--json`, and reads what was printed as the one document that it must be. */
   json(args: string): Promise<{ readonly exit: number; readonly document: unknown }>;
   remove(): Promise<void>;
@@ -35,12 +36,13 @@ export interface Shell {
 /** A working directory of its own, in which the program runs as in a shell without a terminal. */
 export const openShell = async (): Promise<Shell> => {
   const folder = await mkdtemp(join(tmpdir(), 'pathwatch-'));
-  const run = async (args: string, over: Partial<Io> = {}): Promise<Ran> => {
+  const run = async (args: string | readonly string[], over: Partial<Io> = {}): Promise<Ran> => {
     const stdout: string[] = [];
     const stderr: string[] = [];
-    const exit = await runProgram(args.split(' ').filter(Boolean), {
+    const exit = await runProgram(typeof args === 'string' ? args.split(' ').filter(Boolean) : args, {
       stdout: { write: (text) => void stdout.push(text), isTerminal: false },
       stderr: { write: (text) => void stderr.push(text), isTerminal: false },
+      stdin: async function* () {},
       columns: undefined,
       environment: process.env,
       folder,

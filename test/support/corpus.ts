@@ -13,6 +13,10 @@ const isThere = (what: string): boolean => {
 export const corpus = (file: string): unknown =>
   isThere(file) ? JSON.parse(readFileSync(join(folder, file), 'utf8')) : undefined;
 
+/** A text file of the corpus; undefined, with the same warning, without it. */
+export const corpusText = (file: string): string | undefined =>
+  isThere(file) ? readFileSync(join(folder, file), 'utf8') : undefined;
+
 /** The folders within one of the corpus's that hold snapshots, by their whole paths; none, with a warning, without it. */
 export const corpusFolders = (name: string): readonly string[] =>
   isThere(name)

@@ -20,7 +20,18 @@ import { aReservation } from './budget-contract.ts';
 import type { Engine, TestTable } from './dynamodb.ts';
 import { type Disturbance, type DynamodbProxy, openProxy } from './dynamodb-proxy.ts';
 import { noise } from './noise.ts';
-import { aCheck, aFinding, anAnalysis, anIncident, aPublish, aSettled, aState, aSweepRecord } from './records.ts';
+import {
+  aBreak,
+  aCheck,
+  aFinding,
+  anAnalysis,
+  anEndedIncident,
+  anIncident,
+  anOwed,
+  aSettled,
+  aState,
+  aSweepRecord,
+} from './records.ts';
 import { contractRetention, faultKind, storeContract } from './store-contract.ts';
 
 const { days, now } = contractRetention;
@@ -63,13 +74,13 @@ export const dynamodbContract = (name: string, start: () => Promise<Engine>): vo
       const keys = {
         state: stateKey('web-db'),
         check: checkKey('web-db', check.observedAt, check.sweepId),
-        incident: incidentKey('web-db-1'),
+        incident: incidentKey(anIncident().id),
         sweep: sweepKey('2026-11-22T10:00:00.000Z', 'sweep-1'),
       };
       const putAll = async () => {
-        await store.putState(aState({ outbox: [aPublish()] }), 0);
+        await store.putState(aState({ outbox: [anOwed()] }), 0);
         await store.putCheck(check);
-        await store.putIncident(anIncident());
+        await store.putIncident(anIncident(), 0);
         await store.putSweep(aSweepRecord());
       };
       const readers = {
@@ -115,7 +126,7 @@ export const dynamodbContract = (name: string, start: () => Promise<Engine>): vo
         ['state', 'outbox', new Uint8Array([1, 2, 3])],
         ['check', 'evidence', 'text'],
         ['check', 'verdict', 'perhaps'],
-        ['incident', 'findings', [{ code: 1 }]],
+        ['incident', 'document', new Uint8Array([1, 2, 3])],
         ['sweep', 'startedAt', 'once'],
       ] as const)('a %s whose %s is %p is malformed, and the fault names it', async (kind, attribute, value) => {
         await putAll();
@@ -231,16 +242,13 @@ export const dynamodbContract = (name: string, start: () => Promise<Engine>): vo
           evidence: [anAnalysis({ details: [noise(250_000)], document: noise(1_000_000) })],
         });
         await store.putCheck(large);
-        await store.putIncident(anIncident({ findings }));
+        await store.putIncident(anIncident({ findings }), 0);
         await store.putState(
           aState({
             settled: aSettled({ findings, open }),
-            incident: anIncident({ findings }),
+            broken: aBreak({ findings }),
             blind: { checks: 1, since: check.observedAt, reported: false, findings },
-            outbox: [
-              { kind: 'check', check: large },
-              ...findings.map((_, n) => aPublish({ id: `${n}`, findings, open })),
-            ],
+            outbox: [{ kind: 'check', check: large }, ...findings.map((_, n) => anOwed({ number: n, findings, open }))],
           }),
           0,
         );
@@ -280,7 +288,11 @@ export const dynamodbContract = (name: string, start: () => Promise<Engine>): vo
         ['state', (store) => store.state('web-db')],
         ['putState', (store) => store.putState(aState({ version: 2 }), 1)],
         ['putCheck', (store) => store.putCheck(aCheck())],
-        ['putIncident', (store) => store.putIncident(anIncident({ endedAt: '2026-11-22T11:00:00.000Z' }))],
+        ['incident', (store) => store.incident(anIncident().id)],
+        ['putIncident', (store) => store.putIncident(anIncident({ version: 2 }), 1)],
+        ['openIncidents', (store) => store.openIncidents()],
+        ['silences', (store) => store.silences()],
+        ['endMute', (store) => store.endMute('m1', aCheck().observedAt)],
         ['putSweep', (store) => store.putSweep(aSweepRecord())],
         ['states', (store) => store.states()],
         ['pending', (store) => store.pending()],
@@ -342,7 +354,7 @@ export const dynamodbContract = (name: string, start: () => Promise<Engine>): vo
 
       test.each([0, 1])('a state over version %p whose answer was lost was written', async (expected) => {
         if (expected > 0) await undisturbed.putState(aState({ version: expected }), 0);
-        const state = aState({ version: expected + 1, transitions: 7, outbox: [aPublish()] });
+        const state = aState({ version: expected + 1, transitions: 7, outbox: [anOwed()] });
         proxy.disturb((operation, index) => (operation === 'PutItem' && index === 0 ? { kind: 'lost' } : undefined));
         expect(await by(3).putState(state, expected)).toBe(true);
         expect(proxy.calls).toEqual(['PutItem', 'PutItem', 'GetItem']);
@@ -368,11 +380,11 @@ export const dynamodbContract = (name: string, start: () => Promise<Engine>): vo
         },
       );
 
-      test('an incident is closed although every answer on the way was lost once', async () => {
-        await undisturbed.putIncident(anIncident());
+      test('an incident is written although every answer on the way was lost once', async () => {
+        await undisturbed.putIncident(anIncident(), 0);
         proxy.disturb((_, index) => (index % 2 === 0 ? { kind: 'lost' } : undefined));
-        const closed = anIncident({ endedAt: '2026-11-22T11:00:00.000Z' });
-        await by(3).putIncident(closed);
+        const closed = anEndedIncident({ version: 2 });
+        expect(await by(3).putIncident(closed, 1)).toBe(true);
         expect((await undisturbed.incidents({ limit: 1 })).items).toEqual([closed]);
       });
 

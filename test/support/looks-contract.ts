@@ -2,7 +2,7 @@ import { briefOf } from '../../lambda/domain/state.ts';
 import type { Look } from '../../lambda/domain/sweep.ts';
 import type { Store } from '../../lambda/monitor/ports.ts';
 import { noise } from './noise.ts';
-import { aCause, anIncident, aPublish, aState } from './records.ts';
+import { aBreak, aCause, anOwed, aState } from './records.ts';
 
 const minute = (n: number): string => new Date(Date.UTC(2026, 10, 22, 10, n)).toISOString();
 
@@ -19,20 +19,20 @@ export const looksContract = (storeOf: () => Store): void => {
   test('briefs are those of all states, in the order of their paths', async () => {
     const search = { kind: 'pending', tries: 0, next: minute(9) } as const;
     const states = [
-      aState({ pathId: 'c', outbox: [aPublish()] }),
+      aState({ pathId: 'c', outbox: [anOwed()] }),
       aState({
         pathId: 'a',
         last: { at: minute(0), verdict: 'reachable', footprint: 'f1', uncarried: 'no', modelOnly: true, tries: 2 },
         pending: { sweepId: 's', since: minute(1), reason: 'audit', footprint: 'f2', model: 'unknown' },
       }),
-      aState({ pathId: 'b', incident: anIncident({ cause: aCause({ search }) }) }),
+      aState({ pathId: 'b', broken: aBreak({ cause: aCause({ search }) }) }),
       ...Array.from({ length: 50 }, (_, n) => aState({ pathId: `path-${n}` })),
     ];
     const store = storeOf();
     await Promise.all(states.map((state) => store.putState(state, 0)));
     const inOrder = states.toSorted((one, other) => (one.pathId < other.pathId ? -1 : 1));
     expect(await store.briefs()).toEqual(inOrder.map(briefOf));
-    const { incident: _incident, ...healed } = aState({ pathId: 'b', version: 2 });
+    const { broken: _broken, ...healed } = aState({ pathId: 'b', version: 2 });
     await store.putState(healed, 1);
     expect(await store.briefs()).toContainEqual(briefOf(healed));
   });

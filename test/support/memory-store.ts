@@ -1,12 +1,15 @@
 import type { z } from 'zod';
+import { acknowledgementSchema, incidentSchema, muteSchema } from '../../lambda/aws/incident-schema.ts';
 import { storable } from '../../lambda/aws/item.ts';
-import { checkSchema, incidentSchema, stateSchema, sweepSchema } from '../../lambda/aws/record-schema.ts';
+import { checkSchema, stateSchema, sweepSchema } from '../../lambda/aws/record-schema.ts';
 import { checkKey, type ItemKey, incidentKey, incidentOrder, stateKey, sweepKey } from '../../lambda/aws/table.ts';
 import type { Check } from '../../lambda/domain/check.ts';
 import { Fault } from '../../lambda/domain/fault.ts';
 import type { Incident } from '../../lambda/domain/incident.ts';
+import type { Acknowledgement, Mute } from '../../lambda/domain/silence.ts';
 import { briefOf, type State } from '../../lambda/domain/state.ts';
 import type { SweepRecord } from '../../lambda/domain/sweep.ts';
+import { isOpen } from '../../lambda/incidents/subject.ts';
 import type { HistoryQuery, Page, Store } from '../../lambda/monitor/ports.ts';
 import { memoryBudget } from './memory-budget.ts';
 import { memoryLooks } from './memory-looks.ts';
@@ -82,6 +85,8 @@ export const memoryStore = (retention?: Retention): MemoryStore => {
   const checks = new Map<string, Check>();
   const incidents = new Map<string, Incident>();
   const sweeps = new Map<string, SweepRecord>();
+  const mutes = new Map<string, Mute>();
+  const acknowledgements = new Map<string, Acknowledgement>();
 
   const putNew = <Value>(into: Map<string, Value>, key: ItemKey, value: Value): boolean => {
     if (into.has(text(key))) return false;
@@ -104,19 +109,34 @@ export const memoryStore = (retention?: Retention): MemoryStore => {
     putCheck: async (check) => {
       putNew(checks, checkKey(check.pathId, check.observedAt, check.sweepId), copy(checkSchema, check, 'check'));
     },
-    putIncident: async (given) => {
-      const incident = copy(incidentSchema, given, 'incident');
-      const key = incidentKey(incident.id);
-      if (putNew(incidents, key, incident)) return;
-      const stored = incidents.get(text(key));
-      if (stored === undefined) return;
-      const { endedAt = incident.endedAt } = stored;
-      const { cause } = incident.cause?.search.kind === 'pending' ? stored : { ...stored, ...incident };
-      incidents.set(text(key), {
-        ...stored,
-        ...(endedAt !== undefined && { endedAt }),
-        ...(cause !== undefined && { cause }),
-      });
+    incident: async (id) => structuredClone(incidents.get(text(incidentKey(id)))),
+    putIncident: async (given, expected) => {
+      const key = text(incidentKey(given.id));
+      const next = copy(incidentSchema, given, 'incident');
+      const stored = incidents.get(key);
+      const isExpected = stored === undefined ? expected === 0 : expected !== 0 && stored.version === expected;
+      if (!isExpected) return JSON.stringify(stored) === JSON.stringify(next);
+      incidents.set(key, next);
+      return true;
+    },
+    openIncidents: async () => {
+      const open = [...incidents.values()].filter(isOpen);
+      const orderOf = ({ startedAt, id }: Incident): string => incidentOrder(startedAt, id);
+      return structuredClone(open.toSorted((a, b) => ascending(orderOf(a), orderOf(b))));
+    },
+    silences: async () =>
+      structuredClone({ mutes: [...mutes.values()], acknowledgements: [...acknowledgements.values()] }),
+    putMute: async (mute) => {
+      mutes.set(mute.id, copy(muteSchema, mute, 'mute'));
+    },
+    endMute: async (id, at) => {
+      const mute = mutes.get(id);
+      if (mute === undefined || mute.until <= at) return false;
+      mutes.set(id, { ...mute, until: at });
+      return true;
+    },
+    putAcknowledgement: async (given) => {
+      acknowledgements.set(given.incidentId, copy(acknowledgementSchema, given, 'acknowledgement'));
     },
     putSweep: async (record) => {
       putNew(sweeps, sweepKey(record.startedAt, record.id), copy(sweepSchema, record, 'sweep'));
@@ -145,7 +165,12 @@ export const memoryStore = (retention?: Retention): MemoryStore => {
     incidents: async (query) => {
       const entries = [...incidents.values()].map((value) => {
         const { startedAt, id, endedAt } = value;
-        return { order: incidentOrder(startedAt, id), at: startedAt, agesFrom: endedAt, value };
+        return {
+          order: incidentOrder(startedAt, id),
+          at: startedAt,
+          agesFrom: isOpen(value) ? undefined : endedAt,
+          value,
+        };
       });
       return pageOf(entries, query, retention);
     },

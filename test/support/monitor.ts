@@ -15,7 +15,7 @@ import { ids } from '../../local/scenario/ids.ts';
 import { openRecorder, type Recorder, recordedAs } from '../permissions/recorder.ts';
 import { type Execution, execute, type Options } from './durable.ts';
 import { type DynamodbProxy, openProxy } from './dynamodb-proxy.ts';
-import { aPath } from './paths.ts';
+import { aPath, noChannels } from './paths.ts';
 
 const silent = { info: () => undefined, error: () => undefined };
 
@@ -72,14 +72,18 @@ const isTunable = (handler: object): handler is Tunable => 'updateHttpClientConf
 
 /** The clients, but with two attempts and hardly a wait between them. */
 const hurried = async (clients: Clients): Promise<Clients> => {
-  const { ec2, elbv2, elb, sns, networkManager } = clients;
+  const { ec2, elbv2, elb, sns, networkManager, secrets, eventBridge } = clients;
   // The timer of a request that was reset would keep the test's process waiting.
-  const handlers: readonly object[] = [ec2, elbv2, elb, sns, networkManager].map(({ config }) => config.requestHandler);
+  const handlers: readonly object[] = [ec2, elbv2, elb, sns, networkManager, secrets, eventBridge].map(
+    ({ config }) => config.requestHandler,
+  );
   for (const handler of handlers.filter(isTunable)) handler.updateHttpClientConfig('requestTimeout', 0);
   ec2.config.retryStrategy = async () => new ConfiguredRetryStrategy(2, () => 1);
   elbv2.config.retryStrategy = async () => new ConfiguredRetryStrategy(2, () => 1);
   elb.config.retryStrategy = async () => new ConfiguredRetryStrategy(2, () => 1);
   sns.config.retryStrategy = async () => new ConfiguredRetryStrategy(2, () => 1);
+  secrets.config.retryStrategy = async () => new ConfiguredRetryStrategy(2, () => 1);
+  eventBridge.config.retryStrategy = async () => new ConfiguredRetryStrategy(2, () => 1);
   // An older client, which takes a strategy of its own make alone.
   const own = await networkManager.config.retryStrategy();
   if (!('refreshRetryTokenForRetry' in own)) throw new Error('the client retries by a strategy of the first kind');
@@ -107,6 +111,10 @@ export const openMonitor = async (
   let clock = beginning;
   let executions = 0;
   const now = () => new Date(clock);
+  const pass = (seconds: number) => {
+    clock += seconds * 1000;
+  };
+  const channels = { ...noChannels, ...given.channels };
   const account = await openAccount({ now, runSeconds: 30, windowSeconds: 0.01, ...given });
   const clients = await hurried(clientsOf(account.environment));
   const recorder = openRecorder();
@@ -117,7 +125,12 @@ export const openMonitor = async (
     recorder,
   );
   const services: Services = {
-    ...servicesOf(account.environment, own, { now, log: silent }),
+    ...servicesOf(account.environment, own, {
+      now,
+      log: silent,
+      channels,
+      wait: async (milliseconds) => pass(milliseconds / 1000),
+    }),
     calls: callHistory(own.cloudtrail, {
       region: account.environment.AWS_REGION,
       // The embedded CloudTrail takes look-ups as fast as they come.
@@ -131,16 +144,13 @@ export const openMonitor = async (
     get paths() {
       return declared;
     },
-    channels: { email: [], https: [], slack: [], chat: [] },
+    channels,
     maintenance: [],
     get budget() {
       return budget;
     },
     quiet: 30,
     retentionDays: 90,
-  };
-  const pass = (seconds: number) => {
-    clock += seconds * 1000;
   };
   return {
     account,

@@ -1,9 +1,9 @@
-import type { Alert } from '../../lambda/domain/alert.ts';
+import type { Signal } from '../../lambda/domain/alert.ts';
 import type { Cause, Change, FactChange } from '../../lambda/domain/change.ts';
 import type { Check } from '../../lambda/domain/check.ts';
 import type { Analysis, ReachabilityReport, Run } from '../../lambda/domain/evidence.ts';
-import type { Incident } from '../../lambda/domain/incident.ts';
-import type { OutboxEntry, Settled, State } from '../../lambda/domain/state.ts';
+import type { Incident, IncidentPath } from '../../lambda/domain/incident.ts';
+import type { Break, OutboxEntry, Settled, State } from '../../lambda/domain/state.ts';
 import type { SweepRecord } from '../../lambda/domain/sweep.ts';
 import type { Finding } from '../../lambda/domain/verdict.ts';
 
@@ -88,12 +88,73 @@ export const aCheck = (over: Partial<Check> = {}): Check => {
   };
 };
 
+/** What a path that broke has to tell. */
+export const aSignal = (over: Partial<Signal> = {}): Signal => ({
+  id: `${over.pathId ?? 'web-db'}/${over.number ?? 1}/${over.kind ?? 'broke'}`,
+  kind: 'broke',
+  number: 1,
+  pathId: 'web-db',
+  path: 'i-0aaaaaaaaaaaaaaaa → i-0bbbbbbbbbbbbbbbb, tcp/443',
+  severity: 'critical',
+  tags: {},
+  expect: 'reachable',
+  verdict: 'unreachable',
+  since: '2026-11-22T10:05:00.000Z',
+  findings: [aFinding()],
+  open: [],
+  checkId: 'sweep-2#web-db',
+  ...over,
+});
+
+/** The same in a path's outbox. */
+export const anOwed = (over: Partial<Signal> = {}): OutboxEntry => ({ kind: 'signal', signal: aSignal(over) });
+
+export const aMember = (over: Partial<IncidentPath> = {}): IncidentPath => ({
+  pathId: 'web-db',
+  severity: 'critical',
+  number: 1,
+  down: true,
+  since: '2026-11-22T10:05:00.000Z',
+  reminderInterval: 4 * 3600,
+  sendOnResolved: true,
+  ...over,
+});
+
+/** The incident of one path that broke, of which nobody was told yet. */
 export const anIncident = (over: Partial<Incident> = {}): Incident => ({
-  id: 'web-db-1',
-  paths: ['web-db'],
+  id: 'sg-073c4d556bf048ea0-20261122T100500Z',
+  about: 'outage',
+  version: 1,
+  components: ['sg-073c4d556bf048ea0'],
+  paths: [aMember()],
+  lead: aSignal(),
   severity: 'critical',
   verdict: 'unreachable',
   startedAt: '2026-11-22T10:05:00.000Z',
+  joinedAt: '2026-11-22T10:05:00.000Z',
+  findings: [aFinding()],
+  checkId: 'sweep-2#web-db',
+  messages: 0,
+  channels: [],
+  outbox: [],
+  ...over,
+});
+
+/** One that is over, and told. */
+export const anEndedIncident = (over: Partial<Incident> = {}): Incident =>
+  anIncident({
+    paths: [aMember({ down: false, told: 'up', number: 2 })],
+    endedAt: '2026-11-22T11:00:00.000Z',
+    messages: 2,
+    toldAt: '2026-11-22T11:00:00.000Z',
+    channels: ['topic'],
+    ...over,
+  });
+
+export const aBreak = (over: Partial<Break> = {}): Break => ({
+  id: 'web-db-1',
+  startedAt: '2026-11-22T10:05:00.000Z',
+  verdict: 'unreachable',
   findings: [aFinding()],
   checkId: 'sweep-2#web-db',
   ...over,
@@ -133,30 +194,6 @@ export const aCause = (over: Partial<Cause> = {}): Cause => ({
   ...over,
 });
 
-export const anAlert = (over: Partial<Alert> = {}): Alert => ({
-  id: 'web-db/1/broke/topic',
-  kind: 'broke',
-  channel: 'topic',
-  pathId: 'web-db',
-  path: 'i-0aaaaaaaaaaaaaaaa → i-0bbbbbbbbbbbbbbbb, tcp/443',
-  severity: 'critical',
-  tags: {},
-  expect: 'reachable',
-  verdict: 'unreachable',
-  since: '2026-11-22T10:05:00.000Z',
-  findings: [aFinding()],
-  open: [],
-  incidentId: 'web-db-1',
-  checkId: 'sweep-2#web-db',
-  ...over,
-});
-
-export const aPublish = (over: Partial<Alert> = {}): OutboxEntry => ({
-  kind: 'publish',
-  alert: anAlert(over),
-  attempts: 0,
-});
-
 export const aSettled = (over: Partial<Settled> = {}): Settled => ({
   verdict: 'reachable',
   standing: 'expected',
@@ -175,7 +212,7 @@ export const aState = (over: Partial<State> = {}): State => ({
   declared: { text: 'i-0aaaaaaaaaaaaaaaa → i-0bbbbbbbbbbbbbbbb, tcp/443', digest: 'd1' },
   settled: aSettled(),
   transitions: 0,
-  blindness: 0,
+  signals: 0,
   observedAt: '2026-11-22T10:00:00.000Z',
   recent: [{ id: 'sweep-1#web-db', verdict: 'reachable', late: false, alerts: [] }],
   outbox: [],

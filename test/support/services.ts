@@ -41,6 +41,7 @@ export const someServices = (over: Partial<Services> & { readonly store?: Memory
         heard.notices.push(notice);
       },
     },
+    flowLogs: { of: unused, start: unused, read: unused, stop: unused },
     changes: { keep: unused, join: unused, gathering: unused, close: unused, between: unused },
     calls: { callsOn: unused, trail: unused },
     log: {

@@ -1,16 +1,21 @@
 import type { Check } from '../../lambda/domain/check.ts';
 import { Fault } from '../../lambda/domain/fault.ts';
+import type { Mute } from '../../lambda/domain/silence.ts';
 import type { HistoryQuery, Page, Store } from '../../lambda/monitor/ports.ts';
+import { anAlert } from './alerts.ts';
 import { budgetContract } from './budget-contract.ts';
 import { looksContract } from './looks-contract.ts';
 import { noise } from './noise.ts';
 import {
+  aBreak,
   aCause,
   aCheck,
   aFinding,
+  aMember,
   anAnalysis,
+  anEndedIncident,
   anIncident,
-  aPublish,
+  anOwed,
   aSettled,
   aState,
   aSweepRecord,
@@ -60,9 +65,9 @@ export const storeContract = (name: string, open: () => Promise<OpenStore>): voi
       test('is not there before it was written, and then as it was written', async () => {
         expect(await store.state('web-db')).toBeUndefined();
         const state = aState({
-          incident: anIncident(),
+          broken: aBreak(),
           blind: { checks: 3, since: minute(0), reported: true, findings: [aFinding({ says: 'unknown' })] },
-          outbox: [{ kind: 'check', check: aCheck() }, { kind: 'incident', incident: anIncident() }, aPublish()],
+          outbox: [{ kind: 'check', check: aCheck() }, anOwed()],
         });
         expect(await store.putState(state, 0)).toBe(true);
         expect(await store.state('web-db')).toEqual(state);
@@ -85,7 +90,7 @@ export const storeContract = (name: string, open: () => Promise<OpenStore>): voi
       });
 
       test('written a second time, word for word, was written', async () => {
-        const state = aState({ version: 2, outbox: [aPublish()] });
+        const state = aState({ version: 2, outbox: [anOwed()] });
         await store.putState(aState(), 0);
         expect(await store.putState(state, 1)).toBe(true);
         expect(await store.putState(state, 1)).toBe(true);
@@ -111,23 +116,23 @@ export const storeContract = (name: string, open: () => Promise<OpenStore>): voi
 
       test('is pending while its outbox is not empty', async () => {
         expect(await store.pending()).toEqual([]);
-        await store.putState(aState({ pathId: 'b', version: 1, outbox: [aPublish(), aPublish({ id: 'x' })] }), 0);
-        await store.putState(aState({ pathId: 'a', version: 1, outbox: [aPublish()] }), 0);
+        await store.putState(aState({ pathId: 'b', version: 1, outbox: [anOwed(), anOwed({ number: 2 })] }), 0);
+        await store.putState(aState({ pathId: 'a', version: 1, outbox: [anOwed()] }), 0);
         await store.putState(aState({ pathId: 'c', version: 1 }), 0);
         expect(await store.pending()).toEqual(['a', 'b']);
         await store.putState(aState({ pathId: 'a', version: 2, outbox: [] }), 1);
-        await store.putState(aState({ pathId: 'b', version: 2, outbox: [aPublish()] }), 1);
+        await store.putState(aState({ pathId: 'b', version: 2, outbox: [anOwed()] }), 1);
         expect(await store.pending()).toEqual(['b']);
       });
 
       test('shares nothing with who wrote or read it', async () => {
         const findings = [aFinding()];
-        await store.putState(aState({ incident: anIncident({ findings }) }), 0);
+        await store.putState(aState({ broken: aBreak({ findings }) }), 0);
         findings.push(aFinding());
-        expect((await store.state('web-db'))?.incident?.findings).toHaveLength(1);
-        const read: unknown = (await store.state('web-db'))?.incident?.findings;
+        expect((await store.state('web-db'))?.broken?.findings).toHaveLength(1);
+        const read: unknown = (await store.state('web-db'))?.broken?.findings;
         if (Array.isArray(read)) read.push('mine');
-        expect((await store.state('web-db'))?.incident?.findings).toHaveLength(1);
+        expect((await store.state('web-db'))?.broken?.findings).toHaveLength(1);
       });
     });
 
@@ -206,73 +211,99 @@ export const storeContract = (name: string, open: () => Promise<OpenStore>): voi
     });
 
     describe('an incident', () => {
-      const opened = anIncident();
-      const closed = anIncident({ endedAt: '2026-11-22T11:00:00.000Z' });
       const incidents = async () => (await store.incidents({ limit: 10 })).items;
 
-      test('is opened once and closed once', async () => {
-        await store.putIncident(opened);
-        expect(await incidents()).toEqual([opened]);
-        await store.putIncident({ ...closed, severity: 'info' });
-        expect(await incidents()).toEqual([closed]);
-        await store.putIncident({ ...closed, endedAt: '2026-11-22T11:30:00.000Z' });
-        expect(await incidents()).toEqual([closed]);
+      test('is not there before it was written, and then as it was written', async () => {
+        const incident = anIncident({
+          cause: aCause(),
+          outbox: [{ alert: anAlert(), waiting: [{ channel: 'topic', attempts: 1, lastFault: 'Throttled: no' }] }],
+          claim: { by: 'sweep-1', at: minute(3) },
+        });
+        expect(await store.incident(incident.id)).toBeUndefined();
+        expect(await store.putIncident(incident, 0)).toBe(true);
+        expect(await store.incident(incident.id)).toEqual(incident);
+        expect(await incidents()).toEqual([incident]);
       });
 
-      test('that was closed before it was opened stays closed', async () => {
-        await store.putIncident(closed);
-        await store.putIncident(opened);
-        expect(await incidents()).toEqual([closed]);
+      test('is written only over the version that the writer has seen', async () => {
+        expect(await store.putIncident(anIncident(), 1)).toBe(false);
+        expect(await store.putIncident(anIncident(), 0)).toBe(true);
+        expect(await store.putIncident(anIncident({ messages: 9 }), 0)).toBe(false);
+        expect(await store.putIncident(anIncident({ version: 2 }), 1)).toBe(true);
+        expect(await store.putIncident(anIncident({ version: 2, messages: 9 }), 1)).toBe(false);
+        expect(await incidents()).toEqual([anIncident({ version: 2 })]);
       });
 
-      test('is closed whichever of two writers comes first', async () => {
-        await Promise.all([store.putIncident(closed), store.putIncident(opened), store.putIncident(closed)]);
-        expect(await incidents()).toEqual([closed]);
+      test('that two write at once is written by one of them', async () => {
+        const writers = Array.from({ length: 8 }, (_, messages) => anIncident({ messages }));
+        const won = await Promise.all(writers.map((incident) => store.putIncident(incident, 0)));
+        expect(won.filter(Boolean)).toHaveLength(1);
+        expect(await incidents()).toEqual([writers[won.indexOf(true)]]);
       });
 
-      test('takes the cause that is found later, and keeps it', async () => {
-        const pending = aCause({ search: { kind: 'pending', tries: 1, next: minute(9) } });
-        const found = aCause({ search: { kind: 'found' } });
-        await store.putIncident({ ...opened, cause: pending });
-        expect(await incidents()).toEqual([{ ...opened, cause: pending }]);
-        await store.putIncident({ ...opened, cause: { ...pending, left: 3 } });
-        expect(await incidents()).toEqual([{ ...opened, cause: pending }]);
-        await store.putIncident({ ...opened, cause: found });
-        await store.putIncident({ ...opened, cause: pending });
-        await store.putIncident(opened);
-        expect(await incidents()).toEqual([{ ...opened, cause: found }]);
+      test('is open until it has ended and all of it is told', async () => {
+        const waiting = [{ alert: anAlert(), waiting: [{ channel: 'topic', attempts: 0 }] }];
+        const open = anIncident({ id: 'open' });
+        const untold = anEndedIncident({ id: 'untold', outbox: waiting, startedAt: minute(9) });
+        for (const incident of [untold, open, anEndedIncident({ id: 'over' })]) await store.putIncident(incident, 0);
+        expect(await store.openIncidents()).toEqual([untold, open]);
+        await store.putIncident({ ...untold, version: 2, outbox: [] }, 1);
+        await store.putIncident(anEndedIncident({ id: 'open', version: 2 }), 1);
+        expect(await store.openIncidents()).toEqual([]);
       });
 
-      test('keeps end and cause, whichever is put first', async () => {
-        const cause = aCause({ search: { kind: 'given-up', reason: 'nobody is known' } });
-        for (const [id, puts] of [
-          ['end-first', [{}, { endedAt: minute(8) }, { cause }]],
-          ['cause-first', [{}, { cause }, { endedAt: minute(8) }]],
-          ['at-once', [{}, { cause, endedAt: minute(8) }, { endedAt: minute(9) }]],
-        ] as const)
-          for (const over of puts) await store.putIncident(anIncident({ id, ...over }));
-        const ended = (id: string) => anIncident({ id, cause, endedAt: minute(8) });
-        expect(new Set(await incidents())).toEqual(new Set(['end-first', 'cause-first', 'at-once'].map(ended)));
+      test('of two thousand paths is kept whole', async () => {
+        const paths = Array.from({ length: 2_000 }, (_, n) => aMember({ pathId: `path-${noise(40, `${n}`)}` }));
+        await store.putIncident(anIncident({ paths }), 0);
+        expect((await incidents())[0]?.paths).toEqual(paths);
       });
 
       test('expires after its end alone', async () => {
         const startedAt = '2026-08-01T00:00:00.000Z';
-        const open = anIncident({ id: 'open', startedAt });
-        await store.putIncident(open);
-        await store.putIncident(anIncident({ id: 'long-closed', startedAt }));
-        await store.putIncident(anIncident({ id: 'long-closed', startedAt, endedAt: '2026-08-02T00:00:00.000Z' }));
-        await store.putIncident({ ...closed, id: 'just-closed', startedAt });
-        expect((await incidents()).map(({ id }) => id)).toEqual(['open', 'just-closed']);
+        await store.putIncident(anIncident({ id: 'open', startedAt }), 0);
+        await store.putIncident(
+          anEndedIncident({ id: 'long-over', startedAt, endedAt: '2026-08-02T00:00:00.000Z' }),
+          0,
+        );
+        await store.putIncident(anEndedIncident({ id: 'just-over', startedAt }), 0);
+        expect((await incidents()).map(({ id }) => id)).toEqual(['open', 'just-over']);
       });
 
       test('is found newest first, in pages and between times', async () => {
         const all = [1, 2, 3, 4].map((n) => anIncident({ id: `i#${n}`, startedAt: minute(n) }));
-        for (const incident of all) await store.putIncident(incident);
+        for (const incident of all) await store.putIncident(incident, 0);
         const [first, second, third, fourth] = all;
         const ask = (query: HistoryQuery) => store.incidents(query);
         expect(await pagesOf(ask, { limit: 3 })).toEqual([[fourth, third, second], [first]]);
         expect(await ask({ since: minute(2), until: minute(3), limit: 3 })).toEqual({ items: [third, second] });
         expect(await faultKind(ask({ limit: 3, cursor: 'nonsense' }))).toBe('invalid');
+      });
+    });
+
+    describe('a silence', () => {
+      const mute: Mute = {
+        id: 'm1',
+        scope: { kind: 'some', paths: ['web-db'], tags: ['team=netops'] },
+        from: minute(0),
+        until: '2026-11-23T08:00:00.000Z',
+        reason: 'the switch is replaced',
+        by: 'arn:aws:iam::111111111111:user/alice',
+      };
+      const acknowledgement = { incidentId: 'i1', at: minute(1), reason: 'on it', by: mute.by };
+
+      test('is listed as it was put', async () => {
+        expect(await store.silences()).toEqual({ mutes: [], acknowledgements: [] });
+        await store.putMute(mute);
+        await store.putAcknowledgement(acknowledgement);
+        expect(await store.silences()).toEqual({ mutes: [mute], acknowledgements: [acknowledgement] });
+      });
+
+      test('that is a mute ends before its time, once', async () => {
+        await store.putMute(mute);
+        expect(await store.endMute('m1', minute(30))).toBe(true);
+        expect(await store.endMute('m1', minute(40))).toBe(false);
+        expect(await store.endMute('m2', minute(30))).toBe(false);
+        expect((await store.silences()).mutes).toEqual([{ ...mute, until: minute(30) }]);
       });
     });
 
@@ -295,7 +326,7 @@ export const storeContract = (name: string, open: () => Promise<OpenStore>): voi
     test.each([
       ['a state', () => store.putState(aState({ version: Number.NaN }), 0)],
       ['a check', () => store.putCheck(aCheck({ settledAt: '2026-11-22 10:00' }))],
-      ['an incident', () => store.putIncident(anIncident({ endedAt: '' }))],
+      ['an incident', () => store.putIncident(anIncident({ endedAt: '' }), 0)],
       ['a sweep', () => store.putSweep(aSweepRecord({ startedAt: 'now' }))],
       ['a look', () => store.putLook({ kind: 'hand', at: 'now', sweepId: 'sweep-1', except: [] })],
     ])('%s that could not be read again is refused as invalid', async (_, put) => {

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import type { Configuration } from '../../lambda/domain/path.ts';
+import { type Configuration, severities } from '../../lambda/domain/path.ts';
 import type { PathwatchProps } from '../../lib/pathwatch.ts';
 import { PathwatchStack } from '../../lib/stack.ts';
-import { aPath } from './paths.ts';
+import { aPath, noChannels } from './paths.ts';
 
 /** Bundles' folders with a file in each: the template is the same whatever the code is. */
 const folders = (): PathwatchProps['bundles'] => {
@@ -20,7 +20,8 @@ const folders = (): PathwatchProps['bundles'] => {
 
 export const aConfiguration = (over: Partial<Configuration> = {}): Configuration => ({
   paths: [aPath()],
-  channels: { email: ['netops@example.com'] },
+  channels: { ...noChannels, email: [{ address: 'netops@example.com', severities }] },
+  maintenance: [],
   budget: { monthly: 1_000, paths: {}, tags: {}, prices: {} },
   quiet: 30,
   retentionDays: 90,

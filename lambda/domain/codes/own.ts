@@ -116,24 +116,41 @@ export const own = {
 
   // The network model beside the analyzers.
   MODEL_DISAGREES: note(['component'],
-    'the network model and Reachability Analyzer disagree about the way {leg}: {model}, by the model; {analyzer}, by Reachability Analyzer',
+    'the network model and {analyzer} disagree about the way {leg}: {model}, by the model; {message}, by {analyzer}',
     'If nothing changed while the path was checked, report it with the evidence of this check.'),
   MODEL_FAILED: note(['component'],
     'the network model gave no answer ({code}): {message}',
     'Report it, with the message and a snapshot of the network.'),
+
+  FALSE_BLAME: note(['component'],
+    'Reachability Analyzer blames {component} ({code}), falsely by the network model: {rule}',
+    'Leave {component} as it is.'),
+  ANALYZERS_DISAGREE: note(['component'],
+    'the analyzers of AWS disagree about the way {leg}: Reachability Analyzer finds it, and by Route Analyzer {message}',
+    'If nothing changed while the path was checked, see {component} and the hops of the way that was found.'),
+
+  // The flow logs beside all of them: what did happen.
+  FLOW_LOGS_AGREE: note(['component'],
+    'the flow logs bear it out: {message}'),
+  FLOW_LOGS_DISAGREE: note(['component'],
+    'the flow logs do not bear it out: {message}',
+    'See whether the records are of the time of this check, and report it with its evidence if they are.'),
+  FLOW_LOGS_UNANSWERED: note(['component'],
+    'the network lets the packets pass, and nothing answers: {message}',
+    'See whether anything listens at the destination, and whether its own firewall admits it.'),
 
   REPLY_NOT_CONFIRMED: gap(['component'],
     'the way back is as the network model sees it: Reachability Analyzer, asked about the reply, could not tell ({message})'),
 
   // The budget, and what a verdict may rest on.
   MODEL_ALONE: gap(['component'],
-    "this is the network model's answer alone, confirmed by no analyzer of AWS: the {bound} leaves too little for analyses"),
+    "this is the network model's answer alone, confirmed by no analyzer of AWS[: the {bound} leaves too little for analyses][: AWS's analysis had not ended after {waited}]"),
   MODEL_UNKNOWN: unseen(['component'],
     'the network model, asked alone for want of budget, cannot tell: {reason}',
     'Raise the budget, or wait for the next month.'),
   MODEL_UNTRUSTED: unseen(['component'],
-    'the network model, asked alone for want of budget, may not turn this verdict: when AWS was asked last, {reason}',
-    'Raise the budget, or wait for the next month.'),
+    'the network model, which answered alone, may not turn this verdict: when AWS was asked last, {reason}',
+    'Wait for the next analysis of AWS; where the budget is spent, raise it.'),
   NETWORK_CHANGED: unseen(['component'],
     'what the path depends on changed again while it was analysed',
     'Nothing to do: the next check analyses again.'),

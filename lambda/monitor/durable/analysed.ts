@@ -1,5 +1,5 @@
 import type { DurableContext } from '@aws/durable-execution-sdk-js';
-import type { Path } from '../../domain/path.ts';
+import type { Configuration, Path } from '../../domain/path.ts';
 import type { Trigger } from '../../domain/sweep.ts';
 import type { Buyer } from '../afford.ts';
 import { boughtIn, isWaiting, poll, type Started, waitingFor } from '../analyze.ts';
@@ -15,19 +15,31 @@ export type Sweeper = Buyer & {
   readonly trigger: Trigger;
   /** Dollars for one analysis. */
   readonly price: number;
+  readonly configuration: Configuration;
+  /** Names the whole sweep, of which this may be a part. */
+  readonly stamp: string;
 };
+
+/** So long an alert waits for what is bought, the first attempt and all that follow together. Seconds. */
+const PATIENCE = 300;
+
+const secondsSince = (from: string, at: string): number => (Date.parse(at) - Date.parse(from)) / 1000;
 
 /** The network may change under a path's analyses; a second time in one sweep, the verdict is unknown. */
 const ATTEMPTS = 2;
 
-/** Waits for all that was started, looking at growing gaps; the function does not run, and costs nothing, in between. */
-const wait = (context: DurableContext, services: Services, name: string, started: Started) =>
+/**
+ * Waits for all that was started, looking at growing gaps, the last time when the patience since `began` (ISO time) is at its
+ * end; the function does not run, and costs nothing, in between.
+ */
+const wait = (context: DurableContext, services: Services, name: string, started: Started, began: string) =>
   context.waitForCondition(name, (waiting) => poll(services, started, waiting), {
     initialState: waitingFor(started),
     waitStrategy: (waiting, attempt) => {
+      const left = Math.ceil(PATIENCE - secondsSince(began, waiting.at));
       const gap = services.pacing.polls[attempt - 1];
-      return isWaiting(waiting) && gap !== undefined
-        ? { shouldContinue: true, delay: { seconds: gap } }
+      return isWaiting(waiting) && gap !== undefined && left > 0
+        ? { shouldContinue: true, delay: { seconds: Math.min(gap, left) } }
         : { shouldContinue: false };
     },
   });
@@ -40,6 +52,7 @@ const run = async (
   plan: Planned,
   sweeper: Sweeper,
   attempt: number,
+  began: string | undefined,
 ): Promise<{ readonly rounds: readonly Started[]; readonly endedAt: string }> => {
   const { pacing } = services;
   const number = 2 * attempt - 1;
@@ -51,11 +64,12 @@ const run = async (
     );
   const first = await start({ number });
   if (!isWaiting(waitingFor(first))) return { rounds: [first], endedAt: first.at };
-  const waited = await wait(context, services, `wait ${path.id} ${number}`, first);
+  const since = began ?? first.at;
+  const waited = await wait(context, services, `wait ${path.id} ${number}`, first, since);
   if (waited.again.length === 0) return { rounds: [first], endedAt: waited.at };
   const second = await start({ number: number + 1, only: waited.again });
   if (!isWaiting(waitingFor(second))) return { rounds: [first, second], endedAt: waited.at };
-  const ended = await wait(context, services, `wait ${path.id} ${number + 1}`, second);
+  const ended = await wait(context, services, `wait ${path.id} ${number + 1}`, second, since);
   return { rounds: [first, second], endedAt: ended.at };
 };
 
@@ -70,8 +84,10 @@ export const analysed = async (
   const { pacing } = services;
   let plan = planned;
   let wasted = 0;
+  let began: string | undefined;
   for (let attempt = 1; ; attempt += 1) {
-    const { rounds, endedAt } = await run(context, services, path, plan, sweeper, attempt);
+    const { rounds, endedAt } = await run(context, services, path, plan, sweeper, attempt, began);
+    began ??= rounds[0]?.at;
     const isAsked = rounds.some(({ paid, routes }) => paid.length + routes.length > 0);
     if (!isAsked) return { plan, rounds, verified: { kind: 'same' }, wasted };
     const current = plan;

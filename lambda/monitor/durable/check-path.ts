@@ -5,7 +5,7 @@ import { boughtIn, type Started } from '../analyze.ts';
 import { announce } from '../announce.ts';
 import type { Planned } from '../planned.ts';
 import type { Services } from '../ports.ts';
-import { type Asked, settle } from '../settle.ts';
+import { type Asked, type Settling, settle } from '../settle.ts';
 import { tidyAnalyses } from '../tidy.ts';
 import { analysed, type Sweeper } from './analysed.ts';
 import { isLastOf, retrying } from './retrying.ts';
@@ -35,10 +35,14 @@ const settled = async (
   sweeper: Sweeper,
   path: Path,
   asked: Asked,
-): Promise<PathOutcome & { readonly unpublished: number }> => {
+): Promise<Settling> => {
   const not = asked.rounds.at(-1)?.not;
   if (not !== undefined && not.kind !== 'spent')
-    return { ...unrecorded(path, not, asked.wasted + boughtIn(asked.rounds)), unpublished: 0 };
+    return {
+      ...unrecorded(path, not, asked.wasted + boughtIn(asked.rounds)),
+      untaken: 0,
+      settledAt: sweeper.startedAt,
+    };
   const { pacing } = services;
   return context.step(
     `record ${path.id}`,
@@ -46,6 +50,14 @@ const settled = async (
     retrying(pacing),
   );
 };
+
+/**
+ * What paths have to tell is told together at the sweep's end, so that what one cause broke is one alert. Where the sweep takes
+ * longer than this, it is told on the way: an alert waits for other paths no longer than for its own analyses. Milliseconds.
+ */
+const TOGETHER = 3 * 60 * 1000;
+
+const isSlow = ({ startedAt }: Sweeper, at: string): boolean => Date.parse(at) - Date.parse(startedAt) > TOGETHER;
 
 const checkPath = async (
   context: DurableContext,
@@ -57,11 +69,20 @@ const checkPath = async (
   const { pacing } = services;
   const { sweepId } = sweeper;
   const got = isAsked(planned) ? await analysed(context, services, path, planned, sweeper) : unasked(planned);
-  const { unpublished, ...outcome } = await settled(context, services, sweeper, path, got);
+  const { untaken, settledAt, ...outcome } = await settled(context, services, sweeper, path, got);
   const used = [...new Set(got.rounds.flatMap(({ paid }) => paid.flatMap((start) => start.insightsPathId ?? [])))];
   try {
-    if (unpublished > 0)
-      await context.step(`announce ${path.id}`, () => announce(services, path.id, sweepId), retrying(pacing));
+    if (isSlow(sweeper, settledAt))
+      await context.step(
+        `tell ${path.id}`,
+        () =>
+          announce(services, sweeper.configuration, {
+            by: sweepId,
+            stamp: sweeper.stamp,
+            paths: untaken > 0 ? [path.id] : [],
+          }),
+        retrying(pacing),
+      );
     if (used.length > 0)
       await context.step(
         `tidy ${path.id}`,

@@ -32,7 +32,8 @@ export type QueryProgress =
   | { readonly kind: 'failed'; readonly reason: string };
 
 export interface FlowLogs {
-  /** The active flow logs of interfaces, of their subnets and of their VPCs. `elsewhere`: how many deliver to other places. */
+  /** The active flow logs of interfaces, of their subnets and of their VPCs. `elsewhere`: how many there are
+   * that cannot be asked: they deliver to other places, or fail to. */
   of(places: readonly InterfacePlace[]): Promise<{ readonly logs: readonly FlowLog[]; readonly elsewhere: number }>;
   /** Starts a query of CloudWatch Logs Insights over a window (ISO times); `limit`: rows at most. Costs by the bytes scanned. */
   start(

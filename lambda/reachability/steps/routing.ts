@@ -110,7 +110,7 @@ const blackhole = (branch: Branch, routing: Routing, table: string, route: Route
     `the route of ${table} to ${route.destination} by ${targetName(route)} is a blackhole`,
     {
       resources: { routeTable: [table], subnet: [subnetOf(routing.by)], vpc: [routing.vpc] },
-      facts: { state: 'blackhole', destination: route.destination },
+      facts: { state: 'blackhole', destination: route.destination, origin: route.origin },
     },
   );
   return on(branch, guessing(routing), {
@@ -231,7 +231,7 @@ const follow = (
     `${table} routes ${to} to ${targetName(route)} (${route.destination}), which does not lead there`,
     {
       resources: { routeTable: [table], subnet: [subnetOf(place.by)], vpc: [place.vpc] },
-      facts: { destination: to },
+      facts: { destination: to, route: route.destination, origin: route.origin },
     },
   );
   return [

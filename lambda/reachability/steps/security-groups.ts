@@ -4,6 +4,7 @@ import { destinations, type Packets, serviceText, sources } from '../../network/
 import { type Branch, type Memory, type Next, withoutReference } from '../branch.ts';
 import type { Following } from '../filter.ts';
 import { type Decision, type Hop, hop } from '../hop.ts';
+import { needOf } from '../need.ts';
 import { blocks, type Obstacle, unseen } from '../obstacle.ts';
 import type { Place } from '../place.ts';
 import type { World } from '../world.ts';
@@ -39,7 +40,7 @@ const groupsObstacle = (
     direction === 'ingress'
       ? `no inbound rule for ${service} from ${peer}`
       : `no outbound rule for ${service} to ${peer}`;
-  const rest = { resources: roles(one), facts: { direction } };
+  const rest = { resources: roles(one), facts: { direction, ...needOf(packets, direction) } };
   const component = one.groups.length === 1 ? (one.groups[0] ?? one.id) : one.id;
   const having = one.groups.length === 1 ? `${groups} has` : `${groups} of ${one.id} have`;
   if (identity.kind !== 'kept' && direction === 'ingress') {

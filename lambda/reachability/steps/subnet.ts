@@ -2,6 +2,7 @@ import { addressesText } from '../../network/address.ts';
 import { destinations, except, narrowed, type Packets, serviceText, sources } from '../../network/packets.ts';
 import type { Branch, Next } from '../branch.ts';
 import { type Decision, type Hop, hop } from '../hop.ts';
+import { needOf } from '../need.ts';
 import { blocks, type Obstacle, unseen } from '../obstacle.ts';
 import type { Place } from '../place.ts';
 import type { World } from '../world.ts';
@@ -85,7 +86,11 @@ const aclObstacle = (
       : `out of ${subnet} to ${addressesText(destinations(packets))}`;
   return blocks('SUBNET_ACL_RESTRICTION', acl, `${acl} denies ${service} ${side}: ${named} decides`, {
     resources: { acl: [acl], subnet: [subnet], vpc: [vpc] },
-    facts: { direction },
+    facts: {
+      direction,
+      ...needOf(packets, direction),
+      entry: entry !== undefined && 'number' in entry ? String(entry.number) : undefined,
+    },
   });
 };
 

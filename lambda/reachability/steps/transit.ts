@@ -104,7 +104,7 @@ export const transit = (world: World, given: Branch, place: AtTransit): readonly
         `the route of ${table} to ${route.destination} is a ${route.state === 'active' ? 'route to nothing' : route.state}`,
         {
           resources: rest,
-          facts: { state: route.state, destination: route.destination },
+          facts: { state: route.state, destination: route.destination, origin: route.type },
         },
       );
       nexts.push(
@@ -132,7 +132,7 @@ export const transit = (world: World, given: Branch, place: AtTransit): readonly
       'TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT',
       table,
       `${table} routes ${leadsTo} (${route.destination}) where the destination is not`,
-      { resources: withoutOrigin, facts: { destination: leadsTo } },
+      { resources: withoutOrigin, facts: { destination: leadsTo, route: route.destination, origin: route.type } },
     );
     nexts.push(
       on(branch, guess, {

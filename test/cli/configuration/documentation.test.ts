@@ -60,19 +60,37 @@ test('pathwatch.yaml declares the reference scenario', async () => {
         },
         { id: 'b-not-to-a-smb', protocol: 'tcp', ports: [{ from: 445, to: 445 }], expect: 'unreachable' },
       ],
-      channels: { email: ['netops@example.com'] },
+      channels: { email: [{ address: 'netops@example.com' }] },
     },
   });
 });
 
 test('the forms that pathwatch.yaml shows in its comments hold', async () => {
   const text = await textOf('pathwatch.yaml');
-  const shown = text.replaceAll(/^ {2}# (?=- |\s)/gm, '  ');
+  // Comments that begin with a key, an entry of a list, or further indentation are forms; all others are sentences.
+  const shown = text.replaceAll(
+    /^( *)# ?(?=- |\s*- \{|\s{2}|(alerts|https|slack|chat|events|maintenance|paths|tags):)/gm,
+    '$1',
+  );
   expect(shown).not.toBe(text);
   expect(parseConfiguration(shown, 'pathwatch.yaml')).toMatchObject({
     ok: true,
     configuration: {
-      paths: { length: 4, 2: { id: 'web-to-db', maxPairs: 3 }, 3: { id: 'public-dns', blindAfter: 5 } },
+      paths: {
+        length: 4,
+        0: { alerts: { reminderInterval: 4 * 3600, flap: { changes: 4 } } },
+        2: { id: 'web-to-db', maxPairs: 3 },
+        3: { id: 'public-dns', blindAfter: 5, alerts: { reminderInterval: 0 } },
+      },
+      channels: {
+        email: [{ severities: { length: 3 } }, { severities: ['critical'] }],
+        https: [{ url: 'https://alerts.example.com/pathwatch' }],
+        slack: [{ name: 'netops' }],
+        chat: [{ name: 'oncall' }],
+        events: { bus: 'default' },
+      },
+      maintenance: [{ name: 'patch night' }, { name: 'new firewall' }],
+      budget: { paths: { 'a-to-b-rdp': 5 }, tags: { 'team=netops': 20 } },
     },
   });
 });

@@ -1,26 +1,24 @@
-import type { Alert, AlertKind } from '../domain/alert.ts';
+import type { Signal, SignalKind } from '../domain/alert.ts';
 import type { Check } from '../domain/check.ts';
 import { type Path, pathText } from '../domain/path.ts';
 import { isSettled } from '../domain/verdict.ts';
+import { fixesOf } from '../fixes/fixes.ts';
 
-/** How many findings an alert carries; the check has them all. */
+/** How many findings a signal carries; the check has them all. */
 export const TOLD = 50;
 
-/** What tells of the path goes to the deployment's topic, what tells of the monitor to the other one. */
-const channelOf = (kind: AlertKind): Alert['channel'] => (kind === 'disagreement' ? 'troubles' : 'topic');
-
-/** An alert about a path, in the words of its check. */
-export const alertOf = (
+/** What a path has to tell, in the words of its check. `number` counts the path's signals. */
+export const signalOf = (
   path: Path,
   check: Check,
-  kind: AlertKind,
+  kind: SignalKind,
   number: number,
   since: string,
-  rest: Partial<Alert> = {},
-): Alert => ({
-  id: `${path.id}/${number}/${kind}/${channelOf(kind)}`,
+  rest: Partial<Signal> = {},
+): Signal => ({
+  id: `${path.id}/${number}/${kind}`,
   kind,
-  channel: channelOf(kind),
+  number,
   pathId: path.id,
   path: pathText(path),
   severity: path.severity,
@@ -33,6 +31,8 @@ export const alertOf = (
   checkId: check.id,
   ...(check.console === undefined ? {} : { console: check.console }),
   ...(check.cause === undefined ? {} : { cause: check.cause }),
+  ...(check.confidence === undefined ? {} : { confidence: check.confidence }),
+  ...(check.standing === 'unexpected' ? { fixes: fixesOf(check.findings, check.cause, path.expect) } : {}),
   ...(check.modelOnly === undefined ? {} : { modelOnly: check.modelOnly }),
   ...rest,
 });

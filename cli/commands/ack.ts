@@ -1,0 +1,58 @@
+import type { Incident } from '../../lambda/domain/incident.ts';
+import { nearest } from '../../lambda/domain/nearest.ts';
+import type { Acknowledgement } from '../../lambda/domain/silence.ts';
+import type { Answer } from '../answer.ts';
+import { withMonitor } from '../monitor.ts';
+import type { Context } from '../options.ts';
+import { line } from '../page.ts';
+import { misused, type Refusal } from '../refusal.ts';
+
+/** The incident of that id, else all that hold that path. */
+const meantBy = (name: string, open: readonly Incident[]): readonly Incident[] => {
+  const named = open.filter(({ id }) => id === name);
+  return named.length > 0 ? named : open.filter(({ paths }) => paths.some(({ pathId }) => pathId === name));
+};
+
+const noIncident = (name: string, open: readonly Incident[]): Refusal => {
+  const known = open.flatMap(({ id, paths }) => [id, ...paths.map(({ pathId }) => pathId)]);
+  const meant = nearest(name, known);
+  return misused(
+    `no open incident has the id \`${line(name)}\`, or holds a path of that name`,
+    meant === undefined
+      ? open.length === 0
+        ? 'no incident is open'
+        : `open are ${open
+            .slice(0, 10)
+            .map(({ id }) => line(id))
+            .join(', ')}`
+      : `did you mean \`${line(meant)}\`?`,
+    'no-incident',
+  );
+};
+
+/** `pathwatch ack INCIDENT|PATH`: somebody takes care of it, so that nobody need be reminded until it is over. */
+export const ack = async (context: Context, name: string, reason: string): Promise<Answer> => {
+  const at = context.io.now().toISOString();
+  const acknowledged = await withMonitor(
+    context,
+    async ({ store, caller }): Promise<readonly Acknowledgement[]> => {
+      const open = (await store.openIncidents()).filter(({ endedAt }) => endedAt === undefined);
+      const meant = meantBy(name, open);
+      if (meant.length === 0) throw noIncident(name, open);
+      const by = await caller();
+      const given = meant.map(({ id }) => ({ incidentId: id, at, reason, by }));
+      await Promise.all(given.map((each) => store.putAcknowledgement(each)));
+      return given;
+    },
+    { writes: true },
+  );
+  return {
+    exit: 0,
+    document: acknowledged,
+    text: () =>
+      [
+        ...acknowledged.map(({ incidentId }) => `Acknowledged: ${line(incidentId)}.`),
+        'No reminders of it until it is over; its end is told.',
+      ].join('\n'),
+  };
+};

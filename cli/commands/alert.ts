@@ -1,0 +1,48 @@
+import { channelNames, TOPIC } from '../../lambda/domain/channel.ts';
+import { nearest } from '../../lambda/domain/nearest.ts';
+import type { Configuration } from '../../lambda/domain/path.ts';
+import type { Answer } from '../answer.ts';
+import { neededConfiguration, optionalConfiguration } from '../configuration-file.ts';
+import { withMonitor } from '../monitor.ts';
+import type { Context } from '../options.ts';
+import { line } from '../page.ts';
+import { withProgress } from '../progress.ts';
+import { misused } from '../refusal.ts';
+
+export interface AlertTestOptions {
+  /** Minutes. */
+  readonly timeout: number;
+}
+
+/** E-mail and HTTPS are subscriptions of one topic. */
+const nameOf = (said: string): string => (said === 'email' || said === 'https' ? TOPIC : said);
+
+const checkChannel = (channel: string, { channels }: Configuration): void => {
+  const known = channelNames(channels);
+  if (known.includes(channel)) return;
+  const meant = nearest(channel, known);
+  throw misused(
+    `no channel \`${line(channel)}\` is declared`,
+    meant === undefined ? `known are ${known.join(', ')}` : `did you mean \`${meant}\`?`,
+    'unknown-channel',
+  );
+};
+
+/** `pathwatch alert test CHANNEL`: sends a test message to one channel, the way that alerts go. */
+export const alertTest = async (context: Context, said: string, { timeout }: AlertTestOptions): Promise<Answer> => {
+  const channel = nameOf(said);
+  const configuration = await (context.options.local ? neededConfiguration(context) : optionalConfiguration(context));
+  if (configuration !== undefined) checkChannel(channel, configuration);
+  const { whole } = await withMonitor(
+    context,
+    ({ sweep }) =>
+      withProgress(context.io, (progress) => sweep({ by: 'test', channel }, { configuration, timeout, progress })),
+    { writes: true, ...(configuration !== undefined && { channels: configuration.channels }) },
+  );
+  const taken = whole.tally.troubled === 0;
+  return {
+    exit: taken ? 0 : 3,
+    document: { sweepId: whole.id, channel, taken, notes: whole.notes },
+    text: () => whole.notes.map(line).join('\n'),
+  };
+};

@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import type { Mute, Scope } from '../../lambda/domain/silence.ts';
+import type { Answer } from '../answer.ts';
+import { MOST_MUTED } from '../arguments.ts';
+import { optionalConfiguration } from '../configuration-file.ts';
+import { withMonitor } from '../monitor.ts';
+import type { Context } from '../options.ts';
+import { misused } from '../refusal.ts';
+import { checkTags, type SaidScope, scopeOf, scopeText } from '../scope.ts';
+import { untilText } from '../time.ts';
+import { checkIds } from '../unknown-path.ts';
+
+export interface MuteOptions extends Omit<SaidScope, 'paths'> {
+  /** Seconds. */
+  readonly for?: number;
+  /** ISO time. */
+  readonly until?: string;
+  readonly reason: string;
+}
+
+/** What it mutes, and when it was said; of two of a minute the last letters differ: `web-db-20261122T1005Z-3f9a`. */
+const idOf = (scope: Scope, at: string): string => {
+  const word = scope.kind === 'all' ? 'all' : ([...scope.paths, ...scope.tags][0] ?? '');
+  const digest = createHash('sha256')
+    .update(JSON.stringify([scope, at]))
+    .digest('hex')
+    .slice(0, 4);
+  return `${word.replace(/[^A-Za-z0-9._-]+/g, '-').slice(0, 40)}-${at.slice(0, 16).replace(/[-:]/g, '')}Z-${digest}`;
+};
+
+const endOf = ({ for: seconds, until }: MuteOptions, now: Date): string => {
+  if ((seconds === undefined) === (until === undefined))
+    throw misused('it takes one of `--for` and `--until`', 'say how long, or up to when: `--for 2h`');
+  const end = until ?? new Date(now.getTime() + (seconds ?? 0) * 1000).toISOString();
+  const length = (Date.parse(end) - now.getTime()) / 1000;
+  if (length <= 0) throw misused('`--until` is over already', 'name a time to come');
+  if (length > MOST_MUTED)
+    throw misused('a mute lasts 30 days at most', 'mute it again then, or declare a window of `maintenance`');
+  return end;
+};
+
+/** `pathwatch mute [PATH…]`: keeps alerts back for a while. What is still not as expected then is told then. */
+export const mute = async (context: Context, paths: readonly string[], options: MuteOptions): Promise<Answer> => {
+  const now = context.io.now();
+  const from = now.toISOString();
+  const scope = scopeOf({ ...options, paths });
+  const until = endOf(options, now);
+  const configuration = await optionalConfiguration(context);
+  if (configuration !== undefined) checkTags(options.tags, configuration);
+  const declared = configuration?.paths.map(({ id }) => id) ?? [];
+  const said = await withMonitor(
+    context,
+    async ({ store, caller }): Promise<Mute> => {
+      if (paths.some((id) => !declared.includes(id)))
+        checkIds(paths, [...new Set([...declared, ...(await store.states()).map(({ pathId }) => pathId)])]);
+      const made = { id: idOf(scope, from), scope, from, until, reason: options.reason, by: await caller() };
+      await store.putMute(made);
+      return made;
+    },
+    { writes: true },
+  );
+  return {
+    exit: 0,
+    document: said,
+    text: (page) =>
+      [
+        `Muted until ${untilText(until, page)}: ${scopeText(scope)}.`,
+        'What is still not as expected then is told then. To end it before:',
+        `  pathwatch unmute ${said.id}`,
+      ].join('\n'),
+  };
+};

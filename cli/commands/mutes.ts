@@ -1,0 +1,32 @@
+import { activeMaintenance, nextMaintenance } from '../../lambda/alerts/maintenance.ts';
+import { isOn } from '../../lambda/alerts/silence.ts';
+import type { Answer } from '../answer.ts';
+import { optionalConfiguration } from '../configuration-file.ts';
+import { withMonitor } from '../monitor.ts';
+import type { Context } from '../options.ts';
+import { type ListedSilences, silencesText } from '../print-silences.ts';
+
+/**
+ * `pathwatch mutes`: the mutes that are on, the windows of maintenance of the configuration at hand, and which open incidents
+ * somebody takes care of. Exits by whether they could be read.
+ */
+export const mutes = async (context: Context): Promise<Answer> => {
+  const now = context.io.now();
+  const configuration = await optionalConfiguration(context);
+  const [silences, incidents] = await withMonitor(context, ({ store }) =>
+    Promise.all([store.silences(), store.openIncidents()]),
+  );
+  const open = new Set(incidents.filter(({ endedAt }) => endedAt === undefined).map(({ id }) => id));
+  const listed: ListedSilences = {
+    mutes: silences.mutes.filter((mute) => isOn(mute, now)),
+    maintenance:
+      configuration?.maintenance.map((window) => ({
+        name: window.name,
+        scope: window.scope,
+        active: activeMaintenance(window, now) ?? null,
+        next: nextMaintenance(window, now) ?? null,
+      })) ?? null,
+    acknowledgements: silences.acknowledgements.filter(({ incidentId }) => open.has(incidentId)),
+  };
+  return { exit: 0, document: listed, text: (page) => silencesText(listed, page) };
+};

@@ -1,0 +1,38 @@
+import { isOn } from '../../lambda/alerts/silence.ts';
+import { nearest } from '../../lambda/domain/nearest.ts';
+import type { Answer } from '../answer.ts';
+import { type Monitor, withMonitor } from '../monitor.ts';
+import type { Context } from '../options.ts';
+import { line } from '../page.ts';
+import { misused, type Refusal } from '../refusal.ts';
+
+const unknownMute = async (store: Monitor['store'], id: string, now: Date): Promise<Refusal> => {
+  const { mutes } = await store.silences();
+  const meant = nearest(
+    id,
+    mutes.filter((mute) => isOn(mute, now)).map((mute) => mute.id),
+  );
+  return misused(
+    `no mute that is on has the id \`${line(id)}\``,
+    meant === undefined ? '`pathwatch mutes` lists them' : `did you mean \`${meant}\`?`,
+    'unknown-mute',
+  );
+};
+
+/** `pathwatch unmute ID`: ends a mute now. */
+export const unmute = async (context: Context, id: string): Promise<Answer> => {
+  const now = context.io.now();
+  const endedAt = now.toISOString();
+  await withMonitor(
+    context,
+    async ({ store }) => {
+      if (!(await store.endMute(id, endedAt))) throw await unknownMute(store, id, now);
+    },
+    { writes: true },
+  );
+  return {
+    exit: 0,
+    document: { id, endedAt },
+    text: () => `Unmuted: ${line(id)}. What is still not as expected is told by the next sweep.`,
+  };
+};

@@ -1,0 +1,78 @@
+import type { Alert } from '../domain/alert.ts';
+import type { Fix } from '../domain/fix.ts';
+import { type Chapter, type Item, ranks } from './chapter.ts';
+import { clean } from './clean.ts';
+import { isOver, matterOf } from './matter.ts';
+
+/** How many commands are told at most. */
+const TOLD = 4;
+
+/** What undoes the change comes first. */
+export const fixesTold = ({ lead }: Pick<Alert, 'lead'>): readonly Fix[] =>
+  (lead.fixes ?? [])
+    .toSorted((one, other) => Number(other.kind === 'undo') - Number(one.kind === 'undo'))
+    .slice(0, TOLD);
+
+/** `to undo the change, add the route again`. */
+export const purposeText = ({ kind, title }: Fix): string =>
+  `${kind === 'undo' ? 'to undo the change' : 'to put it right'}, ${clean(title, 120)}`;
+
+/** The words that are to be filled in, and what for; nothing where there are none. */
+export const blanksText = ({ blanks }: Fix): string =>
+  Object.entries(blanks)
+    .slice(0, 4)
+    .map(([word, meaning]) => `${clean(word, 40)} is ${clean(meaning, 100)}`)
+    .join(', ');
+
+const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}:`;
+
+/** The first is spoken of in the title. */
+const wordsBefore = (fix: Fix, place: number): string => {
+  const parts = [place === 0 ? '' : `or ${purposeText(fix)}`, blanksText(fix)].filter((part) => part !== '');
+  return parts.length === 0 ? '' : `${parts.join('; ')}:`;
+};
+
+const adviceOf = (alert: Alert): readonly string[] => {
+  const { lead } = alert;
+  const given = lead.findings.flatMap(({ advice, says, code }) =>
+    advice !== undefined && (says !== 'note' || code === 'LET_IN') ? [clean(advice, 400)] : [],
+  );
+  const matter = matterOf(alert);
+  switch (matter) {
+    case 'outage':
+      return given;
+    case 'opening':
+      return given.length > 0 ? given : ['Close the rule or route that lets it through.'];
+    case 'blindness':
+      return given.length > 0 ? given : ['Put right what keeps the monitor from seeing.'];
+    case 'disagreement':
+      return ['Report it, with the evidence of the check: until it is mended this path is not looked at for free.'];
+    case 'trial':
+      return [];
+  }
+};
+
+const advised = (alert: Alert): readonly Item[] =>
+  [...new Set(adviceOf(alert))]
+    .slice(0, TOLD)
+    .map((text, place) => ({ rank: place === 0 ? ranks.should : ranks.helps, text }));
+
+/** What would put it right: commands, which nobody runs but the reader; else advice. Nothing where all is well again. */
+export const remedyOf = (alert: Alert): Chapter => {
+  const { kind } = alert;
+  if (isOver(alert) || kind === 'steady' || kind === 'test') return { name: 'fixes', items: [] };
+  const fixes = fixesTold(alert);
+  const [first] = fixes;
+  if (first === undefined) return { name: 'fixes', title: 'What to do', items: advised(alert) };
+  return {
+    name: 'fixes',
+    title: sentence(purposeText(first)),
+    items: fixes.map((fix, place) => ({
+      rank: place === 0 ? ranks.must : ranks.helps,
+      text: wordsBefore(fix, place),
+      command: fix,
+    })),
+    more: (left) =>
+      left.length === fixes.length ? 'the command is too long for here; `pathwatch history --json` has it' : undefined,
+  };
+};

@@ -1,0 +1,71 @@
+import type { Alert } from '../domain/alert.ts';
+import { changesOf } from './cause.ts';
+import { type Chapter, ranks } from './chapter.ts';
+import { clean } from './clean.ts';
+import { analysisId } from './console.ts';
+import { flowsOf } from './flows.ts';
+import { isOver } from './matter.ts';
+import { openingOf } from './opening.ts';
+import { remedyOf } from './remedy.ts';
+import { whyOf } from './why.ts';
+
+const OPEN = 10;
+
+/** What the analyses leave open: of what is over nobody asks any more. */
+const openOf = (alert: Alert): Chapter => {
+  const { kind, lead } = alert;
+  const told = kind === 'test' || isOver(alert) ? [] : lead.open.slice(0, OPEN);
+  return {
+    name: 'open',
+    title: 'Left open',
+    items: told.map((sentence, place) => ({
+      // Of a verdict of the model alone it is said why.
+      rank: place > 0 ? ranks.room : lead.modelOnly === true ? ranks.should : ranks.helps,
+      text: clean(sentence, 300),
+    })),
+    more: (left) => {
+      const count = left.length + lead.open.length - told.length;
+      return count === 0 || left.length === told.length ? undefined : `and ${count} more`;
+    },
+  };
+};
+
+/** By what it is found again. */
+const idsOf = (alert: Alert): Chapter => {
+  const { id, incidentId, lead, kind } = alert;
+  const analysis = analysisId(alert);
+  return {
+    name: 'ids',
+    items: [
+      ...(kind === 'test'
+        ? []
+        : [
+            { rank: ranks.must, text: `History: pathwatch history ${clean(lead.pathId, 64)}` },
+            { rank: ranks.must, text: `Incident ${clean(incidentId, 128)}` },
+          ]),
+      { rank: ranks.must, text: `Alert ${clean(id, 140)}` },
+      ...(analysis === undefined || kind === 'test' ? [] : [{ rank: ranks.helps, text: `Analysis ${analysis}` }]),
+    ],
+  };
+};
+
+/**
+ * What an alert tells, in the order in which it is read; each channel puts it into its own form, and leaves out what it has
+ * no room for. `room`: characters for the names of the incident's other paths.
+ */
+export const storyOf = (alert: Alert, room: number): readonly Chapter[] => {
+  const [opening, flows, why, changes, remedy] = [
+    openingOf(alert, room),
+    flowsOf(alert),
+    whyOf(alert),
+    changesOf(alert),
+    remedyOf(alert),
+  ];
+  const middle =
+    alert.kind === 'witnessed'
+      ? [flows, why, changes, remedy]
+      : alert.kind === 'attributed'
+        ? [changes, remedy, why, flows]
+        : [why, changes, remedy, flows];
+  return [opening, ...middle, openOf(alert), idsOf(alert)].filter(({ items }) => items.length > 0);
+};

@@ -1,0 +1,160 @@
+import type { Alert } from '../domain/alert.ts';
+import { TROUBLES } from '../domain/channel.ts';
+import { type FaultInfo, faultOf } from '../domain/fault.ts';
+import type { Incident, Message, Waiting } from '../domain/incident.ts';
+import type { Announced } from './announce.ts';
+import type { Notice, Services } from './ports.ts';
+import { TURNS } from './record.ts';
+import { tell } from './tell.ts';
+
+/**
+ * After so long a claim's holder must have died: a publish call gives up within seconds, and a pass within a minute or two.
+ * Longer than any clock skew between two functions.
+ */
+const CLAIM_MILLISECONDS = 5 * 60 * 1000;
+
+/** Changes a stored incident on condition of its version, reading anew when another writer was first. */
+const changeIncident = async (
+  { store }: Services,
+  id: string,
+  change: (incident: Incident) => Incident | undefined,
+): Promise<Incident | undefined> => {
+  for (let turn = 0; turn < TURNS; turn += 1) {
+    const incident = await store.incident(id);
+    const next = incident && change(incident);
+    if (incident === undefined || next === undefined) return undefined;
+    const versioned = { ...next, version: incident.version + 1 };
+    if (await store.putIncident(versioned, incident.version)) return versioned;
+  }
+  throw new Error(`the incident ${id} was changed by others ${TURNS} times in a row`);
+};
+
+const isFree = ({ claim }: Incident, by: string, now: Date): boolean =>
+  claim === undefined || claim.by === by || now.getTime() - Date.parse(claim.at) > CLAIM_MILLISECONDS;
+
+/** Takes the publishing of an incident's messages upon oneself, where there are any and no other has it: `held`. */
+const claim = async (services: Services, { id }: Incident, by: string) => {
+  const now = services.now();
+  let isHeld = false;
+  const mine = await changeIncident(services, id, (incident) => {
+    isHeld = !isFree(incident, by, now);
+    return incident.outbox.length > 0 && !isHeld ? { ...incident, claim: { by, at: now.toISOString() } } : undefined;
+  });
+  return { mine, isHeld };
+};
+
+const release = async (services: Services, id: string, by: string): Promise<void> => {
+  await changeIncident(services, id, ({ claim: held, ...incident }) => (held?.by === by ? incident : undefined));
+};
+
+const mapWaiting = (
+  incident: Incident,
+  alertId: string,
+  channel: string,
+  change: (waiting: Waiting) => readonly Waiting[],
+): Incident => ({
+  ...incident,
+  outbox: incident.outbox.flatMap((message): readonly Message[] => {
+    if (message.alert.id !== alertId) return [message];
+    const waiting = message.waiting.flatMap((each) => (each.channel === channel ? change(each) : [each]));
+    return waiting.length === 0 ? [] : [{ ...message, waiting }];
+  }),
+});
+
+/** Once it has failed in so many passes, the operator hears of it: once a day. */
+const REPORTED = 2;
+
+const notice = (channel: string, { id, kind }: Alert, fault: FaultInfo, now: Date, isLost: boolean): Notice => ({
+  id: `channel/${channel}/${now.toISOString().slice(0, 10)}${isLost ? `/${id}` : ''}`,
+  subject: `UNDELIVERED: Pathwatch cannot reach ${channel}`,
+  body: [
+    `The channel ${channel} did not take an alert (${kind}, ${id}): ${fault.code}: ${fault.message}.`,
+    '',
+    isLost
+      ? 'It will never be taken as it is, and is not tried again.'
+      : 'It is tried again at every sweep, and what follows it on this channel waits. The other channels are not held up.',
+    `What to do: put the channel right, then try it: \`pathwatch alert test ${channel}\`.`,
+  ].join('\n'),
+});
+
+/** What a channel did with what waits for it. */
+interface Delivered extends Announced {
+  readonly isDown: boolean;
+}
+
+/** Publishes what waits for one channel, oldest first: a break that is told after its recovery would read as a new one. */
+const deliverTo = async (services: Services, incident: Incident, channel: string): Promise<Delivered> => {
+  let published = 0;
+  for (const { alert, waiting } of incident.outbox) {
+    const mine = waiting.find((each) => each.channel === channel);
+    if (mine === undefined) continue;
+    try {
+      await services.announcer.publish({ ...alert, id: `${alert.id}/${channel}` }, channel);
+    } catch (error) {
+      const fault = faultOf(error, 'Publish');
+      const now = services.now();
+      services.log.error('an alert could not be published', { alert: alert.id, channel, fault });
+      // What a channel will never take must not hold up what follows.
+      const isLost = fault.kind === 'invalid';
+      const attempts = mine.attempts + 1;
+      await changeIncident(services, incident.id, (stored) =>
+        mapWaiting(stored, alert.id, channel, (each) =>
+          isLost
+            ? []
+            : [
+                {
+                  ...each,
+                  attempts,
+                  failingSince: each.failingSince ?? now.toISOString(),
+                  lastFault: `${fault.code}: ${fault.message}`,
+                },
+              ],
+        ),
+      );
+      if (isLost || attempts >= REPORTED) await tell(services, notice(channel, alert, fault, now, isLost));
+      if (isLost) continue;
+      return { published, failed: 1, isDown: true };
+    }
+    await changeIncident(services, incident.id, (stored) => mapWaiting(stored, alert.id, channel, () => []));
+    published += 1;
+  }
+  return { published, failed: 0, isDown: false };
+};
+
+const channelsIn = ({ outbox }: Incident): readonly string[] => [
+  ...new Set(outbox.flatMap(({ waiting }) => waiting.map(({ channel }) => channel))),
+];
+
+/**
+ * Publishes what incidents have to tell. Each is claimed, then its channels are served beside one another, each in the order of its messages; what a
+ * channel took is struck. A process that dies between the acceptance and the striking leaves a claim behind, and the same alert, with the same id, is
+ * published again by whoever resumes it, or by another sweep once the claim is old. A channel that refuses keeps what it has not
+ * taken for the next sweep, and is left in peace until then; the others are not held up. `by` names the claimant, and is the same when its step is run again.
+ */
+export const deliver = async (services: Services, incidents: readonly Incident[], by: string): Promise<Announced> => {
+  const down = new Set<string>();
+  let published = 0;
+  let failed = 0;
+  // What tells of the monitor itself goes last.
+  const order = incidents.toSorted(
+    (one, other) => Number(one.channels.includes(TROUBLES)) - Number(other.channels.includes(TROUBLES)),
+  );
+  for (const one of order) {
+    if (one.outbox.length === 0) continue;
+    const { mine, isHeld } = await claim(services, one, by);
+    // What another is about to tell comes before what follows it.
+    if (isHeld) for (const channel of channelsIn(one)) down.add(channel);
+    if (mine === undefined) continue;
+    const open = channelsIn(mine).filter((channel) => !down.has(channel));
+    const done = await Promise.all(
+      open.map(async (channel) => ({ channel, ...(await deliverTo(services, mine, channel)) })),
+    );
+    for (const each of done) {
+      published += each.published;
+      failed += each.failed;
+      if (each.isDown) down.add(each.channel);
+    }
+    await release(services, one.id, by);
+  }
+  return { published, failed };
+};

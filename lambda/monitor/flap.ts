@@ -1,0 +1,73 @@
+import type { Signal } from '../domain/alert.ts';
+import type { Check } from '../domain/check.ts';
+import { type Path, pathText } from '../domain/path.ts';
+import type { State } from '../domain/state.ts';
+import { signalOf } from './signal.ts';
+import { type Turn, telling, unchanged } from './turn.ts';
+
+/** How many changes of standing a state remembers: as many as a policy may ask for. */
+const REMEMBERED = 20;
+
+const secondsBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 1000;
+
+/**
+ * What a change of standing is told as, `before` being the state without it: as `turn` says; as the beginning of flapping,
+ * where it is one of too many; as nothing, while the path flaps.
+ */
+export const flapping = (before: State, turn: Turn, path: Path, check: Check): Turn => {
+  const policy = path.alerts.flap;
+  const at = check.observedAt;
+  const turns = [...(before.turns ?? []), at].slice(-REMEMBERED);
+  if (policy === undefined) return turn;
+  const state: State = { ...turn.state, turns };
+  if (before.flap !== undefined)
+    return unchanged({ ...state, signals: before.signals, flap: { ...before.flap, latest: at } });
+  const recent = turns.filter((time) => secondsBetween(time, at) <= policy.within);
+  if (recent.length < policy.changes) return { ...turn, state };
+  const flap = { since: at, latest: at };
+  return telling({ ...state, signals: before.signals, flap }, (number) =>
+    signalOf(path, check, 'flapping', number, at, { checks: recent.length, within: policy.within }),
+  );
+};
+
+const steadySignal = (state: State, path: Path, number: number): Signal | undefined => {
+  const { settled, broken, flap } = state;
+  if (settled === undefined || flap === undefined) return undefined;
+  return {
+    id: `${path.id}/${number}/steady`,
+    kind: 'steady',
+    number,
+    pathId: path.id,
+    path: pathText(path),
+    severity: path.severity,
+    tags: path.tags,
+    expect: path.expect,
+    verdict: settled.verdict,
+    since: settled.since,
+    began: flap.since,
+    findings: settled.findings,
+    open: settled.open,
+    checkId: settled.checkId,
+    ...(settled.console === undefined ? {} : { console: settled.console }),
+    ...(broken?.cause === undefined ? {} : { cause: broken.cause }),
+  };
+};
+
+/** The end of flapping, where the path has been steady for long enough at `now`; undefined where it has not. */
+export const calmed = (state: State, path: Path, now: Date): State | undefined => {
+  const { flap, ...rest } = state;
+  // Another declaration has no verdict yet that it could be steady at.
+  if (flap === undefined || state.settled === undefined) return undefined;
+  const steady = path.alerts.flap?.steady ?? 0;
+  if (secondsBetween(flap.latest, now.toISOString()) < steady) return undefined;
+  const number = state.signals + 1;
+  const signal = steadySignal(state, path, number);
+  return {
+    ...rest,
+    turns: [],
+    ...(signal !== undefined && {
+      signals: number,
+      outbox: [...state.outbox, { kind: 'signal', signal }],
+    }),
+  };
+};

@@ -1,0 +1,148 @@
+import { isDeepStrictEqual } from 'node:util';
+import { silencesAt } from '../alerts/silence.ts';
+import type { Signal } from '../domain/alert.ts';
+import { channelsFor, TROUBLES } from '../domain/channel.ts';
+import { faultOf } from '../domain/fault.ts';
+import type { Incident } from '../domain/incident.ts';
+import type { Configuration } from '../domain/path.ts';
+import type { State } from '../domain/state.ts';
+import { opened } from '../incidents/open.ts';
+import { type Receipt, type Receiving, receive, received } from '../incidents/receive.ts';
+import { type Desk, review } from '../incidents/review.ts';
+import { isOpen } from '../incidents/subject.ts';
+import { without } from '../incidents/take.ts';
+import { inLanes } from './lanes.ts';
+import type { Services } from './ports.ts';
+import { changeState, TURNS } from './record.ts';
+
+const deskOf = async (services: Services, { channels, maintenance, paths }: Configuration): Promise<Desk> => {
+  const { mutes, acknowledgements } = await services.store.silences();
+  const now = services.now();
+  const declared = new Map(paths.map((path) => [path.id, path]));
+  const silenceOf = silencesAt({ mutes, maintenance }, now);
+  return {
+    now,
+    silenceOf: ({ pathId }) => {
+      const tags = declared.get(pathId)?.tags;
+      return tags === undefined ? undefined : silenceOf({ pathId, tags })?.reason;
+    },
+    channelsOf: ({ about, severity }) => (about === 'outage' ? channelsFor(channels, severity) : [TROUBLES]),
+    acknowledgements: new Map(acknowledgements.map((given) => [given.incidentId, given])),
+  };
+};
+
+/** The paths of an incident that are no longer declared: nobody looks at them any more. */
+const undeclared = ({ paths }: Incident, { paths: declared }: Configuration): ReadonlySet<string> => {
+  const ids = new Set(declared.map(({ id }) => id));
+  return new Set(paths.flatMap(({ pathId }) => (ids.has(pathId) ? [] : [pathId])));
+};
+
+interface Writing {
+  readonly services: Services;
+  readonly configuration: Configuration;
+  readonly desk: Desk;
+  readonly receiving: Receiving;
+}
+
+/** One incident once it has taken its signals and was reviewed. */
+const made = (base: Incident, receipt: Receipt, { configuration, desk, receiving }: Writing): Incident => {
+  const taken = received(base, receipt, receiving);
+  const gone = undeclared(taken, configuration);
+  return review(gone.size === 0 ? taken : without(taken, gone, desk.now.toISOString()), desk);
+};
+
+/** Writes an incident, anew over what another writer was first with. Gives what is stored. */
+const write = async (receipt: Receipt, writing: Writing): Promise<Incident> => {
+  const { store } = writing.services;
+  const { signals, isNew } = receipt;
+  let { base } = receipt;
+  let again = 0;
+  for (let turn = 0; turn < TURNS; turn += 1) {
+    const next = made(base, receipt, writing);
+    if (base.version > 0 && isDeepStrictEqual(next, base)) return base;
+    const versioned = { ...next, version: base.version + 1 };
+    if (await store.putIncident(versioned, base.version)) return versioned;
+    const stored = await store.incident(base.id);
+    const [first] = signals;
+    if (stored !== undefined && (isOpen(stored) || !isNew || first === undefined)) base = stored;
+    else if (first !== undefined) {
+      // One of that name has ended already.
+      again += 1;
+      const { policyOf, stamp } = writing.receiving;
+      base = opened(first, policyOf(first.pathId), stamp, again);
+    }
+  }
+  throw new Error(`the incident ${base.id} was changed by others ${TURNS} times in a row`);
+};
+
+/** Strikes what an incident has taken, and keeps in which one the path's break is. */
+const strike = async ({ store }: Services, incident: Incident, signals: readonly Signal[]): Promise<void> => {
+  const byPath = Map.groupBy(signals, ({ pathId }) => pathId);
+  await inLanes([...byPath], ([pathId, taken]) => {
+    const ids = new Set(taken.map(({ id }) => id));
+    return changeState(store, pathId, (state): State | undefined => {
+      const outbox = state.outbox.filter((entry) => entry.kind !== 'signal' || !ids.has(entry.signal.id));
+      if (outbox.length === state.outbox.length) return undefined;
+      const isIts = incident.about === 'outage' && state.broken !== undefined;
+      return { ...state, outbox, ...(isIts && { incidentId: incident.id }) };
+    });
+  });
+};
+
+const ignored = (signals: readonly Signal[], receipts: readonly Receipt[]): readonly Signal[] => {
+  const taken = new Set(receipts.flatMap((receipt) => receipt.signals.map(({ id }) => id)));
+  return signals.filter(({ id }) => !taken.has(id));
+};
+
+/** What belongs to nothing that anybody was told of. */
+const strikeIgnored = async ({ store }: Services, signals: readonly Signal[]): Promise<void> => {
+  await inLanes(signals, ({ pathId, id }) =>
+    changeState(store, pathId, (state) => {
+      const outbox = state.outbox.filter((entry) => entry.kind !== 'signal' || entry.signal.id !== id);
+      return outbox.length === state.outbox.length ? undefined : { ...state, outbox };
+    }),
+  );
+};
+
+/**
+ * Hands signals over to incidents, and reviews all that are open. An incident is written on condition of its version before the
+ * signals are struck from their paths' outboxes: whoever dies in between leaves them to be taken again, which changes nothing.
+ * Gives the incidents as they are stored. `stamp` names the sweep.
+ */
+export const handOver = async (
+  services: Services,
+  configuration: Configuration,
+  signals: readonly Signal[],
+  open: readonly Incident[],
+  stamp: string,
+): Promise<readonly Incident[]> => {
+  const policies = new Map(configuration.paths.map(({ id, alerts }) => [id, alerts]));
+  const desk = await deskOf(services, configuration);
+  const receiving: Receiving = {
+    policyOf: (pathId) => policies.get(pathId) ?? { reminderInterval: 0, sendOnResolved: true },
+    stamp,
+    at: desk.now.toISOString(),
+  };
+  const writing = { services, configuration, desk, receiving };
+  const receipts = receive(open, signals, receiving);
+  const known = new Set(receipts.map(({ base }) => base.id));
+  const untouched = open
+    .filter(({ id }) => !known.has(id))
+    .map((base): Receipt => ({ base, isNew: false, signals: [], leaving: [] }));
+  const written = await inLanes([...receipts, ...untouched], async (receipt) => {
+    try {
+      const incident = await write(receipt, writing);
+      await strike(services, incident, receipt.signals);
+      return [incident];
+    } catch (error) {
+      const fault = faultOf(error, 'PutItem');
+      services.log.error('an incident could not be written and waits for the next sweep', {
+        id: receipt.base.id,
+        fault,
+      });
+      return [];
+    }
+  });
+  await strikeIgnored(services, ignored(signals, receipts));
+  return written.flat();
+};

@@ -1,0 +1,535 @@
+import type { Alert, Member, Signal } from '../../lambda/domain/alert.ts';
+import type { Cause, Change, FactChange } from '../../lambda/domain/change.ts';
+import type { Fix } from '../../lambda/domain/fix.ts';
+import type { Finding } from '../../lambda/domain/verdict.ts';
+import type { Testimony, Witness } from '../../lambda/domain/witness.ts';
+import { addressA, addressB, cidrA, ids } from '../../local/scenario/ids.ts';
+import { anAlert } from '../support/alerts.ts';
+
+/* What there may be to tell, as data: each has its exact words in golden/. */
+
+const path = `${ids.instanceA} → ${ids.instanceB}, tcp/3389`;
+const url = (analysis: string): string =>
+  `https://ap-northeast-1.console.aws.amazon.com/networkinsights/home?region=ap-northeast-1#NetworkPathAnalysis:analysisId=${analysis}`;
+
+const began = '2026-11-22T03:10:00.000Z';
+const incidentId = `${ids.routesB}-20261122T031152Z`;
+
+// What the analyzers say.
+
+const noReturnRoute: Finding = {
+  code: 'NO_ROUTE_TO_DESTINATION',
+  says: 'unreachable',
+  message: `${ids.routesB} has no route to ${addressA}`,
+  advice: `Add a route for ${addressA} to ${ids.routesB}.`,
+  direction: 'return',
+  component: ids.routesB,
+  source: 'reachability-analyzer',
+};
+const noReturnRouteByModel: Finding = { ...noReturnRoute, source: 'network-model' };
+const noTransitRoute: Finding = {
+  code: 'ROUTE_NOT_FOUND',
+  says: 'unreachable',
+  message: `${ids.transitRoutesB} has no route back to ${addressA}`,
+  advice: `Give ${ids.transitRoutesB} the route to the network of ${addressA} again: propagate its VPC's attachment into the table, or add a static route for the VPC's CIDR.`,
+  direction: 'return',
+  component: ids.transitRoutesB,
+  source: 'route-analyzer',
+};
+const noRule: Finding = {
+  code: 'ENI_SG_RULES_MISMATCH',
+  says: 'unreachable',
+  message: `${ids.groupB} has no inbound rule that admits tcp/3389 to ${ids.interfaceB}`,
+  advice: `Add an inbound rule for tcp/3389 to ${ids.groupB}, no wider than the path needs.`,
+  direction: 'forward',
+  component: ids.groupB,
+  source: 'reachability-analyzer',
+};
+const closedAcl: Finding = {
+  code: 'SUBNET_ACL_RESTRICTION',
+  says: 'unreachable',
+  message: `${ids.aclB} does not admit tcp/3389 into ${ids.subnetB}`,
+  advice: `Allow tcp/3389 in ${ids.aclB}.`,
+  direction: 'forward',
+  component: ids.aclB,
+  source: 'reachability-analyzer',
+};
+const blameCorrected: Finding = {
+  code: 'BLAME_CORRECTED',
+  says: 'note',
+  message: `Reachability Analyzer blames ${ids.groupB} for tcp/3389 from ${addressA}; its rules admit that, and the reply is what has no way back`,
+  direction: 'return',
+  component: ids.groupB,
+  source: 'pathwatch',
+};
+const modelDisagrees: Finding = {
+  code: 'MODEL_DISAGREES',
+  says: 'note',
+  message:
+    'the network model and Reachability Analyzer disagree about the way there: reachable, by the model; unreachable, by Reachability Analyzer',
+  advice: 'If nothing changed while the path was checked, report it with the evidence of this check.',
+  direction: 'forward',
+  source: 'pathwatch',
+};
+const denied: Finding = {
+  code: 'CALL_DENIED',
+  says: 'unknown',
+  message:
+    'StartNetworkInsightsAnalysis was refused (AccessDeniedException): explicit deny in a service control policy',
+  advice: "Allow StartNetworkInsightsAnalysis to Pathwatch's role; see also service control policies.",
+  source: 'reachability-analyzer',
+};
+const letIn: Finding = {
+  code: 'LET_IN',
+  says: 'note',
+  message: `${ids.groupB} lets it in: allow tcp 0-65535 from 0.0.0.0/0`,
+  advice: 'Remove or narrow that rule, after a look at who else needs it.',
+  component: ids.groupB,
+  source: 'pathwatch',
+};
+const oneWay =
+  'the return leg inside the VPCs was not analysed: over a transit gateway, Reachability Analyzer looks at the way there alone';
+
+// What changed, and who changed it.
+
+const change = (name: string, resource: string, over: Partial<Change> = {}): Change => ({
+  id: '8e3f1b9c-52d1-4f0a-9a55-0c1d2e3f4a5b',
+  at: '2026-11-22T03:08:12.000Z',
+  source: 'cloudtrail',
+  name,
+  concern: { kind: 'resources', ids: [resource] },
+  author: {
+    principal: 'arn:aws:sts::111111111111:assumed-role/Admin/mallory',
+    sourceAddress: '203.0.113.7',
+    tool: 'AWS CLI',
+  },
+  details: {},
+  ...over,
+});
+const routeLost: FactChange = {
+  component: ids.routesB,
+  kind: 'removed',
+  what: 'route',
+  before: `${cidrA} → ${ids.transitGateway}`,
+  message: `${ids.routesB} lost its route ${cidrA} → ${ids.transitGateway}`,
+};
+const transitRouteLost: FactChange = {
+  component: ids.transitRoutesB,
+  kind: 'removed',
+  what: 'route',
+  before: `${cidrA} → ${ids.attachmentA} (${ids.vpcA}, propagated)`,
+  message: `${ids.transitRoutesB} lost its route ${cidrA} → ${ids.attachmentA} (${ids.vpcA}, propagated)`,
+};
+const ruleLost: FactChange = {
+  component: ids.groupB,
+  kind: 'removed',
+  what: 'rule',
+  before: `tcp/3389 from ${cidrA}`,
+  message: `${ids.groupB} lost its inbound rule tcp/3389 from ${cidrA}`,
+};
+const ruleGot: FactChange = {
+  component: ids.groupB,
+  kind: 'added',
+  what: 'rule',
+  after: 'tcp/0-65535 from 0.0.0.0/0',
+  message: `${ids.groupB} got an inbound rule tcp/0-65535 from 0.0.0.0/0`,
+};
+const causeOf = (facts: readonly FactChange[], changes: readonly Change[], over: Partial<Cause> = {}): Cause => ({
+  facts,
+  left: 0,
+  between: ['2026-11-22T03:05:00.000Z', began],
+  candidates: changes.map((one, place) => ({ change: one, fit: place === 0 ? 'explains' : 'nearby' })),
+  search: { kind: 'found' },
+  ...over,
+});
+const routeDeleted = causeOf([routeLost], [change('DeleteRoute', ids.routesB)]);
+const searched = causeOf([routeLost], [], {
+  search: { kind: 'pending', tries: 1, next: '2026-11-22T03:15:00.000Z' },
+});
+
+// What puts it right.
+
+const aws = (...words: readonly string[]): readonly string[] => ['aws', 'ec2', ...words];
+const undoRoute: Fix = {
+  kind: 'undo',
+  title: 'add the route again',
+  words: aws(
+    'create-route',
+    '--route-table-id',
+    ids.routesB,
+    '--destination-cidr-block',
+    cidrA,
+    '--transit-gateway-id',
+    ids.transitGateway,
+  ),
+  blanks: {},
+};
+const addRoute: Fix = {
+  kind: 'add',
+  title: 'add a route to the network',
+  words: aws(
+    'create-route',
+    '--route-table-id',
+    ids.routesB,
+    '--destination-cidr-block',
+    cidrA,
+    '--gateway-id',
+    'TARGET',
+  ),
+  blanks: { TARGET: 'the gateway that leads there' },
+};
+const propagate: Fix = {
+  kind: 'undo',
+  title: 'propagate the attachment into the route table again',
+  words: aws(
+    'enable-transit-gateway-route-table-propagation',
+    '--transit-gateway-route-table-id',
+    ids.transitRoutesB,
+    '--transit-gateway-attachment-id',
+    ids.attachmentA,
+  ),
+  blanks: {},
+};
+const admit = (kind: Fix['kind']): Fix => ({
+  kind,
+  title: kind === 'undo' ? 'add the rule again' : 'add an inbound rule',
+  words: aws(
+    'authorize-security-group-ingress',
+    '--group-id',
+    ids.groupB,
+    '--ip-permissions',
+    `IpProtocol=tcp,FromPort=3389,ToPort=3389,IpRanges=[{CidrIp=${kind === 'undo' ? cidrA : `${addressA}/32`}}]`,
+  ),
+  blanks: {},
+});
+const revoke: Fix = {
+  kind: 'undo',
+  title: 'remove the rule that was added',
+  words: aws(
+    'revoke-security-group-ingress',
+    '--group-id',
+    ids.groupB,
+    '--ip-permissions',
+    'IpProtocol=tcp,FromPort=0,ToPort=65535,IpRanges=[{CidrIp=0.0.0.0/0}]',
+  ),
+  blanks: {},
+};
+
+// What the flow logs say.
+
+const heard = (
+  testimony: Testimony,
+  message: string,
+  requests: readonly [number, number],
+  replies: readonly [number, number],
+): Witness => ({
+  kind: 'heard',
+  testimony,
+  between: ['2026-11-22T03:05:00.000Z', '2026-11-22T03:20:00.000Z'],
+  records: [
+    {
+      interfaceId: ids.interfaceB,
+      flowLogId: 'fl-0a1b2c3d4e5f60718',
+      requests: { accepted: requests[0], rejected: requests[1] },
+      replies: { accepted: replies[0], rejected: replies[1] },
+      skipped: 0,
+    },
+  ],
+  message,
+  bytesScanned: 1_048_576,
+});
+
+// The alerts.
+
+/** One path, from A to B, about which it is told. */
+const one = (lead: Partial<Signal>, over: Partial<Omit<Alert, 'lead'>> = {}): Alert =>
+  anAlert({
+    id: `${incidentId}/1/${over.kind ?? lead.kind ?? 'broke'}`,
+    kind: lead.kind ?? 'broke',
+    incidentId,
+    lead: {
+      id: 'a-to-b-rdp/7/broke',
+      pathId: 'a-to-b-rdp',
+      path,
+      tags: { team: 'netops' },
+      since: began,
+      findings: [noReturnRoute],
+      open: [],
+      checkId: '20261122T031000Z-0123abcd/a-to-b-rdp',
+      console: url('nia-0a1b2c3d4e5f60718'),
+      ...lead,
+    },
+    startedAt: began,
+    ...over,
+  });
+
+const membersOf = (count: number, prefix = 'app'): Alert['down'] => ({
+  count,
+  first: ['a-to-b-rdp', ...Array.from({ length: 19 }, (_, n): string => `${prefix}-${n + 1}-to-b`)]
+    .slice(0, count)
+    .map((id): Member => ({ id, since: began })),
+});
+
+const many = (count: number, lead: Partial<Signal> = {}, over: Partial<Omit<Alert, 'lead'>> = {}): Alert =>
+  one(
+    { cause: routeDeleted, fixes: [undoRoute], ...lead },
+    { component: ids.routesB, down: membersOf(count), ...over },
+  );
+
+const over: Partial<Omit<Alert, 'lead'>> = {
+  down: { count: 0, first: [] },
+  up: membersOf(1),
+  endedAt: '2026-11-22T05:15:00.000Z',
+  at: '2026-11-22T05:16:00.000Z',
+};
+const recovery: Partial<Signal> = {
+  kind: 'recovered',
+  verdict: 'reachable',
+  since: '2026-11-22T05:15:00.000Z',
+  began,
+  findings: [],
+};
+
+const restored = causeOf(
+  [
+    {
+      component: ids.routesB,
+      kind: 'added',
+      what: 'route',
+      after: `${cidrA} → ${ids.transitGateway}`,
+      message: `${ids.routesB} got the route ${cidrA} → ${ids.transitGateway}`,
+    },
+  ],
+  [
+    change('CreateRoute', ids.routesB, {
+      at: '2026-11-22T05:14:31.000Z',
+      author: { principal: 'arn:aws:iam::111111111111:user/alice', sourceAddress: '203.0.113.24', tool: 'Terraform' },
+    }),
+  ],
+);
+
+/** By their names, which are the golden files'. */
+export const situations: Readonly<Record<string, Alert>> = {
+  // Who sees it.
+  'confirmed-by-reachability-and-route-analyzer': one({
+    findings: [noTransitRoute, { ...noRule, direction: 'forward' }],
+    cause: causeOf([transitRouteLost], [change('DisableTransitGatewayRouteTablePropagation', ids.transitRoutesB)]),
+    fixes: [propagate],
+  }),
+  'reachability-analyzer-alone': one({
+    findings: [noRule],
+    cause: causeOf([ruleLost], [change('RevokeSecurityGroupIngress', ids.groupB)]),
+    fixes: [admit('undo')],
+  }),
+  'route-analyzer-alone-return': one({
+    findings: [noTransitRoute],
+    cause: causeOf([transitRouteLost], [change('DisableTransitGatewayRouteTablePropagation', ids.transitRoutesB)]),
+    fixes: [propagate],
+  }),
+  'return-route-confirmed-by-the-reply-analysis': one({ cause: routeDeleted, fixes: [undoRoute] }),
+  'model-alone-return-route-missing': one({
+    confidence: 'model-only',
+    findings: [noReturnRouteByModel],
+    cause: routeDeleted,
+    fixes: [undoRoute],
+    open: [
+      'the way back is as the network model sees it: Reachability Analyzer, asked about the reply, could not tell (a security group admits no new connection)',
+    ],
+  }),
+  'model-alone-for-budget': one({
+    confidence: 'model-only',
+    modelOnly: true,
+    findings: [{ ...noRule, source: 'network-model' }],
+    cause: causeOf([ruleLost], [change('RevokeSecurityGroupIngress', ids.groupB)]),
+    fixes: [admit('undo')],
+    open: [
+      "this is the network model's answer alone, confirmed by no analyzer of AWS: the monthly budget leaves too little for analyses",
+    ],
+  }),
+  disputed: one({
+    confidence: 'disputed',
+    findings: [noRule, modelDisagrees],
+    fixes: [admit('add')],
+  }),
+  'false-blame-corrected': one({
+    confidence: 'model-only',
+    findings: [noReturnRouteByModel, blameCorrected],
+    cause: routeDeleted,
+    fixes: [undoRoute, addRoute],
+  }),
+  'flow-logs-agree-no-reply': one({
+    findings: [noReturnRouteByModel],
+    confidence: 'model-only',
+    cause: routeDeleted,
+    fixes: [undoRoute],
+    witness: heard(
+      'unanswered',
+      `requests from ${addressA} were accepted at ${ids.interfaceB}, and no reply left it`,
+      [42, 0],
+      [0, 0],
+    ),
+  }),
+  'flow-logs-told-later-no-reply': one(
+    {
+      findings: [noReturnRoute],
+      fixes: [undoRoute],
+      cause: routeDeleted,
+      witness: heard(
+        'unanswered',
+        `requests from ${addressA} were accepted at ${ids.interfaceB}, and no reply left it`,
+        [42, 0],
+        [0, 0],
+      ),
+    },
+    { kind: 'witnessed' },
+  ),
+  'flow-logs-told-later-rejected': one(
+    {
+      findings: [noRule],
+      fixes: [admit('add')],
+      witness: heard('rejected', `requests from ${addressA} were rejected at ${ids.interfaceB}`, [0, 17], [0, 0]),
+    },
+    { kind: 'witnessed' },
+  ),
+  'flow-logs-told-later-silent': one(
+    {
+      findings: [noRule],
+      fixes: [admit('add')],
+      witness: heard(
+        'silent',
+        `no packet from ${addressA} to ${addressB} was recorded, which says nothing`,
+        [0, 0],
+        [0, 0],
+      ),
+    },
+    { kind: 'witnessed' },
+  ),
+  'flow-logs-answered-though-unreachable': one(
+    {
+      confidence: 'disputed',
+      findings: [noRule, modelDisagrees],
+      witness: heard(
+        'answered',
+        `requests from ${addressA} were accepted and answered at ${ids.interfaceB}`,
+        [42, 0],
+        [40, 0],
+      ),
+    },
+    { kind: 'witnessed' },
+  ),
+
+  // What is in the way.
+  'one-way-traffic': one({
+    path: `${ids.instanceA} → ${ids.instanceB}, udp/514`,
+    findings: [
+      {
+        ...closedAcl,
+        message: `${ids.aclB} does not admit udp/514 into ${ids.subnetB}`,
+        advice: `Allow udp/514 in ${ids.aclB}.`,
+      },
+    ],
+    open: ['the way back was not analysed: of udp, Reachability Analyzer tells the way there alone'],
+  }),
+  'several-blockers': one({
+    findings: [noRule, closedAcl, noReturnRouteByModel, noTransitRoute],
+    fixes: [admit('add')],
+  }),
+  'very-many-blockers': one({
+    findings: Array.from({ length: 40 }, (_, n) => ({
+      ...noRule,
+      component: `sg-0${String(n).padStart(2, '0')}3c4d556bf048ea`,
+      message: `sg-0${String(n).padStart(2, '0')}3c4d556bf048ea has no inbound rule that admits tcp/3389 to ${ids.interfaceB}`,
+    })),
+  }),
+  'author-still-looked-for': one({ cause: searched, fixes: [undoRoute] }),
+  'author-found-later': one({ cause: routeDeleted, fixes: [undoRoute] }, { kind: 'attributed' }),
+  'nobody-called-bgp-withdrew': one({
+    findings: [noTransitRoute],
+    cause: causeOf(
+      [transitRouteLost],
+      [
+        {
+          id: '5f0c9a7e-1d2b-4c3d-8e9f-0a1b2c3d4e5f',
+          at: '2026-11-22T03:08:12.000Z',
+          source: 'network-manager',
+          name: 'TGW-ROUTE-UNINSTALLED',
+          concern: { kind: 'resources', ids: [ids.transitRoutesB] },
+          details: {},
+        },
+      ],
+    ),
+    fixes: [],
+  }),
+
+  // Unknowns.
+  blind: one({ kind: 'blind', verdict: 'reachable', checks: 3, findings: [denied] }),
+  'blind-many': one(
+    { kind: 'blind', verdict: 'reachable', checks: 3, findings: [denied] },
+    { down: membersOf(12), component: 'CALL_DENIED' },
+  ),
+  'seen-again': one({ ...recovery, kind: 'sighted' }, { ...over, kind: 'sighted' }),
+
+  // A common cause.
+  'common-cause-of-14': many(14),
+  'common-cause-of-1000': many(1000),
+  'update-paths-come': many(31, {}, { kind: 'updated' }),
+  'update-paths-go': many(3, {}, { kind: 'updated', up: { count: 11, first: membersOf(12, 'shop').first.slice(1) } }),
+  'recovery-of-one': one({ ...recovery, cause: restored }, over),
+  'recovery-of-14': one({ ...recovery, cause: restored }, { ...over, up: membersOf(14) }),
+
+  // What keeps happening, or is kept back.
+  'flapping-starts': one({ kind: 'flapping', checks: 6, within: 3600 }),
+  'flapping-ends': one(
+    { kind: 'steady', verdict: 'reachable', since: '2026-11-22T05:15:00.000Z', findings: [] },
+    { down: { count: 0, first: [] }, up: membersOf(1) },
+  ),
+  'told-late-after-a-mute': one(
+    { cause: routeDeleted, fixes: [undoRoute] },
+    {
+      at: '2026-11-22T08:00:04.000Z',
+      held: 'a mute until 2026-11-22 08:00 UTC, by arn:aws:iam::111111111111:user/alice: switch replaced',
+    },
+  ),
+  'told-late-after-maintenance': many(
+    14,
+    {},
+    { at: '2026-11-22T06:00:04.000Z', held: 'the maintenance "sunday patches" until 2026-11-22 06:00 UTC' },
+  ),
+  reminder: one({ cause: routeDeleted, fixes: [undoRoute] }, { kind: 'reminder', at: '2026-11-22T09:25:00.000Z' }),
+  'reminder-acknowledged': one(
+    { cause: routeDeleted, fixes: [undoRoute] },
+    {
+      kind: 'reminder',
+      at: '2026-11-23T09:25:00.000Z',
+      acknowledged: {
+        incidentId,
+        at: '2026-11-22T03:31:00.000Z',
+        reason: 'waiting for the provider, ticket 4711',
+        by: 'arn:aws:iam::111111111111:user/alice',
+      },
+    },
+  ),
+  baseline: one({ kind: 'baseline', findings: [noRule], fixes: [admit('add')] }),
+
+  // A promise of segmentation.
+  'promise-open': one({
+    pathId: 'office-to-vault',
+    expect: 'unreachable',
+    verdict: 'reachable',
+    findings: [letIn],
+    cause: causeOf([ruleGot], [change('AuthorizeSecurityGroupIngress', ids.groupB)]),
+    fixes: [revoke],
+  }),
+  'promise-closed-again': one(
+    { ...recovery, pathId: 'office-to-vault', expect: 'unreachable', verdict: 'unreachable' },
+    { ...over, up: { count: 1, first: [{ id: 'office-to-vault', since: began }] } },
+  ),
+
+  disagreement: one({
+    kind: 'disagreement',
+    confidence: 'disputed',
+    findings: [noRule, modelDisagrees],
+    open: [oneWay],
+  }),
+  test: one({ findings: [] }, { kind: 'test' }),
+};
