@@ -1,6 +1,8 @@
 import type { Check } from '../lambda/domain/check.ts';
+import type { Incident } from '../lambda/domain/incident.ts';
 import type { Left, PathOutcome, SweepRecord } from '../lambda/domain/sweep.ts';
 import type { Finding } from '../lambda/domain/verdict.ts';
+import { inLanes } from '../lambda/monitor/lanes.ts';
 import type { Monitor, Swept } from './monitor.ts';
 
 /** How one path fared in a sweep, as `check` tells it. */
@@ -28,9 +30,6 @@ export interface CheckedPath extends Pick<PathOutcome, 'pathId' | 'verdict' | 's
   readonly trouble: string | null;
 }
 
-/** How many paths are read at the same time. */
-const lanes = 8;
-
 const checkIn = async (store: Monitor['store'], pathId: string, record: SweepRecord): Promise<Check | undefined> => {
   const { items } = await store.checks(pathId, { since: record.startedAt, limit: 10 });
   return items.find((check) => check.sweepId === record.id);
@@ -40,9 +39,11 @@ const checkedPath = async (
   store: Monitor['store'],
   { pathId, verdict, standing, how, analyses, trouble }: PathOutcome,
   record: SweepRecord,
+  open: readonly Incident[],
 ): Promise<CheckedPath> => {
   const [check, state] = await Promise.all([checkIn(store, pathId, record), store.state(pathId)]);
-  const waiting = new Set(state?.outbox.flatMap((entry) => (entry.kind === 'publish' ? [entry.alert.id] : [])));
+  const untaken = new Set(state?.outbox.flatMap((entry) => (entry.kind === 'signal' ? [entry.signal.id] : [])));
+  const isWaiting = open.some(({ paths, outbox }) => outbox.length > 0 && paths.some((path) => path.pathId === pathId));
   const raised = state?.recent.find((recent) => recent.id === check?.id)?.alerts ?? [];
   return {
     pathId,
@@ -56,7 +57,7 @@ const checkedPath = async (
     open: check?.open ?? [],
     analyses,
     cost: check?.cost ?? 0,
-    alerts: raised.map((id) => ({ id, published: !waiting.has(id) })),
+    alerts: raised.map((id) => ({ id, published: !untaken.has(id) && !isWaiting })),
     checkId: check?.id ?? null,
     console: check?.console ?? null,
     trouble: trouble ?? null,
@@ -93,13 +94,6 @@ const leftPath = async (
   };
 };
 
-const inLanes = async <Item, Value>(items: readonly Item[], act: (item: Item) => Promise<Value>): Promise<Value[]> => {
-  const done: Value[] = [];
-  for (let start = 0; start < items.length; start += lanes)
-    done.push(...(await Promise.all(items.slice(start, start + lanes).map(act))));
-  return done;
-};
-
 /**
  * Everything that a sweep found out: first what it looked at anew, in the order of its outcomes, then the others of `ids`,
  * whose verdicts it carried.
@@ -110,7 +104,8 @@ export const checkedPaths = async (
   ids: readonly string[],
 ): Promise<readonly CheckedPath[]> => {
   const outcomes = [whole, ...parts].flatMap((record) => record.outcomes.map((outcome) => ({ outcome, record })));
-  const checked = await inLanes(outcomes, ({ outcome, record }) => checkedPath(store, outcome, record));
+  const open = await store.openIncidents();
+  const checked = await inLanes(outcomes, ({ outcome, record }) => checkedPath(store, outcome, record, open));
   const told = new Set(checked.map(({ pathId }) => pathId));
   const rest = ids.filter((id) => !told.has(id));
   const carried = await inLanes(rest, (id) => leftPath(store, id, whole));

@@ -64,6 +64,8 @@ const forbidden: readonly (readonly [string, string])[] = [
   ['lambda/flows', "import a from '../network/address.ts'; a();"],
   ['lambda/flows', "import type { A } from '@aws-sdk/client-cloudwatch-logs'; export type B = A;"],
   ['lambda/flows', 'export const a = fetch;'],
+  ['lambda/fixes', "import a from '../network/address.ts'; a();"],
+  ['lambda/fixes', "import a from '../changes/ids.ts'; a();"],
   ['lambda/monitor', "import a from '../aws/network.ts'; a();"],
   ['lambda/monitor', "import type { A } from '@aws/durable-execution-sdk-js'; export type B = A;"],
   ['lambda/monitor', 'export const a = process.env.X;'],
@@ -80,6 +82,7 @@ const allowed: readonly (readonly [string, string])[] = [
   ['lambda/domain', "import { Cron } from 'croner'; Cron();"],
   ['lambda/domain/configuration', "import a from '../path.ts'; a();"],
   ['lambda/flows', "import a from '../domain/parsed.ts'; a();"],
+  ['lambda/fixes', "import a from '../domain/path.ts'; a();"],
   ['lambda/network', "import a from '../snapshot/raw.ts'; a();"],
   ['lambda/reachability', "import a from '../network/network.ts'; a();"],
   ['lambda/reachability', "import a from '../domain/verdict.ts'; a();"],
@@ -98,7 +101,7 @@ test('imports against the arrows are refused, those along them are not', () => {
 });
 
 test('nothing pure reads the clock, chance or the environment', () => {
-  const pure = globSync('lambda/{domain,snapshot,network,reachability,monitor,alerts,spend,flows}/**/*.ts', {
+  const pure = globSync('lambda/{domain,snapshot,network,reachability,monitor,alerts,spend,fixes,flows}/**/*.ts', {
     cwd: root,
   });
   expect(pure.length).toBeGreaterThan(100);

@@ -31,12 +31,12 @@ export const record = (scene: Scene, one: Watched, plan: Planned, evidence: Evid
     ...(alone !== undefined && { alone }),
   };
   const check = conclude(one.path, plan, evidence, at, deployment, grounds);
-  const { state, alerts, check: kept } = decide(one.state, one.path, doubted(one.path, check, one.state));
+  const { state, signals, check: kept } = decide(one.state, one.path, doubted(one.path, check, one.state));
   one.state = { ...state, outbox: [] };
   one.carried = undefined;
-  ledger.alerts += alerts.length;
-  ledger.recoveries += alerts.filter(({ kind }) => kind === 'recovered').length;
-  if (alerts.length > 0) ledger.telling.add(sweepId);
+  ledger.alerts += signals.length;
+  ledger.recoveries += signals.filter(({ kind }) => kind === 'recovered').length;
+  if (signals.length > 0) ledger.telling.add(sweepId);
   if (kept.verdict === 'unknown') ledger.unknown += 1;
   scene.witness.told(one.path, one.state, scene.agenda.now());
 };

@@ -16,14 +16,14 @@ const recordsText = ({ interfaceId, flowLogId, requests, replies, skipped }: Int
     skipped === 0 ? '' : `; ${skipped} windows skipped`
   } (${clean(flowLogId, 40)})`;
 
-const itemsOf = (witness: Witness | undefined, isSubject: boolean): readonly Item[] => {
+const itemsOf = (witness: Witness | undefined, weighed: string | undefined, isSubject: boolean): readonly Item[] => {
   if (witness?.kind === 'none') return [{ rank: ranks.last, text: `nothing: ${clean(witness.reason, 200)}` }];
   if (witness?.kind !== 'heard') return [];
   const [from, to] = witness.between;
   return [
     {
       rank: isSubject ? ranks.must : ranks.should,
-      text: `${clean(witness.message, 300)}, from ${timeText(from)} to ${timeText(to)}`,
+      text: `${clean(weighed ?? witness.message, 300)}, from ${timeText(from)} to ${timeText(to)}`,
     },
     ...witness.records.slice(0, TOLD).map((records) => ({
       rank: isSubject ? ranks.helps : ranks.room,
@@ -33,8 +33,13 @@ const itemsOf = (witness: Witness | undefined, isSubject: boolean): readonly Ite
 };
 
 /** What the flow logs say; nothing while they are asked. */
-export const flowsOf = (alert: Alert): Chapter => ({
-  name: 'flows',
-  title: 'Flow logs',
-  items: isOver(alert) ? [] : itemsOf(alert.lead.witness, alert.kind === 'witnessed'),
-});
+export const flowsOf = (alert: Alert): Chapter => {
+  const { witness, findings } = alert.lead;
+  // Where it is known what they mean for the verdict, that is told.
+  const weighed = findings.find(({ source }) => source === 'flow-logs')?.message;
+  return {
+    name: 'flows',
+    title: 'Flow logs',
+    items: isOver(alert) ? [] : itemsOf(witness, weighed, alert.kind === 'witnessed'),
+  };
+};

@@ -1,5 +1,6 @@
 import type { Alert } from '../domain/alert.ts';
 import type { Fix } from '../domain/fix.ts';
+import { never } from '../domain/verdict.ts';
 import { type Chapter, type Item, ranks } from './chapter.ts';
 import { clean } from './clean.ts';
 import { isOver, matterOf } from './matter.ts';
@@ -34,8 +35,11 @@ const wordsBefore = (fix: Fix, place: number): string => {
 
 const adviceOf = (alert: Alert): readonly string[] => {
   const { lead } = alert;
-  const given = lead.findings.flatMap(({ advice, says, code }) =>
-    advice !== undefined && (says !== 'note' || code === 'LET_IN') ? [clean(advice, 400)] : [],
+  // Of notes our own count, such as that a group is blamed falsely; an analyzer's are by the way.
+  const given = lead.findings.flatMap(({ advice, says, source }) =>
+    advice !== undefined && (says !== 'note' || source === 'pathwatch' || source === 'flow-logs')
+      ? [clean(advice, 400)]
+      : [],
   );
   const matter = matterOf(alert);
   switch (matter) {
@@ -49,6 +53,8 @@ const adviceOf = (alert: Alert): readonly string[] => {
       return ['Report it, with the evidence of the check: until it is mended this path is not looked at for free.'];
     case 'trial':
       return [];
+    default:
+      return never(matter);
   }
 };
 

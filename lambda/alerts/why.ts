@@ -1,13 +1,29 @@
 import type { Alert } from '../domain/alert.ts';
-import { analyzerNames, type Confidence, type Finding } from '../domain/verdict.ts';
+import { analyzerNames, type Confidence, type Finding, never } from '../domain/verdict.ts';
 import { type Chapter, type Item, type Rank, ranks } from './chapter.ts';
 import { clean } from './clean.ts';
 import { isOver, matterOf } from './matter.ts';
 
-const confidences: Readonly<Record<Confidence, string>> = {
-  confirmed: 'confirmed by AWS',
-  'model-only': 'seen by the network model only',
-  disputed: 'AWS and the model disagree',
+/** Who does not say the same, by the code that tells of it. */
+const disputes: Readonly<Record<string, string>> = {
+  FLOW_LOGS_DISAGREE: 'the flow logs do not bear it out',
+  ANALYZERS_DISAGREE: 'the analyzers of AWS disagree',
+};
+
+const confidenceText = (confidence: Confidence, findings: readonly Finding[]): string => {
+  switch (confidence) {
+    case 'confirmed':
+      return 'confirmed by AWS';
+    case 'model-only':
+      return 'seen by the network model only';
+    case 'disputed':
+      return (
+        Object.entries(disputes).find(([code]) => findings.some((finding) => finding.code === code))?.[1] ??
+        'AWS and the model disagree'
+      );
+    default:
+      return never(confidence);
+  }
 };
 
 /** How many reasons are told at most, and how many components of the others are named. */
@@ -27,7 +43,7 @@ const reasonText = (finding: Finding): string => {
 };
 
 /** What is the matter itself, though it is only a note: what lets a packet in, and what is disagreed about. */
-const isHeart = ({ code }: Finding): boolean => code === 'LET_IN' || code === 'MODEL_DISAGREES';
+const isHeart = ({ code }: Finding): boolean => /^(?:LET_IN|MODEL_DISAGREES|ANALYZERS_DISAGREE)$/.test(code);
 
 const rankOf = ({ says, source }: Finding, place: number): Rank => {
   if (place === 0) return ranks.must;
@@ -53,7 +69,8 @@ const moreText = (all: readonly Finding[], items: readonly Item[], left: readonl
 export const whyOf = (alert: Alert): Chapter => {
   const { lead, kind } = alert;
   const matter = matterOf(alert);
-  const told = isOver(alert) || kind === 'steady' ? [] : lead.findings;
+  // What the flow logs say is told where they are told of.
+  const told = isOver(alert) || kind === 'steady' ? [] : lead.findings.filter(({ source }) => source !== 'flow-logs');
   const all = told.toSorted((one, other) => weightOf(one) - weightOf(other));
   const items = all
     .slice(0, TOLD)
@@ -61,7 +78,7 @@ export const whyOf = (alert: Alert): Chapter => {
   const who = matter === 'outage' || matter === 'opening' ? lead.confidence : undefined;
   return {
     name: 'why',
-    title: who === undefined ? 'Why' : `Why (${confidences[who]})`,
+    title: who === undefined ? 'Why' : `Why (${confidenceText(who, lead.findings)})`,
     items: kind === 'test' ? [] : items,
     more: (left) => moreText(all, items, left),
   };

@@ -31,6 +31,16 @@ const signalKinds = [
 
 const counts = z.object({ accepted: z.number(), rejected: z.number() });
 
+const testimonies = [
+  'answered',
+  'unanswered',
+  'reply-rejected',
+  'reply-lost',
+  'rejected',
+  'request-lost',
+  'silent',
+] as const;
+
 const spent = z.object({ queries: z.number(), bytesScanned: z.number() });
 
 const query = z.object({
@@ -54,7 +64,7 @@ export const witnessSchema: z.ZodType<Witness> = z.union([
   }),
   z.object({
     kind: z.literal('heard'),
-    testimony: z.enum(['answered', 'unanswered', 'reply-rejected', 'rejected', 'silent']),
+    testimony: z.enum(testimonies),
     between: z.tuple([time, time]),
     records: z.array(
       z.object({

@@ -115,6 +115,7 @@ export const stateSchema: z.ZodType<State> = z.object({
       count: z.number(),
       latest: z.object({ at: time, checkId: z.string(), message: z.string() }),
       reported: texts,
+      witness: witnessSchema.exactOptional(),
     })
     .exactOptional(),
   recent: z.array(z.object({ id: z.string(), verdict, late: z.boolean(), alerts: texts })),

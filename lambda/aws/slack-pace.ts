@@ -3,7 +3,7 @@ import { Fault } from '../domain/fault.ts';
 /** "1 per second", short bursts aside: https://docs.slack.dev/apis/web-api/rate-limits. Milliseconds. */
 const GAP = 1000;
 /** Nobody waits longer for a turn, so that no claim on an alert outlives its holder. Milliseconds. */
-export const LONGEST_WAIT = 30 * 1000;
+const LONGEST_WAIT = 30 * 1000;
 
 export interface PaceOptions {
   readonly now: () => Date;

@@ -99,6 +99,8 @@ export interface Disagreements {
   readonly latest: { readonly at: string; readonly checkId: string; readonly message: string };
   /** Digests of those that were reported, newest last. */
   readonly reported: readonly string[];
+  /** What the flow logs say of the latest that was reported, as far as they were asked. */
+  readonly witness?: Witness;
 }
 
 /** What a look needs to know of a path: kept beside the state, small, so that one query reads all paths. */
@@ -152,17 +154,21 @@ export interface State {
   readonly outbox: readonly OutboxEntry[];
 }
 
-const earlier = (one: string | undefined, other: string | undefined): string | undefined =>
-  one === undefined || (other !== undefined && other < one) ? other : one;
+const nextOf = (witness: Witness | undefined): string | undefined =>
+  witness?.kind === 'due' || witness?.kind === 'asked' ? witness.next : undefined;
 
 /** When something is looked for again that comes later than the alert; undefined where nothing is. */
-export const searchFrom = ({ broken }: Pick<State, 'broken'>): string | undefined => {
+export const searchFrom = ({ broken, disagreements }: Pick<State, 'broken' | 'disagreements'>): string | undefined => {
   const search = broken?.cause?.search;
-  const witness = broken?.witness;
-  return earlier(
+  const times = [
     search?.kind === 'pending' ? search.next : undefined,
-    witness?.kind === 'due' || witness?.kind === 'asked' ? witness.next : undefined,
-  );
+    nextOf(broken?.witness),
+    nextOf(disagreements?.witness),
+  ];
+  return times
+    .filter((time) => time !== undefined)
+    .sort()
+    .at(0);
 };
 
 /** The brief of a state. */

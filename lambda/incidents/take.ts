@@ -21,7 +21,8 @@ const ended = (incident: Incident): Incident => {
 };
 
 /** What is found out later of a break that is told already. */
-const informed = (incident: Incident, { pathId, cause, witness, fixes }: Signal): Incident => {
+const informed = (incident: Incident, signal: Signal): Incident => {
+  const { pathId, cause, witness, fixes, findings, confidence, kind } = signal;
   const isLead = incident.lead.pathId === pathId;
   const isFound = incident.cause?.search.kind === 'found';
   const lead = isLead
@@ -30,6 +31,8 @@ const informed = (incident: Incident, { pathId, cause, witness, fixes }: Signal)
         ...(cause !== undefined && { cause }),
         ...(fixes !== undefined && { fixes }),
         ...(witness !== undefined && { witness }),
+        ...(kind === 'witnessed' && { findings }),
+        ...(confidence !== undefined && { confidence }),
       }
     : incident.lead;
   return {

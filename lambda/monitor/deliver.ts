@@ -64,6 +64,9 @@ const mapWaiting = (
 /** Once it has failed in so many passes, the operator hears of it: once a day. */
 const REPORTED = 2;
 
+/** What a channel refuses for what it is, is tried for so long, in case the channel is at fault. Milliseconds. */
+const REFUSED_MILLISECONDS = 24 * 60 * 60 * 1000;
+
 const notice = (channel: string, { id, kind }: Alert, fault: FaultInfo, now: Date, isLost: boolean): Notice => ({
   id: `channel/${channel}/${now.toISOString().slice(0, 10)}${isLost ? `/${id}` : ''}`,
   subject: `UNDELIVERED: Pathwatch cannot reach ${channel}`,
@@ -71,8 +74,8 @@ const notice = (channel: string, { id, kind }: Alert, fault: FaultInfo, now: Dat
     `The channel ${channel} did not take an alert (${kind}, ${id}): ${fault.code}: ${fault.message}.`,
     '',
     isLost
-      ? 'It will never be taken as it is, and is not tried again.'
-      : 'It is tried again at every sweep, and what follows it on this channel waits. The other channels are not held up.',
+      ? 'It was tried for a day, and is given up.'
+      : 'It is tried again at every sweep. The other channels are not held up.',
     `What to do: put the channel right, then try it: \`pathwatch alert test ${channel}\`.`,
   ].join('\n'),
 });
@@ -94,25 +97,19 @@ const deliverTo = async (services: Services, incident: Incident, channel: string
       const fault = faultOf(error, 'Publish');
       const now = services.now();
       services.log.error('an alert could not be published', { alert: alert.id, channel, fault });
-      // What a channel will never take must not hold up what follows.
-      const isLost = fault.kind === 'invalid';
+      // What a channel does not take for what it is must not hold up what follows.
+      const isRefused = fault.kind === 'invalid';
+      const failingSince = mine.failingSince ?? now.toISOString();
       const attempts = mine.attempts + 1;
+      const isLost = isRefused && now.getTime() - Date.parse(failingSince) > REFUSED_MILLISECONDS;
+      const lastFault = `${fault.code}: ${fault.message}`;
       await changeIncident(services, incident.id, (stored) =>
         mapWaiting(stored, alert.id, channel, (each) =>
-          isLost
-            ? []
-            : [
-                {
-                  ...each,
-                  attempts,
-                  failingSince: each.failingSince ?? now.toISOString(),
-                  lastFault: `${fault.code}: ${fault.message}`,
-                },
-              ],
+          isLost ? [] : [{ ...each, attempts, failingSince, lastFault }],
         ),
       );
       if (isLost || attempts >= REPORTED) await tell(services, notice(channel, alert, fault, now, isLost));
-      if (isLost) continue;
+      if (isRefused) continue;
       return { published, failed: 1, isDown: true };
     }
     await changeIncident(services, incident.id, (stored) => mapWaiting(stored, alert.id, channel, () => []));

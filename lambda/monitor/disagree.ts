@@ -4,6 +4,7 @@ import type { Path } from '../domain/path.ts';
 import type { State } from '../domain/state.ts';
 import { signalOf } from './signal.ts';
 import { type Turn, telling, unchanged } from './turn.ts';
+import { unknownWitness } from './witness.ts';
 
 /** How many different ones are remembered as reported. */
 const REMEMBERED = 20;
@@ -27,8 +28,9 @@ const subjectOf = ({ findings, verdict }: Check): string => {
 export const disagreed = (state: State, path: Path, check: Check): Turn => {
   if (check.model !== 'disagrees') return unchanged(state);
   const subject = subjectOf(check);
-  const reported = state.disagreements?.reported ?? [];
-  const count = (state.disagreements?.count ?? 0) + 1;
+  const known = state.disagreements;
+  const reported = known?.reported ?? [];
+  const count = (known?.count ?? 0) + 1;
   const told = check.findings.find(({ code }) => code === 'MODEL_DISAGREES')?.message;
   const message = told ?? `Reachability Analyzer says ${check.verdict}, the network model does not`;
   const isNew = !reported.includes(subject);
@@ -38,6 +40,9 @@ export const disagreed = (state: State, path: Path, check: Check): Turn => {
       count,
       latest: { at: check.observedAt, checkId: check.id, message },
       reported: isNew ? [...reported, subject].slice(-REMEMBERED) : reported,
+      ...(isNew
+        ? { witness: unknownWitness(check.observedAt) }
+        : known?.witness !== undefined && { witness: known.witness }),
     },
   };
   return isNew

@@ -9,7 +9,7 @@ import { asNote, isBlocking, type Judged } from './judged.ts';
 import { isSameCause } from './same-cause.ts';
 import type { Signs } from './signs.ts';
 
-export type PaidAnalysis = Extract<Analysis, { analyzer: 'reachability-analyzer' }>;
+type PaidAnalysis = Extract<Analysis, { analyzer: 'reachability-analyzer' }>;
 
 /** All that was said of one pair of resources and one range of ports, analyzer by analyzer. */
 export interface Opinions {
@@ -23,7 +23,7 @@ export interface Opinions {
 }
 
 /** The evidence of one pair of resources. */
-export interface PairEvidence {
+interface PairEvidence {
   readonly replies: readonly PaidAnalysis[];
   readonly routes: readonly RouteAnalysis[];
   readonly models: readonly ModelAnalysis[];

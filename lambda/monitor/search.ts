@@ -9,6 +9,7 @@ import { gathered, searched, slim, wantedIds } from './attribute.ts';
 import { laterSignal } from './later-signal.ts';
 import type { Services } from './ports.ts';
 import { changeState } from './record.ts';
+import { testify } from './testify.ts';
 
 /** Breaks that one pass looks for the authors of, and resources looked up for each: two look-ups a second are taken. */
 const BREAKS = 100;
@@ -78,6 +79,7 @@ const searchFor = async (services: Services, path: Path, callsOn: ReturnType<typ
   const broken = (await store.state(path.id))?.broken;
   const cause = broken?.cause;
   if (broken === undefined || cause?.search.kind !== 'pending') return false;
+  if (cause.search.next > services.now().toISOString()) return true;
   const ids = wantedIds(cause, broken.findings).slice(0, RESOURCES);
   const told = await Promise.all([
     heard(services, path.id, gathered(services, cause.between)),
@@ -94,8 +96,8 @@ const searchFor = async (services: Services, path: Path, callsOn: ReturnType<typ
 };
 
 /**
- * Looks for the calls behind breaks whose search is due, among what was gathered since and in CloudTrail's history, and
- * announces what is found, as an update of its incident. First it announces what a pass that died has left owing. What is not
+ * Looks for the calls behind breaks whose search is due, among what was gathered since and in CloudTrail's history, asks the
+ * flow logs, and announces what is found, as an update of its incident. First it announces what a pass that died has left owing. What is not
  * found is looked for again later, until the gaps are used up. Answers how many are still looked for. No fault of it goes
  * further than the log: a break without its author is told already.
  */
@@ -110,19 +112,23 @@ export const search = async (
   const callsOn = lookups(services);
   // Nobody is told of a path that is no longer declared.
   const waiting = (await waitingIn(services)).filter(({ pathId }) => declared.has(pathId));
-  const ended: string[] = [];
+  const telling: string[] = [];
+  let ended = 0;
   for (const { pathId, searchFrom } of waiting.slice(0, BREAKS)) {
     const path = declared.get(pathId);
     if (path === undefined || (searchFrom ?? '') > now().toISOString()) continue;
     try {
-      if (!(await searchFor(services, path, callsOn))) ended.push(pathId);
+      const isSought = await searchFor(services, path, callsOn);
+      const isWitnessed = await testify(services, path);
+      if (!isSought || !isWitnessed) telling.push(pathId);
+      if (!isSought && !isWitnessed) ended += 1;
     } catch (error) {
-      log.error('the author of a change could not be kept and is looked for again', {
+      log.error('what was found of a break could not be kept and is looked for again', {
         path: pathId,
         fault: faultOf(error, 'PutState'),
       });
     }
   }
-  if (ended.length > 0) await announce(services, configuration, { by, stamp, paths: ended });
-  return { left: waiting.length - ended.length };
+  if (telling.length > 0) await announce(services, configuration, { by, stamp, paths: telling });
+  return { left: waiting.length - ended };
 };

@@ -5,6 +5,7 @@ import { isSettled } from '../domain/verdict.ts';
 import { flapping } from './flap.ts';
 import { signalOf, TOLD } from './signal.ts';
 import { type Turn, telling, unchanged } from './turn.ts';
+import { unknownWitness } from './witness.ts';
 
 type SettledCheck = Check & Pick<Settled, 'verdict' | 'standing'>;
 
@@ -42,6 +43,7 @@ const broke = (state: State, path: Path, check: SettledCheck, since: string, isB
     findings: check.findings.slice(0, TOLD),
     checkId: check.id,
     ...(check.cause === undefined ? {} : { cause: check.cause }),
+    witness: unknownWitness(check.observedAt),
   };
   return telling({ ...state, broken }, (number) =>
     signalOf(path, check, isBaseline ? 'baseline' : 'broke', number, since),

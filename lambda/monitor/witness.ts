@@ -30,11 +30,17 @@ type Asked = Extract<Witness, { readonly kind: 'asked' }>;
 
 const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();
 
-/** A witness that nobody has asked yet. */
-export const dueWitness = (brokeAt: string): Witness => ({
+/** A witness of whom nobody knows yet whether there is one. `at`: ISO time of what it is to tell of. */
+export const unknownWitness = (at: string): Witness => ({ kind: 'due', next: at, tries: 0 });
+
+const isUnknown = ({ tries, spent }: Due): boolean => tries === 0 && spent === undefined;
+
+/** One that there is, and that nobody has asked yet. */
+export const dueWitness = (brokeAt: string): Due => ({
   kind: 'due',
   next: iso(Date.parse(brokeAt) + FIRST),
   tries: 0,
+  spent: { queries: 0, bytesScanned: 0 },
 });
 
 /** The code alone: what a service says may name what is not for an alert. */
@@ -92,6 +98,9 @@ const ask = async (
     const found = await services.flowLogs.of([...subject.destinations, ...subject.sources]);
     const plan = witnessPlan(found, subject);
     if (plan.kind === 'none') return none(plan.reason, before);
+    // Records come minutes late; that there are none at all is known at once.
+    const due_ = dueWitness(subject.brokeAt);
+    if (isUnknown(due) && now.getTime() < Date.parse(due_.next)) return due_;
     const between = windowOf(subject, now);
     const started = await startAll(services, plan.queries.slice(0, QUERIES - before.queries), between);
     const spent = { ...before, queries: before.queries + started.begun };

@@ -24,7 +24,7 @@ const Notification = z.strictObject({
     })
     .optional(),
 });
-export type Notification = z.infer<typeof Notification>;
+type Notification = z.infer<typeof Notification>;
 
 /** What Amazon Q Developer in chat applications shows of a topic's message: nothing, and no error, where it is not of its schema. */
 export const shownInChat = (message: string): Notification | undefined =>

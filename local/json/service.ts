@@ -3,7 +3,7 @@ import { isRaw, type Raw } from '../../lambda/snapshot/raw.ts';
 import { type Reply, type RequestText, type Service, ServiceError } from '../endpoint.ts';
 
 /** What answers each operation of a service. */
-export type JsonOperations = Readonly<Record<string, (input: Raw) => object>>;
+type JsonOperations = Readonly<Record<string, (input: Raw) => object>>;
 
 const reply = (status: number, body: object, { id }: RequestText): Reply => ({
   status,

@@ -115,6 +115,6 @@ test('at every minute the window that is on is the one that stepping through the
         }
       },
     ),
-    { numRuns: 25 },
+    { numRuns: 15 },
   );
 });

@@ -1,9 +1,11 @@
 import type { Alert, Member, Signal } from '../../lambda/domain/alert.ts';
 import type { Cause, Change, FactChange } from '../../lambda/domain/change.ts';
+import { explanations, findingOf, own, routeReasons } from '../../lambda/domain/codes.ts';
 import type { Fix } from '../../lambda/domain/fix.ts';
 import type { Finding } from '../../lambda/domain/verdict.ts';
 import type { Testimony, Witness } from '../../lambda/domain/witness.ts';
-import { addressA, addressB, cidrA, ids } from '../../local/scenario/ids.ts';
+import { ownFinding } from '../../lambda/monitor/judged.ts';
+import { addressA, cidrA, ids } from '../../local/scenario/ids.ts';
 import { anAlert } from '../support/alerts.ts';
 
 /* What there may be to tell, as data: each has its exact words in golden/. */
@@ -17,78 +19,76 @@ const incidentId = `${ids.routesB}-20261122T031152Z`;
 
 // What the analyzers say.
 
-const noReturnRoute: Finding = {
-  code: 'NO_ROUTE_TO_DESTINATION',
-  says: 'unreachable',
-  message: `${ids.routesB} has no route to ${addressA}`,
-  advice: `Add a route for ${addressA} to ${ids.routesB}.`,
-  direction: 'return',
-  component: ids.routesB,
-  source: 'reachability-analyzer',
-};
+const eni = [{ id: ids.interfaceB }];
+const noReturnRoute = findingOf(
+  'reachability-analyzer',
+  'NO_ROUTE_TO_DESTINATION',
+  explanations.NO_ROUTE_TO_DESTINATION,
+  { resources: { routeTable: [{ id: ids.routesB }] }, words: { destination: addressA } },
+  'return',
+);
 const noReturnRouteByModel: Finding = { ...noReturnRoute, source: 'network-model' };
-const noTransitRoute: Finding = {
-  code: 'ROUTE_NOT_FOUND',
-  says: 'unreachable',
-  message: `${ids.transitRoutesB} has no route back to ${addressA}`,
-  advice: `Give ${ids.transitRoutesB} the route to the network of ${addressA} again: propagate its VPC's attachment into the table, or add a static route for the VPC's CIDR.`,
-  direction: 'return',
-  component: ids.transitRoutesB,
-  source: 'route-analyzer',
-};
-const noRule: Finding = {
-  code: 'ENI_SG_RULES_MISMATCH',
-  says: 'unreachable',
-  message: `${ids.groupB} has no inbound rule that admits tcp/3389 to ${ids.interfaceB}`,
-  advice: `Add an inbound rule for tcp/3389 to ${ids.groupB}, no wider than the path needs.`,
-  direction: 'forward',
-  component: ids.groupB,
-  source: 'reachability-analyzer',
-};
-const closedAcl: Finding = {
-  code: 'SUBNET_ACL_RESTRICTION',
-  says: 'unreachable',
-  message: `${ids.aclB} does not admit tcp/3389 into ${ids.subnetB}`,
-  advice: `Allow tcp/3389 in ${ids.aclB}.`,
-  direction: 'forward',
-  component: ids.aclB,
-  source: 'reachability-analyzer',
-};
-const blameCorrected: Finding = {
-  code: 'BLAME_CORRECTED',
-  says: 'note',
-  message: `Reachability Analyzer blames ${ids.groupB} for tcp/3389 from ${addressA}; its rules admit that, and the reply is what has no way back`,
-  direction: 'return',
-  component: ids.groupB,
-  source: 'pathwatch',
-};
+const noTransitRoute = findingOf(
+  'route-analyzer',
+  'ROUTE_NOT_FOUND',
+  routeReasons.ROUTE_NOT_FOUND,
+  {
+    resources: { transitGatewayRouteTable: [{ id: ids.transitRoutesB }] },
+    words: { back: ' back', destination: addressA },
+  },
+  'return',
+);
+const noRuleOf = (group: string): Finding =>
+  findingOf(
+    'reachability-analyzer',
+    'ENI_SG_RULES_MISMATCH',
+    explanations.ENI_SG_RULES_MISMATCH,
+    {
+      resources: { securityGroup: [{ id: group }], networkInterface: eni },
+      side: 'ingress',
+      words: { traffic: 'tcp/3389' },
+    },
+    'forward',
+  );
+const noRule = noRuleOf(ids.groupB);
+const closedAcl = (traffic: string): Finding =>
+  findingOf(
+    'reachability-analyzer',
+    'SUBNET_ACL_RESTRICTION',
+    explanations.SUBNET_ACL_RESTRICTION,
+    { resources: { acl: [{ id: ids.aclB }], subnet: [{ id: ids.subnetB }] }, side: 'ingress', words: { traffic } },
+    'forward',
+  );
+const falseBlame = ownFinding('FALSE_BLAME', {
+  resources: { component: [{ id: ids.groupB }] },
+  words: { code: 'ENI_SG_RULES_MISMATCH', rule: `tcp/3389 from ${cidrA}` },
+});
 const modelDisagrees: Finding = {
-  code: 'MODEL_DISAGREES',
-  says: 'note',
-  message:
-    'the network model and Reachability Analyzer disagree about the way there: reachable, by the model; unreachable, by Reachability Analyzer',
-  advice: 'If nothing changed while the path was checked, report it with the evidence of this check.',
+  ...ownFinding('MODEL_DISAGREES', {
+    resources: { component: [{ id: ids.groupB }] },
+    words: { leg: 'there', model: 'reachable', analyzer: 'Reachability Analyzer', message: noRule.message },
+  }),
   direction: 'forward',
-  source: 'pathwatch',
 };
-const denied: Finding = {
-  code: 'CALL_DENIED',
-  says: 'unknown',
-  message:
-    'StartNetworkInsightsAnalysis was refused (AccessDeniedException): explicit deny in a service control policy',
-  advice: "Allow StartNetworkInsightsAnalysis to Pathwatch's role; see also service control policies.",
-  source: 'reachability-analyzer',
+const analyzersDisagree: Finding = {
+  ...ownFinding('ANALYZERS_DISAGREE', {
+    resources: { component: [{ id: ids.transitRoutesB }] },
+    words: { leg: 'back', message: noTransitRoute.message },
+  }),
+  direction: 'return',
 };
-const letIn: Finding = {
-  code: 'LET_IN',
-  says: 'note',
-  message: `${ids.groupB} lets it in: allow tcp 0-65535 from 0.0.0.0/0`,
-  advice: 'Remove or narrow that rule, after a look at who else needs it.',
-  component: ids.groupB,
-  source: 'pathwatch',
-};
-const oneWay =
-  'the return leg inside the VPCs was not analysed: over a transit gateway, Reachability Analyzer looks at the way there alone';
+const denied = findingOf('reachability-analyzer', 'CALL_DENIED', own.CALL_DENIED, {
+  words: {
+    operation: 'StartNetworkInsightsAnalysis',
+    code: 'AccessDeniedException',
+    message: 'explicit deny in a service control policy',
+  },
+});
+const letIn = ownFinding('LET_IN', {
+  resources: { component: [{ id: ids.groupB }] },
+  words: { rule: 'allow tcp 0-65535 from 0.0.0.0/0' },
+});
+const oneWay = ownFinding('RETURN_IN_VPCS_NOT_ANALYSED').message;
 
 // What changed, and who changed it.
 
@@ -239,12 +239,15 @@ const heard = (
   bytesScanned: 1_048_576,
 });
 
+const weighed = (code: 'FLOW_LOGS_AGREE' | 'FLOW_LOGS_DISAGREE', message: string): Finding =>
+  ownFinding(code, { words: { message } }, 'flow-logs');
+
 // The alerts.
 
 /** One path, from A to B, about which it is told. */
 const one = (lead: Partial<Signal>, over: Partial<Omit<Alert, 'lead'>> = {}): Alert =>
   anAlert({
-    id: `${incidentId}/1/${over.kind ?? lead.kind ?? 'broke'}`,
+    id: `${incidentId}/1/${over.kind ?? lead.kind ?? 'broke'}/topic`,
     kind: lead.kind ?? 'broke',
     incidentId,
     lead: {
@@ -333,7 +336,7 @@ export const situations: Readonly<Record<string, Alert>> = {
     cause: routeDeleted,
     fixes: [undoRoute],
     open: [
-      'the way back is as the network model sees it: Reachability Analyzer, asked about the reply, could not tell (a security group admits no new connection)',
+      ownFinding('REPLY_NOT_CONFIRMED', { words: { message: 'a security group admits no new connection' } }).message,
     ],
   }),
   'model-alone-for-budget': one({
@@ -342,9 +345,19 @@ export const situations: Readonly<Record<string, Alert>> = {
     findings: [{ ...noRule, source: 'network-model' }],
     cause: causeOf([ruleLost], [change('RevokeSecurityGroupIngress', ids.groupB)]),
     fixes: [admit('undo')],
-    open: [
-      "this is the network model's answer alone, confirmed by no analyzer of AWS: the monthly budget leaves too little for analyses",
-    ],
+    open: [ownFinding('MODEL_ALONE', { words: { bound: 'monthly budget' } }).message],
+  }),
+  'model-alone-for-time': one({
+    confidence: 'model-only',
+    modelOnly: true,
+    findings: [{ ...noRule, source: 'network-model' }],
+    fixes: [admit('add')],
+    open: [ownFinding('MODEL_ALONE', { words: { waited: '4 minutes' } }).message],
+  }),
+  'analyzers-of-aws-disagree': one({
+    confidence: 'disputed',
+    findings: [noTransitRoute, analyzersDisagree],
+    fixes: [propagate],
   }),
   disputed: one({
     confidence: 'disputed',
@@ -352,19 +365,22 @@ export const situations: Readonly<Record<string, Alert>> = {
     fixes: [admit('add')],
   }),
   'false-blame-corrected': one({
-    confidence: 'model-only',
-    findings: [noReturnRouteByModel, blameCorrected],
+    confidence: 'disputed',
+    findings: [noReturnRouteByModel, falseBlame],
     cause: routeDeleted,
     fixes: [undoRoute, addRoute],
   }),
   'flow-logs-agree-no-reply': one({
-    findings: [noReturnRouteByModel],
-    confidence: 'model-only',
+    findings: [
+      noReturnRouteByModel,
+      weighed('FLOW_LOGS_AGREE', `${ids.interfaceB} accepted 42 request packets, and no reply left it`),
+    ],
+    confidence: 'confirmed',
     cause: routeDeleted,
     fixes: [undoRoute],
     witness: heard(
       'unanswered',
-      `requests from ${addressA} were accepted at ${ids.interfaceB}, and no reply left it`,
+      `${ids.interfaceB} accepted 42 request packets, and no reply left it`,
       [42, 0],
       [0, 0],
     ),
@@ -376,7 +392,7 @@ export const situations: Readonly<Record<string, Alert>> = {
       cause: routeDeleted,
       witness: heard(
         'unanswered',
-        `requests from ${addressA} were accepted at ${ids.interfaceB}, and no reply left it`,
+        `${ids.interfaceB} accepted 42 request packets, and no reply left it`,
         [42, 0],
         [0, 0],
       ),
@@ -387,7 +403,7 @@ export const situations: Readonly<Record<string, Alert>> = {
     {
       findings: [noRule],
       fixes: [admit('add')],
-      witness: heard('rejected', `requests from ${addressA} were rejected at ${ids.interfaceB}`, [0, 17], [0, 0]),
+      witness: heard('rejected', `${ids.interfaceB} rejected 17 request packets`, [0, 17], [0, 0]),
     },
     { kind: 'witnessed' },
   ),
@@ -395,25 +411,15 @@ export const situations: Readonly<Record<string, Alert>> = {
     {
       findings: [noRule],
       fixes: [admit('add')],
-      witness: heard(
-        'silent',
-        `no packet from ${addressA} to ${addressB} was recorded, which says nothing`,
-        [0, 0],
-        [0, 0],
-      ),
+      witness: heard('silent', `no packet of the path was recorded at ${ids.interfaceB}`, [0, 0], [0, 0]),
     },
     { kind: 'witnessed' },
   ),
   'flow-logs-answered-though-unreachable': one(
     {
       confidence: 'disputed',
-      findings: [noRule, modelDisagrees],
-      witness: heard(
-        'answered',
-        `requests from ${addressA} were accepted and answered at ${ids.interfaceB}`,
-        [42, 0],
-        [40, 0],
-      ),
+      findings: [noRule, weighed('FLOW_LOGS_DISAGREE', `${ids.interfaceB} let requests and their replies through`)],
+      witness: heard('answered', `${ids.interfaceB} let requests and their replies through`, [42, 0], [40, 0]),
     },
     { kind: 'witnessed' },
   ),
@@ -421,25 +427,15 @@ export const situations: Readonly<Record<string, Alert>> = {
   // What is in the way.
   'one-way-traffic': one({
     path: `${ids.instanceA} → ${ids.instanceB}, udp/514`,
-    findings: [
-      {
-        ...closedAcl,
-        message: `${ids.aclB} does not admit udp/514 into ${ids.subnetB}`,
-        advice: `Allow udp/514 in ${ids.aclB}.`,
-      },
-    ],
-    open: ['the way back was not analysed: of udp, Reachability Analyzer tells the way there alone'],
+    findings: [closedAcl('udp/514')],
+    open: [ownFinding('RETURN_NOT_ANALYSED').message],
   }),
   'several-blockers': one({
-    findings: [noRule, closedAcl, noReturnRouteByModel, noTransitRoute],
+    findings: [noRule, closedAcl('tcp/3389'), noReturnRouteByModel, noTransitRoute],
     fixes: [admit('add')],
   }),
   'very-many-blockers': one({
-    findings: Array.from({ length: 40 }, (_, n) => ({
-      ...noRule,
-      component: `sg-0${String(n).padStart(2, '0')}3c4d556bf048ea`,
-      message: `sg-0${String(n).padStart(2, '0')}3c4d556bf048ea has no inbound rule that admits tcp/3389 to ${ids.interfaceB}`,
-    })),
+    findings: Array.from({ length: 40 }, (_, n) => noRuleOf(`sg-0${String(n).padStart(2, '0')}3c4d556bf048ea`)),
   }),
   'author-still-looked-for': one({ cause: searched, fixes: [undoRoute] }),
   'author-found-later': one({ cause: routeDeleted, fixes: [undoRoute] }, { kind: 'attributed' }),

@@ -58,7 +58,10 @@ beforeEach(async () => {
   known = [described()];
   groups = new Map([['flows', [event]]]);
   let count = 0;
-  const newId = () => `query-${(count += 1)}`;
+  const newId = () => {
+    count += 1;
+    return `query-${count}`;
+  };
   ec2 = await openEc2(describeFlowLogs(() => known, 5));
   const options = { groups: () => groups, now: clock.now, runSeconds: 2, newId };
   logs = await openEndpoint(logsService(options, logsBuckets(clock.now)));

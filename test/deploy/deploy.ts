@@ -143,12 +143,23 @@ const play = async (folder: string, words: readonly string[], step: Step): Promi
         return email.Subject;
       };
       assert.match(await sweepBy(() => account.breakNetwork('security-group-closed')), /^BROKEN a-to-b-rdp/);
-      assert.match(await sweepBy(() => account.repair('security-group-closed')), /^RECOVERED a-to-b-rdp/);
+      // The fourth change within the hour: from now on it flaps.
+      assert.match(await sweepBy(() => account.repair('security-group-closed')), /^FLAPPING a-to-b-rdp/);
     });
     await step('the command line finds the stack by its tag, and checks a path by hand', async () => {
       const environment = { ...emulator.environment, AWS_ENDPOINT_URL_LAMBDA: invocations.url };
       const answer = await run(process.execPath, [program, 'check', 'a-to-b-rdp'], environment);
       assert.match(answer, /a-to-b-rdp/);
+    });
+
+    await step('a test message goes to the one channel that is named', async () => {
+      const environment = { ...emulator.environment, AWS_ENDPOINT_URL_LAMBDA: invocations.url };
+      for (const channel of ['email', 'slack:noc', 'events'])
+        await run(process.execPath, [program, 'alert', 'test', channel, '--config', second], environment);
+      const { email, slack, event } = await arrivedIn(inboxes);
+      assert.match(email.Subject, /^TEST/);
+      assert.match(JSON.stringify(slack), /TEST/);
+      assert.equal(event.kind, 'test');
     });
 
     // What a sweep can do without, it does without, and logs.

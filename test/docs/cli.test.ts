@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { openShell } from '../support/command-line.ts';
 
-/* What docs/cli.md shows of the network model is what the commands print. */
+/* What docs/cli.md shows of the network model, and of silences, is what the commands print. */
 
 const root = resolve(import.meta.dirname, '../..');
 const page = readFileSync(resolve(root, 'docs/cli.md'), 'utf8');
@@ -37,4 +37,24 @@ test.each([...commandsOf('analyze'), ...commandsOf('flows')])(
 
 test.each(commandsOf('snapshot'))('`$command` prints what is shown', async ({ command, output }) => {
   expect(untimed(await printed(command))).toBe(untimed(output));
+});
+
+test('mutes and test messages print what is shown, one command after the other', async () => {
+  const local = ['mute', 'mutes', 'unmute', 'alert'].flatMap(commandsOf);
+  expect(local.length).toBe(4);
+  const shell = await openShell();
+  const { USER } = process.env;
+  process.env.USER = 'alice';
+  try {
+    await shell.write('pathwatch.yaml', readFileSync(resolve(root, 'pathwatch.yaml'), 'utf8'));
+    for (const { command, output } of local) {
+      const words = [...command.matchAll(/"([^"]*)"|\S+/g)].map(([word, quoted]) => quoted ?? word);
+      const { stdout, stderr } = await shell.run(words, { now: () => new Date('2026-11-22T20:19:53.000Z') });
+      expect({ command, stdout, stderr }).toEqual({ command, stdout: output, stderr: '' });
+    }
+  } finally {
+    if (USER === undefined) delete process.env.USER;
+    else process.env.USER = USER;
+    await shell.remove();
+  }
 });

@@ -1,15 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { emailText } from '../../lambda/alerts/email.ts';
-import type { Alert } from '../../lambda/domain/alert.ts';
+import type { Alert, Signal } from '../../lambda/domain/alert.ts';
 import type { Cause, Change, FactChange } from '../../lambda/domain/change.ts';
 import { explanations, findingOf, routeReasons } from '../../lambda/domain/codes.ts';
+import { severities } from '../../lambda/domain/path.ts';
 import type { Finding } from '../../lambda/domain/verdict.ts';
+import { fixesOf } from '../../lambda/fixes/fixes.ts';
 import { forecast } from '../../lambda/spend/forecast.ts';
 import { faultNamed } from '../../local/faults.ts';
 import { addressA, ids } from '../../local/scenario/ids.ts';
 import { anAlert } from '../support/alerts.ts';
-import { aConfiguration, aPath } from '../support/paths.ts';
+import { aConfiguration, aPath, noChannels } from '../support/paths.ts';
 
 const readme = readFileSync(resolve(import.meta.dirname, '../../README.md'), 'utf8');
 
@@ -17,14 +19,23 @@ const readme = readFileSync(resolve(import.meta.dirname, '../../README.md'), 'ut
 const excerpt = (mark: string): readonly string[] =>
   (new RegExp(`^\`\`\`text ${mark}\n([\\s\\S]*?)^\`\`\`$`, 'm').exec(readme)?.[1] ?? '').trimEnd().split('\n');
 
-const alertOf = (finding: Finding, over: Partial<Alert> = {}): Alert =>
+const incidentId = `${ids.groupB}-20261122T201447Z`;
+
+const alertOf = (finding: Finding, kind: 'broke' | 'recovered', over: Partial<Signal> = {}): Alert =>
   anAlert({
-    pathId: 'a-to-b-rdp',
-    path: 'instance Name=windows2016-private-a → instance Name=windows2016-private-sub-a, tcp/3389',
-    tags: { team: 'netops' },
-    since: '2026-11-22T20:14:47.000Z',
-    findings: [finding],
-    ...over,
+    id: `${incidentId}/1/${kind}/topic`,
+    kind,
+    incidentId,
+    lead: {
+      kind,
+      pathId: 'a-to-b-rdp',
+      path: 'instance Name=windows2016-private-a → instance Name=windows2016-private-sub-a, tcp/3389',
+      tags: { team: 'netops' },
+      since: '2026-11-22T20:14:47.000Z',
+      findings: [finding],
+      open: [],
+      ...over,
+    },
   });
 
 test('the excerpt of the demo is in its own words', () => {
@@ -39,9 +50,9 @@ test('the excerpt of the demo is in its own words', () => {
     },
     'return',
   );
-  const broke = emailText(alertOf(finding));
+  const broke = emailText(alertOf(finding, 'broke'));
   const recovered = emailText(
-    alertOf(finding, { kind: 'recovered', verdict: 'reachable', began: '2026-11-22T20:14:44.000Z' }),
+    alertOf(finding, 'recovered', { verdict: 'reachable', began: '2026-11-22T20:14:44.000Z' }),
   );
   const lines = excerpt('demo').map((line) => line.trim());
   expect(lines).toEqual(
@@ -76,6 +87,7 @@ test('the alert that is shown is what its reader gets', () => {
     component: ids.groupB,
     kind: 'removed',
     what: 'rule',
+    was: { kind: 'group-rule', direction: 'ingress', protocol: 'tcp', from: 3389, to: 3389, peer: '10.0.0.0/16' },
     message: `${ids.groupB} lost its inbound rule tcp/3389 from 10.0.0.0/16`,
   };
   const cause: Cause = {
@@ -85,9 +97,10 @@ test('the alert that is shown is what its reader gets', () => {
     candidates: [{ change, fit: 'explains' }],
     search: { kind: 'found' },
   };
-  const shown = excerpt('alert');
-  expect(shown.at(-1)).toContain(change.id);
-  expect(emailText(alertOf(finding, { cause })).body.split('\n').slice(0, shown.length)).toEqual(shown);
+  const fixes = fixesOf([finding], cause, 'reachable');
+  expect(fixes).toHaveLength(1);
+  const { subject, body } = emailText(alertOf(finding, 'broke', { cause, fixes }));
+  expect(`${subject}\n\n${body}`.trimEnd().split('\n')).toEqual(excerpt('alert'));
 });
 
 test('the table of costs is what the forecast says of so many plain paths', () => {
@@ -97,7 +110,7 @@ test('the table of costs is what the forecast says of so many plain paths', () =
     const { month, fixedSchedule } = forecast(
       aConfiguration(
         Array.from({ length: Number(paths) }, (_, index) => aPath({ id: `path-${index}` })),
-        { channels: { email: ['netops@example.com'] } },
+        { channels: { ...noChannels, email: [{ address: 'netops@example.com', severities }] } },
       ),
     );
     expect(expected).toBe(month.expected.toFixed(2));

@@ -203,6 +203,7 @@ test.each<[string, object, readonly (string | number)[], string]>([
   ['a path that there is not', { ...again, paths: ['web-dp'] }, ['paths', 0], 'no path has the id "web-dp"'],
   ['a tag that no path has', { ...again, tags: ['team=payment'] }, ['tags', 0], 'no path has the tag "team=payment"'],
   ['such a tag in a map', { ...again, tags: { team: 'a' } }, ['tags', 'team'], 'no path has the tag "team=a"'],
+  ['a tag that is no text', { ...again, tags: { team: 3 } }, ['tags', 'team'], '`team` is 3, not text'],
   ['no path', { ...again, paths: [] }, ['paths'], '`paths` is empty'],
   ['an unknown key', { ...again, zone: 'UTC' }, ['zone'], 'unknown key `zone`'],
 ])('a window of maintenance with %s is one flaw', (_, said, place, message) => {

@@ -1,9 +1,11 @@
+import fc from 'fast-check';
 import type { Cause, FactChange } from '../../lambda/domain/change.ts';
 import type { Fix } from '../../lambda/domain/fix.ts';
 import type { Finding } from '../../lambda/domain/verdict.ts';
 import { completed } from '../../lambda/fixes/completed.ts';
 import { fixesOf } from '../../lambda/fixes/fixes.ts';
 import { undoOf } from '../../lambda/fixes/undo.ts';
+import { cause, text } from '../support/any-basic.ts';
 
 const table = 'rtb-021ab122f4f50d879';
 const gateway = 'tgw-0e8d7c6b5a4f39201';
@@ -132,6 +134,31 @@ test('a rule that refers to a group is added again where a call took it', () => 
   expect(shown(fix === undefined ? [] : [fix])).toEqual([
     `authorize-security-group-ingress --group-id ${group} --ip-permissions IpProtocol=-1,UserIdGroupPairs=[{GroupId=sg-0bbbbbbbbbbbbbbbb}]`,
   ]);
+});
+
+test('whatever strangers write, what undoes it has plain words alone', () => {
+  const names = fc.constantFrom(
+    'CreateRoute',
+    'DisableTransitGatewayRouteTablePropagation',
+    'ModifySecurityGroupRules',
+  );
+  const id = fc.oneof(text, fc.constantFrom(table, gateway, 'sg-0aaaaaaaaaaaaaaaa', `${table} --x`, 'acl-12345678\n'));
+  const destination = fc.oneof(text, fc.constantFrom('10.0.0.0/16', '10.0.0.0/16;id', '::/0'));
+  fc.assert(
+    fc.property(cause, names, id, destination, (some, name, component, to) => {
+      const facts = some.facts.map((fact) => ({
+        ...fact,
+        component,
+        ...(fact.was !== undefined && { was: { ...fact.was, destination: to, target: gateway, peer: to, cidr: to } }),
+      }));
+      const candidates = some.candidates.map(({ change, fit }) => ({
+        fit,
+        change: { ...change, name, details: { routeTableId: component, securityGroupRuleId: component } },
+      }));
+      const fix = undoOf({ ...some, facts, candidates });
+      for (const word of fix?.words ?? []) expect(word).toMatch(/^[A-Za-z0-9_.,:/=[\]{}-]+$/);
+    }),
+  );
 });
 
 describe('two commands for one cause', () => {

@@ -13,10 +13,10 @@ const rdp: Conversation = {
 const broke = 1_621_151_400;
 
 /** Records of the default format: who to whom, what became of it, and when, in seconds from the break on. */
-const request = (action = 'ACCEPT', at = 0) => [addressA, addressB, '49795 3389', action, at] as const;
-const reply = (action = 'ACCEPT', at = 0) => [addressB, addressA, '3389 49795', action, at] as const;
+type Line = readonly [from: string, to: string, ports: string, action: string, at: number] | 'SKIPDATA' | 'NODATA';
+const request = (action = 'ACCEPT', at = 0): Line => [addressA, addressB, '49795 3389', action, at];
+const reply = (action = 'ACCEPT', at = 0): Line => [addressB, addressA, '3389 49795', action, at];
 
-type Line = ReturnType<typeof request> | 'SKIPDATA' | 'NODATA';
 const textOf = (eni: string, line: Line): string => {
   if (line === 'SKIPDATA' || line === 'NODATA') return `2 1 ${eni} - - - - - - - ${broke} ${broke + 60} - ${line}`;
   const [from, to, ports, action, at] = line;

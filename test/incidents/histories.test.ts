@@ -135,7 +135,7 @@ const histories: fc.Arbitrary<History> = fc.record({
 const holds = (check: (history: History, played: ReturnType<typeof play>) => void): void =>
   fc.assert(
     fc.property(histories, (history) => check(history, play(history))),
-    { numRuns: 300 },
+    { numRuns: 100 },
   );
 
 const names = ({ down, up }: Told, path: string): boolean => down.includes(path) || up.includes(path);

@@ -183,21 +183,21 @@ describe('a channel that does not take an alert', () => {
     ]);
   });
 
-  test('for good is told so at once, and what follows goes on', async () => {
-    let isFirst = true;
-    const { tell, owe, published, services, store } = await desk(['web-db'], (alert, channel) => {
-      if (isFirst && channel === 'slack:ops') {
-        isFirst = false;
-        refusing('slack:ops', 'invalid')(alert, channel);
-      }
+  test('for what it is has it tried for a day, while what follows goes on, and then is told that it is given up', async () => {
+    const { tell, owe, pass, published, services, store } = await desk(['web-db'], (alert, channel) => {
+      if (alert.kind === 'broke') refusing('slack:ops', 'invalid')(alert, channel);
     });
     await tell();
-    expect(services.heard.notices).toHaveLength(1);
     await owe('web-db', 2, 'recovered');
     await tell();
     expect(published.filter((id) => id.endsWith('slack:ops'))).toEqual([
       'rtb-1-20261122T100500Z/2/recovered/slack:ops',
     ]);
+    expect(services.heard.notices).toHaveLength(1);
+    expect(await store.openIncidents()).toHaveLength(1);
+    pass(25 * 3600);
+    await tell();
+    expect(services.heard.notices.at(-1)?.body).toContain('given up');
     expect(await store.openIncidents()).toEqual([]);
   });
 

@@ -1,11 +1,12 @@
 import type { Cause, Change } from '../../lambda/domain/change.ts';
 import { Fault } from '../../lambda/domain/fault.ts';
+import { announce } from '../../lambda/monitor/announce.ts';
 import type { CallHistory, ChangeLog } from '../../lambda/monitor/ports.ts';
 import { search } from '../../lambda/monitor/search.ts';
 import { changesBetween } from '../support/heard-changes.ts';
 import { memoryStore } from '../support/memory-store.ts';
 import { aConfiguration, aPath } from '../support/paths.ts';
-import { aCause, aChange, anIncident, aPublish, aSettled, aState } from '../support/records.ts';
+import { aBreak, aCause, aChange, anOwed, aSettled, aState } from '../support/records.ts';
 import { someServices } from '../support/services.ts';
 
 const START = Date.UTC(2026, 10, 22, 10, 10);
@@ -19,7 +20,9 @@ const brokenState = (pathId: string, cause: Cause = waitingFor()) =>
     pathId,
     transitions: 1,
     settled: aSettled({ verdict: 'unreachable', standing: 'unexpected' }),
-    incident: anIncident({ id: `${pathId}-1`, paths: [pathId], cause }),
+    signals: 1,
+    broken: aBreak({ id: `${pathId}-1`, cause }),
+    outbox: [],
   });
 
 const revocation = aChange();
@@ -46,11 +49,18 @@ const searching = async (
     },
   };
   const store = memoryStore();
-  for (const state of states) await store.putState(state, 0);
-  for (const { incident } of states) if (incident !== undefined) await store.putIncident(incident);
   const changes = { ...someServices().changes, between };
   const services = someServices({ calls, changes, store, now: () => new Date(clock) });
   const configuration = aConfiguration(states.map(({ pathId }) => aPath({ id: pathId })));
+  // Each was told as it broke.
+  for (const state of states) {
+    const { pathId, broken } = state;
+    const owed = anOwed({ pathId, ...(broken?.cause !== undefined && { cause: broken.cause }) });
+    await store.putState({ ...state, outbox: [owed] }, 0);
+  }
+  const sweeping = { by: 'sweep-1', stamp: '20261122T100500Z' };
+  await announce(services, configuration, { ...sweeping, paths: [] });
+  const before = services.heard.alerts.length;
   return {
     services,
     store,
@@ -58,8 +68,10 @@ const searching = async (
     pass: (seconds: number) => {
       clock += seconds * 1000;
     },
-    search: (by = 'sweep-2', paths = configuration) => search(services, paths, by),
-    causeOf: async (pathId = 'web-db') => (await store.state(pathId))?.incident?.cause,
+    search: (by = 'sweep-2', paths = configuration) => search(services, paths, { ...sweeping, by }),
+    /** What was told since. */
+    told: () => services.heard.alerts.slice(before),
+    causeOf: async (pathId = 'web-db') => (await store.state(pathId))?.broken?.cause,
   };
 };
 
@@ -74,17 +86,15 @@ describe('the search for who made a change', () => {
   });
 
   test('tells what it found once, and keeps it in the incident', async () => {
-    const { search: look, services, store, causeOf, pass } = await searching(found);
+    const { search: look, told, store, causeOf, pass } = await searching(found);
     expect(await look()).toEqual({ left: 0 });
     pass(3_600);
     expect(await look('sweep-3')).toEqual({ left: 0 });
-    expect(services.heard.alerts).toMatchObject([
+    expect(told()).toMatchObject([
       {
-        id: 'web-db/1/attributed/topic',
+        id: 'sg-073c4d556bf048ea0-20261122T100500Z/2/attributed/topic',
         kind: 'attributed',
-        channel: 'topic',
-        incidentId: 'web-db-1',
-        cause: { candidates: [{ fit: 'explains', change: { id: 'event-1' } }], search: { kind: 'found' } },
+        lead: { cause: { candidates: [{ fit: 'explains', change: { id: 'event-1' } }], search: { kind: 'found' } } },
       },
     ]);
     expect(await causeOf()).toMatchObject({ search: { kind: 'found' } });
@@ -93,10 +103,10 @@ describe('the search for who made a change', () => {
   });
 
   test('that two make at once tells it once', async () => {
-    const { search: look, services } = await searching(found);
+    const { search: look, told } = await searching(found);
     const both = await Promise.all([look('one'), look('two'), look('three')]);
     expect(both).toEqual([{ left: 0 }, { left: 0 }, { left: 0 }]);
-    expect(services.heard.alerts).toHaveLength(1);
+    expect(told()).toHaveLength(1);
   });
 
   test('waits until it is due', async () => {
@@ -111,6 +121,7 @@ describe('the search for who made a change', () => {
   test('finds what comes into the history later', async () => {
     const {
       search: look,
+      told,
       services,
       pass,
     } = await searching(async () => (services.now().getTime() < START + 600_000 ? [nearby] : [nearby, revocation]));
@@ -118,16 +129,16 @@ describe('the search for who made a change', () => {
     for (const gap of gaps) {
       const { left } = await look();
       if (left === 0) break;
-      expect(services.heard.alerts).toEqual([]);
+      expect(told()).toEqual([]);
       pass(gap + 1);
     }
-    expect(services.heard.alerts).toMatchObject([
-      { kind: 'attributed', cause: { candidates: [{ fit: 'explains', change: { id: 'event-1' } }] } },
+    expect(told()).toMatchObject([
+      { kind: 'attributed', lead: { cause: { candidates: [{ fit: 'explains', change: { id: 'event-1' } }] } } },
     ]);
   });
 
   test('is given up after the gaps, which is told nobody and kept in the incident', async () => {
-    const { search: look, services, store, lookups, pass } = await searching(nothing);
+    const { search: look, told, services, store, lookups, pass } = await searching(nothing);
     const { searches } = services.pacing;
     const left: number[] = [];
     for (let pass_ = 0; pass_ < 10; pass_ += 1) {
@@ -136,7 +147,7 @@ describe('the search for who made a change', () => {
     }
     expect(left).toEqual([...Array(searches.length - 1).fill(1), ...Array(11 - searches.length).fill(0)]);
     expect(lookups).toHaveLength(searches.length);
-    expect(services.heard.alerts).toEqual([]);
+    expect(told()).toEqual([]);
     expect((await store.incidents({ limit: 1 })).items[0]?.cause?.search).toMatchObject({ kind: 'given-up' });
   });
 
@@ -175,6 +186,7 @@ describe('the search for who made a change', () => {
   test('that is denied for good is given up after the gaps', async () => {
     const {
       search: look,
+      told,
       services,
       causeOf,
       pass,
@@ -190,7 +202,7 @@ describe('the search for who made a change', () => {
     expect(await causeOf()).toMatchObject({ search: { kind: 'given-up' } });
     expect(await look()).toEqual({ left: 0 });
     expect(services.heard.errors).toHaveLength(gaps.length);
-    expect(services.heard.alerts).toEqual([]);
+    expect(told()).toEqual([]);
   });
 
   test('of a path that is no longer declared is not waited for', async () => {
@@ -201,24 +213,24 @@ describe('the search for who made a change', () => {
     expect(await look('sweep-3', aConfiguration([]))).toEqual({ left: 0 });
   });
 
-  test('tells what it found of one incident never of the next, which opened meanwhile', async () => {
+  test('tells what it found of one break never of the next, which came meanwhile', async () => {
     const next = {
       ...brokenState('web-db'),
-      version: 2,
       transitions: 3,
-      incident: anIncident({ id: 'web-db-3', cause: waitingFor() }),
+      broken: aBreak({ id: 'web-db-3', cause: waitingFor() }),
     };
     const {
       search: look,
-      services,
+      told,
       store,
       causeOf,
     } = await searching(async () => {
-      await store.putState(next, 1);
+      const { version = 0 } = (await store.state('web-db')) ?? {};
+      await store.putState({ ...next, version: version + 1 }, version);
       return [revocation];
     });
     await look();
-    expect(services.heard.alerts).toEqual([]);
+    expect(told()).toEqual([]);
     expect(await causeOf()).toEqual(waitingFor());
   });
 
@@ -231,27 +243,27 @@ describe('the search for who made a change', () => {
       details: {},
     });
     const cause = waitingFor({ candidates: [{ change: bgp, fit: 'nearby' }] });
-    const { search: look, services } = await searching(found, [brokenState('web-db', cause)]);
+    const { search: look, told } = await searching(found, [brokenState('web-db', cause)]);
     await look();
-    expect(services.heard.alerts[0]?.cause?.candidates.map(({ change, fit }) => [change.id, fit])).toEqual([
+    expect(told()[0]?.lead.cause?.candidates.map(({ change, fit }) => [change.id, fit])).toEqual([
       ['event-1', 'explains'],
     ]);
   });
 
   test('finds what was gathered since, though the history does not tell it yet', async () => {
-    const { search: look, services } = await searching(nothing, [brokenState('web-db')], changesBetween([revocation]));
+    const { search: look, told } = await searching(nothing, [brokenState('web-db')], changesBetween([revocation]));
     expect(await look()).toEqual({ left: 0 });
-    expect(services.heard.alerts).toMatchObject([
-      { kind: 'attributed', cause: { candidates: [{ fit: 'explains', change: { id: 'event-1' } }] } },
+    expect(told()).toMatchObject([
+      { kind: 'attributed', lead: { cause: { candidates: [{ fit: 'explains', change: { id: 'event-1' } }] } } },
     ]);
   });
 
   test('asks the history also where what was gathered cannot be read', async () => {
     const refusing = () => Promise.reject(new Error('no answer'));
-    const { search: look, services } = await searching(found, [brokenState('web-db')], refusing);
+    const { search: look, told, services } = await searching(found, [brokenState('web-db')], refusing);
     expect(await look()).toEqual({ left: 0 });
     expect(services.heard.errors).toHaveLength(1);
-    expect(services.heard.alerts).toHaveLength(1);
+    expect(told()).toHaveLength(1);
   });
 
   test('that tells again what was gathered lists it once, as the history tells it', async () => {
@@ -266,33 +278,29 @@ describe('the search for who made a change', () => {
 
   test('looks a resource up once for all incidents of the same time', async () => {
     const states = Array.from({ length: 30 }, (_, n) => brokenState(`path-${n}`));
-    const { search: look, lookups, services } = await searching(found, states);
+    const { search: look, told, lookups } = await searching(found, states);
     expect(await look()).toEqual({ left: 0 });
     expect(lookups).toHaveLength(1);
-    expect(services.heard.alerts).toHaveLength(30);
+    // One cause broke them all: one update.
+    expect(told()).toHaveLength(1);
   });
 
   test('ends with the incident', async () => {
     const { search: look, store, lookups } = await searching(found);
     const state = await store.state('web-db');
     if (state === undefined) throw new Error('no state');
-    const { incident: _incident, ...healed } = state;
-    await store.putState({ ...healed, version: 2 }, 1);
+    const { broken: _broken, ...healed } = state;
+    await store.putState({ ...healed, version: state.version + 1 }, state.version);
     expect(await look()).toEqual({ left: 0 });
     expect(lookups).toEqual([]);
-  });
-
-  test('tells nothing before what the path owes already', async () => {
-    const state = brokenState('web-db');
-    const { search: look, services } = await searching(found, [{ ...state, outbox: [aPublish()] }]);
-    await look();
-    expect(services.heard.alerts.map(({ kind }) => kind)).toEqual(['broke', 'attributed']);
   });
 
   test('of a table that cannot be read is no reason to end the sweep', async () => {
     const { services } = await searching(found);
     const store = { ...services.store, briefs: () => Promise.reject(new Error('no answer')) };
-    expect(await search({ ...services, store }, aConfiguration([aPath()]), 'sweep-2')).toEqual({ left: 0 });
+    expect(await search({ ...services, store }, aConfiguration([aPath()]), { by: 'sweep-2', stamp: 's' })).toEqual({
+      left: 0,
+    });
     expect(services.heard.errors).toHaveLength(1);
   });
 });

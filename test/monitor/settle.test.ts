@@ -74,7 +74,7 @@ const settled = async (asked: Asked, over: Partial<Pick<Services, 'changes'>> = 
 describe('settling a path', () => {
   test('records what was bought, over the footprint that it is bound to; again, it records nothing more', async () => {
     const { outcome, state, check } = await settled(asking());
-    expect(outcome).toMatchObject({ verdict: 'reachable', how: 'analysed', analyses: 1, alerts: 0, unpublished: 0 });
+    expect(outcome).toMatchObject({ verdict: 'reachable', how: 'analysed', analyses: 1, alerts: 0, untaken: 0 });
     expect(check).toMatchObject({ footprint: 'f2', reason: 'changed', analyses: 1, cost: 0.1, observedAt: AT });
     expect(state).toMatchObject({ version: 3, last: { footprint: 'f2', tries: 0 } });
     expect(state).not.toHaveProperty('pending');
@@ -107,7 +107,7 @@ describe('settling a path', () => {
     expect(outcome).toMatchObject({ verdict: 'unreachable', how: 'modelled', analyses: 0, alerts: 1 });
     expect(check).toMatchObject({ modelOnly: true, footprint: 'f2', cost: 0 });
     expect(state?.last?.modelOnly).toBe(true);
-    expect(state?.outbox).toMatchObject([{ kind: 'publish', alert: { kind: 'broke', modelOnly: true } }]);
+    expect(state?.outbox).toMatchObject([{ kind: 'signal', signal: { kind: 'broke', modelOnly: true } }]);
   });
 
   test('by the model alone too, where another sweep had spent what was left just before the start', async () => {
@@ -127,7 +127,7 @@ describe('settling a path', () => {
     expect(state?.blind).toMatchObject({ checks: 1 });
   });
 
-  test('of a verdict that turned names who turned it, in check, incident and alert alike', async () => {
+  test('of a verdict that turned names who turned it, in check, break and signal alike', async () => {
     const plan = aPlan({
       alone: 'budget of the month',
       questions: [
@@ -137,7 +137,7 @@ describe('settling a path', () => {
     const changes = { ...someServices().changes, between: changesBetween([aChange()]) };
     const { check, state } = await settled(asking({ plan, rounds: [] }), { changes });
     expect(check?.cause?.candidates).toMatchObject([{ change: { id: 'event-1' } }]);
-    expect(state?.incident?.cause).toEqual(check?.cause);
-    expect(state?.outbox).toMatchObject([{ alert: { cause: { candidates: [{ change: { id: 'event-1' } }] } } }]);
+    expect(state?.broken?.cause).toEqual(check?.cause);
+    expect(state?.outbox).toMatchObject([{ signal: { cause: { candidates: [{ change: { id: 'event-1' } }] } } }]);
   });
 });

@@ -87,11 +87,11 @@ describe('a budget', () => {
       await sweep(monitor);
       await monitor.account.breakNetwork(fault);
       await sweep(monitor);
-      const told = monitor.account.published.find(({ attributes }) => attributes.alertId === 'hit/1/broke/topic');
+      const told = monitor.account.published.find(({ attributes }) => attributes.alertId === 'hit broke');
       expect(told?.message).toContain('budget of the month');
       await monitor.account.repair(fault);
       await sweep(monitor);
-      expect(alertsOf(monitor)).toEqual(['hit/1/broke/topic', 'hit/1/attributed/topic', 'hit/2/recovered/topic']);
+      expect(alertsOf(monitor)).toEqual(['hit broke', 'hit attributed', 'hit recovered']);
       expect(monitor.account.insights.started()).toBe(0);
       expect((await monitor.services.store.checks('hit', { limit: 10 })).items.map((check) => check.modelOnly)).toEqual(
         [true, true, true],
@@ -248,7 +248,7 @@ describe('a budget', () => {
       await monitor.account.breakNetwork('security-group-closed');
       expect(howOf(await sweep(monitor))).toEqual({ hit: 'modelled' });
       expect([await spentOf(monitor), monitor.account.insights.started()]).toEqual([10, 10]);
-      expect(alertsOf(monitor)).toContain('hit/3/broke/topic');
+      expect(alertsOf(monitor)).toContain('hit broke');
     });
 
     test('is told of once when it is nearly spent, once when it is, and again in another month', async () => {
@@ -360,7 +360,7 @@ describe('a budget', () => {
       expect(howOf(await sweep(monitor))).toEqual({ hit: 'modelled' });
       monitor.pass(9 * 24 * HOUR);
       expect(howOf(await sweep(monitor))).toEqual({ hit: 'analysed' });
-      expect(alertsOf(monitor).at(-1)).toBe('hit/2/recovered/topic');
+      expect(alertsOf(monitor).at(-1)).toBe('hit recovered');
       expect((await monitor.services.store.state('hit'))?.disagreements).toMatchObject({ count: 1 });
     });
   });

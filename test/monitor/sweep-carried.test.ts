@@ -100,7 +100,7 @@ describe('a look by schedule', () => {
     test('asks and writes as much for 200 paths as for 2', async () => {
       const few = await workOf(2);
       expect(few.items).toEqual(['SWEEP']);
-      expect(few.table).toEqual(['Query', 'Query', 'GetItem', 'PutItem', 'PutItem', 'UpdateItem']);
+      expect(few.table).toEqual(['Query', 'Query', 'Query', 'GetItem', 'PutItem', 'PutItem', 'UpdateItem']);
       for (const count of [20, 200]) {
         expect({ count, ...(await workOf(count)) }).toEqual({ count, ...few });
       }
@@ -113,12 +113,12 @@ describe('a look by schedule', () => {
     await look(monitor, 5 * MINUTE);
     const { store } = monitor.services;
     const state = await store.state('hit');
-    const { incident } = state ?? {};
-    const { cause } = incident ?? {};
-    if (state === undefined || incident === undefined || cause === undefined) throw new Error('nothing broke');
+    const { broken } = state ?? {};
+    const { cause } = broken ?? {};
+    if (state === undefined || broken === undefined || cause === undefined) throw new Error('nothing broke');
     // As a sweep leaves it that dies while it looks for the author.
     const search = { kind: 'pending', tries: 0, next: monitor.now().toISOString() } as const;
-    const left = { ...state, version: state.version + 1, incident: { ...incident, cause: { ...cause, search } } };
+    const left = { ...state, version: state.version + 1, broken: { ...broken, cause: { ...cause, search } } };
     expect(await store.putState(left, state.version)).toBe(true);
     monitor.declare([spared]);
     monitor.pass(5 * MINUTE);
@@ -313,7 +313,7 @@ describe('a look by schedule', () => {
       // The same break a minute later is no longer anybody's.
       await monitor.account.breakNetwork('vpc-route-missing');
       expect((await look(monitor, MINUTE)).outcomes).toMatchObject([{ verdict: 'unreachable', how: 'analysed' }]);
-      expect(alertsOf(monitor)[0]).toBe('hit/1/broke/topic');
+      expect(alertsOf(monitor)[0]).toBe('hit broke');
       expect((await monitor.services.store.spent('2026-11')).analyses).toBe(monitor.account.insights.started());
     });
 
@@ -331,7 +331,7 @@ describe('a look by schedule', () => {
       expect(await lastOf(monitor)).not.toHaveProperty('footprint');
       expect(alertsOf(monitor)).toEqual([]);
       expect(boughtIn(await look(monitor, MINUTE))).toEqual([['hit', 1]]);
-      expect(alertsOf(monitor)[0]).toBe('hit/1/broke/topic');
+      expect(alertsOf(monitor)[0]).toBe('hit broke');
     });
 
     test('again and again: each further try waits longer', async () => {

@@ -25,9 +25,9 @@ import { twoPaths } from '../support/two-paths.ts';
 const [hit] = twoPaths;
 const ALICE = 'arn:aws:iam::111111111111:user/alice';
 const ADDRESS = '203.0.113.24';
-const BROKE = 'hit/1/broke/topic';
-const RECOVERED = 'hit/2/recovered/topic';
-const ATTRIBUTED = 'hit/1/attributed/topic';
+const BROKE = 'hit broke';
+const RECOVERED = 'hit recovered';
+const ATTRIBUTED = 'hit attributed';
 
 const silent = { info: () => undefined, error: () => undefined };
 

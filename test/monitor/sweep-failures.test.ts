@@ -135,7 +135,7 @@ describe('an analysis without an answer', () => {
     await monitor.run();
     expect(await insightsOf(monitor)).toEqual(['hit: 1']);
     expect((await newestCheck(monitor, 'hit')).verdict).toBe('unknown');
-    expect(alertsOf(monitor)).toEqual(['hit/1/blind/topic']);
+    expect(alertsOf(monitor)).toEqual(['hit blind']);
   });
 
   test('where the quota lets one analysis run at a time, the paths take turns', async () => {
@@ -170,10 +170,10 @@ describe('an analysis without an answer', () => {
     for (let sweep = 1; sweep <= 5; sweep += 1) {
       await monitor.run();
       monitor.pass(300);
-      expect(alertsOf(monitor)).toEqual(sweep < 3 ? [SPARED_ALERT] : [SPARED_ALERT, 'hit/1/blind/topic']);
+      expect(alertsOf(monitor)).toEqual(sweep < 3 ? [SPARED_ALERT] : [SPARED_ALERT, 'hit blind']);
     }
     await monitor.run();
-    expect(alertsOf(monitor)).toEqual([SPARED_ALERT, 'hit/1/blind/topic', 'hit/1/sighted/topic']);
+    expect(alertsOf(monitor)).toEqual([SPARED_ALERT, 'hit blind', 'hit sighted']);
     expect((await monitor.services.store.incidents({ limit: 10 })).items.map(({ id }) => id)).toEqual(['spared-1']);
   });
 });

@@ -197,7 +197,7 @@ describe('a fault of a service', () => {
     const run = await disturbed('networkManager', (call) => call.operation === 'GetRouteAnalysis', 'denied');
     expect(run).toMatchObject({ status: 'SUCCEEDED', troubles: [] });
     expect((await newestCheck(monitor, 'hit')).verdict).toBe('unreachable');
-    expect(alertsOf(monitor)).toEqual([SPARED_ALERT, 'hit/1/broke/topic', 'hit/1/attributed/topic']);
+    expect(alertsOf(monitor)).toEqual([SPARED_ALERT, 'hit broke', 'hit attributed']);
   });
 
   test('an insights path that was removed since the plan is made anew, and the path is checked', async () => {

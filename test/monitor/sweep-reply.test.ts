@@ -11,7 +11,7 @@ import { alertsOf, twoPaths } from '../support/two-paths.ts';
  */
 
 const [hit] = twoPaths;
-const BROKE = 'hit/1/broke/topic';
+const BROKE = 'hit broke';
 
 const isReply = ({ Source }: NetworkInsightsPath): boolean => Source === ids.instanceB || Source === ids.interfaceB;
 
@@ -121,7 +121,7 @@ describe('a way back that the model sees blocked', () => {
     await monitor.account.repair('vpc-route-missing');
     monitor.pass(300);
     expect((await monitor.run(bySchedule)).result).toMatchObject({ outcomes: [{ verdict: 'reachable', analyses: 1 }] });
-    expect(alertsOf(monitor).at(-1)).toBe('hit/2/recovered/topic');
+    expect(alertsOf(monitor).at(-1)).toBe('hit recovered');
     monitor.pass(300);
     expect((await monitor.run(bySchedule)).result?.tally).toMatchObject({ carried: 1, expected: 1, analyses: 0 });
   });
@@ -134,6 +134,6 @@ describe('a way back that the model sees blocked', () => {
     monitor.pass(300);
     await monitor.run(bySchedule);
     expect((await monitor.services.store.state('hit'))?.settled?.verdict).toBe('unreachable');
-    expect(alertsOf(monitor)).not.toContain('hit/2/recovered/topic');
+    expect(alertsOf(monitor)).not.toContain('hit recovered');
   });
 });

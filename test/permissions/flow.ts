@@ -19,6 +19,7 @@ import { type Monitor, openMonitor } from '../support/monitor.ts';
 import { twoPaths } from '../support/two-paths.ts';
 import { wholeNetwork } from '../support/whole-network.ts';
 import { batchOf, forwarderAlive, instanceStopped, routeDeleted } from './events.ts';
+import { askFlowLogs, oneFlowLog } from './flow-logs.ts';
 import { impliedCalls } from './implied.ts';
 import { type Call, recordedAs } from './recorder.ts';
 import type { Synthesized } from './synthesized.ts';
@@ -131,7 +132,7 @@ export interface Flow {
  * the environment of the template, and the sweep over the clients that its handler composes. Tells every call that was made.
  */
 export const runFlow = async ({ deployed, environments }: Synthesized): Promise<Flow> => {
-  const monitor = await openMonitor(twoPaths, { channels: everyChannel });
+  const monitor = await openMonitor(twoPaths, { channels: everyChannel, ...oneFlowLog });
   const requests: SweepRequest[] = [];
   const lambda = await openEndpoint(lambdaService(({ payload }) => void requests.push(payload)));
   const cloudformation = await openEndpoint(stackEvents);
@@ -153,6 +154,7 @@ export const runFlow = async ({ deployed, environments }: Synthesized): Promise<
     for (const unhook of unhookGather) unhook();
     await sweepByChange(monitor, requests);
     await askEveryEnd(monitor);
+    await askFlowLogs(monitor);
     described = await describeEveryPart(monitor);
     const unhookFarewell = recorder.onEvery(EC2Client, 'farewell');
     await within({ ...environments.farewell, ENDPOINT_EC2: account.endpoints.ec2.url }, () =>
@@ -170,9 +172,10 @@ export const runFlow = async ({ deployed, environments }: Synthesized): Promise<
     await cloudformation.close();
     await monitor.close();
   }
-  // The fault and its repair are a person's calls, whatever roles there are.
+  // Slack knows no roles; and the fault and its repair are a person's calls, whatever roles there are.
+  const { slack: _, ...ofAws } = account.endpoints;
   const { breaks, mends } = faultNamed('transit-route-missing');
-  const asked = [...Object.values(account.endpoints), lambda]
+  const asked = [...Object.values(ofAws), lambda]
     .flatMap(({ calls }) => calls)
     .filter(({ operation }) => operation !== breaks.operation && operation !== mends.operation);
   return {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { purchaseReasons } from '../../lambda/domain/budget.ts';
 import type { Author, Candidate, Cause, Change, FactChange } from '../../lambda/domain/change.ts';
 import type { Fix } from '../../lambda/domain/fix.ts';
+import type { Setting } from '../../lambda/domain/setting.ts';
 import type { Finding } from '../../lambda/domain/verdict.ts';
 
 /* What records of every kind are made of, as large as people meet it. */
@@ -80,17 +81,46 @@ export const anyChange: fc.Arbitrary<Change> = record<Change, 'author'>(
   'author',
 );
 
-export const factChange = record<FactChange, 'before' | 'after'>(
+const direction = fc.constantFrom('ingress' as const, 'egress' as const);
+const ports = { protocol: text, from: fc.nat(65_535), to: fc.nat(65_535) };
+const route = { destination: text, target: text, isPropagated: fc.boolean(), isBlackhole: fc.boolean() };
+
+/** Each kind of setting alone: what it may lack differs. */
+type Of<Kind extends Setting['kind']> = Extract<Setting, { kind: Kind }>;
+
+export const setting: fc.Arbitrary<Setting> = fc.oneof(
+  record<Of<'route'>, 'target'>({ kind: fc.constant('route'), ...route }, 'target'),
+  record<Of<'transit-route'>, 'target'>(
+    { kind: fc.constant('transit-route'), ...route, isReferred: fc.boolean() },
+    'target',
+  ),
+  record<Of<'group-rule'>, 'from' | 'to'>(
+    { kind: fc.constant('group-rule'), direction, ...ports, peer: text },
+    'from',
+    'to',
+  ),
+  record<Of<'acl-entry'>, 'from' | 'to'>(
+    { kind: fc.constant('acl-entry'), direction, number: count, ...ports, cidr: text, allows: fc.boolean() },
+    'from',
+    'to',
+  ),
+);
+
+export const factChange = record<FactChange, 'before' | 'after' | 'was' | 'is'>(
   {
     component: id,
     kind: fc.constantFrom('added', 'removed', 'changed'),
     what: fc.constantFrom('route', 'rule', 'association', 'attribute', 'resource'),
     before: text,
     after: text,
+    was: setting,
+    is: setting,
     message: text,
   },
   'before',
   'after',
+  'was',
+  'is',
 );
 
 export const cause: fc.Arbitrary<Cause> = record<Cause>({

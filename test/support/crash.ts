@@ -3,6 +3,7 @@ import type { Services } from '../../lambda/monitor/ports.ts';
 import type { Kill } from './durable.ts';
 import { byHand, bySchedule, type Monitor, openMonitor, scenarioPaths, tableOf } from './monitor.ts';
 import { type Act, mortal } from './mortal.ts';
+import { alertsOf } from './two-paths.ts';
 
 /*
  * A sweep finds the security group of B closed, and its process dies: before and after every checkpoint, and before and
@@ -12,9 +13,9 @@ import { type Act, mortal } from './mortal.ts';
 /** Longer than the claim on an alert, and on a path, after which another sweep takes it for a dead one's. */
 const NEXT_SWEEP_SECONDS = 700;
 
-export const ALERT = 'a-to-b/1/broke/topic';
+export const ALERT = 'a-to-b broke';
 /** Nobody listens here: who closed it is found in CloudTrail's history, and follows. */
-export const ATTRIBUTED = 'a-to-b/1/attributed/topic';
+export const ATTRIBUTED = 'a-to-b attributed';
 const MONTH = '2026-11';
 
 /** A way to sweep: how, and how long after the first sweep. */
@@ -80,7 +81,7 @@ const contentOf = async (monitor: Monitor) => {
     states: (await store.states()).map(({ version: _version, ...state }) => state),
     briefs: await store.briefs(),
     checks: checks.map((page) => page.items),
-    incidents: (await store.incidents({ limit: 100 })).items,
+    incidents: (await store.incidents({ limit: 100 })).items.map(({ version: _version, ...incident }) => incident),
     sweeps: (await store.sweeps({ limit: 100 })).items,
     looks: await store.looks(),
     budget: items.filter(({ pk }) => pk === 'BUDGET'),
@@ -102,8 +103,6 @@ const insightsOf = async ({ services }: Monitor) => {
   const stored = await Promise.all(owned.map((path) => services.reachability.stored(path.id)));
   return owned.map((path, index) => ({ path: path.pathId, stored: stored[index]?.length }));
 };
-
-export const alertsOf = ({ account }: Monitor) => account.published.map((message) => message.attributes.alertId);
 
 const ending = async (monitor: Monitor) => ({
   table: await contentOf(monitor),
@@ -143,18 +142,21 @@ export const resumedAtAct = async (way: Way, at: number, moment: Kill['moment'])
 const settled = async (monitor: Monitor) => {
   const states = await monitor.services.store.states();
   return {
-    states: states.map(({ pathId, settled: now, incident, pending, outbox }) => ({
+    states: states.map(({ pathId, settled: now, broken, pending, outbox }) => ({
       pathId,
       verdict: now?.verdict,
       standing: now?.standing,
-      incident: incident?.id,
-      cause: incident?.cause?.search.kind,
+      broken: broken?.id,
+      cause: broken?.cause?.search.kind,
       pending,
       outbox,
     })),
     alerts: [...new Set(alertsOf(monitor))],
     insights: await insightsOf(monitor),
-    incidents: (await monitor.services.store.incidents({ limit: 10 })).items.map((incident) => incident.id),
+    incidents: (await monitor.services.store.incidents({ limit: 10 })).items.map(({ paths, outbox }) => ({
+      paths: paths.map(({ pathId, down, told }) => ({ pathId, down, told })),
+      outbox,
+    })),
   };
 };
 
@@ -184,7 +186,7 @@ export const expectNoneUncounted = ({ tokens, spent, started }: Awaited<ReturnTy
   expect(spent - started).toBeLessThanOrEqual(2);
 };
 
-const nothingDue = { incident: undefined, cause: undefined, pending: undefined, outbox: [] };
+const nothingDue = { broken: undefined, cause: undefined, pending: undefined, outbox: [] };
 export const expected = {
   states: [
     {
@@ -192,7 +194,7 @@ export const expected = {
       pathId: 'a-to-b',
       verdict: 'unreachable',
       standing: 'unexpected',
-      incident: 'a-to-b-1',
+      broken: 'a-to-b-1',
       cause: 'found',
     },
     { ...nothingDue, pathId: 'b-not-to-a', verdict: 'unreachable', standing: 'expected' },
@@ -203,11 +205,11 @@ export const expected = {
     { path: 'a-to-b', stored: 1 },
     { path: 'b-not-to-a', stored: 1 },
   ],
-  incidents: ['a-to-b-1'],
+  incidents: [{ paths: [{ pathId: 'a-to-b', down: true, told: 'down' }], outbox: [] }],
 };
 
 export const moments = ['before', 'after'] as const;
 
 /** Between the topic's acceptance and the striking of an alert a death may repeat it, nowhere else. */
 export const mayRepeat = (act: Act): boolean =>
-  ['announcer.publish', 'store.state', 'store.putState'].includes(act.name);
+  ['announcer.publish', 'store.incident', 'store.putIncident'].includes(act.name);

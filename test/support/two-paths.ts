@@ -23,7 +23,7 @@ export const twoPaths: readonly [Path, Path] = [
 export const sources = { hit: addressA, spared: addressB };
 
 /** The one alert of two paths that nothing disturbs. */
-export const SPARED_ALERT = 'spared/1/baseline/topic';
+export const SPARED_ALERT = 'spared baseline';
 
 /** What a path's newest check came to. */
 export const newestCheck = async ({ services }: Monitor, pathId: string) => {
@@ -36,8 +36,12 @@ export const newestCheck = async ({ services }: Monitor, pathId: string) => {
   };
 };
 
-export const alertsOf = ({ account }: Monitor): readonly (string | undefined)[] =>
-  account.published.map((message) => message.attributes.alertId);
+/** What was told, as path and kind, on both topics, in the order in which it came. */
+export const alertsOf = ({ account }: Pick<Monitor, 'account'>): readonly string[] =>
+  [...account.published, ...account.troubles]
+    .filter(({ attributes }) => attributes.kind !== undefined)
+    .toSorted((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0))
+    .map(({ attributes }) => `${attributes.path} ${attributes.kind}`);
 
 /** What AWS holds for us: every insights path with the number of its stored analyses. */
 export const insightsOf = async ({ services }: Monitor): Promise<readonly string[]> => {

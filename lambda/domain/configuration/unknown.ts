@@ -50,7 +50,7 @@ const inWindow = (window: unknown, place: Place, declared: Declared): readonly F
     ...list(paths).flatMap((id, index) => unknownId([...place, 'paths', index], 'value', id, declared)),
     ...list(tags).flatMap((tag, index) => unknownTag([...place, 'tags', index], 'value', tag, declared)),
     ...Object.entries(section(tags)).flatMap(([key, value]) =>
-      unknownTag([...place, 'tags', key], 'key', `${key}=${value}`, declared),
+      typeof value === 'string' ? unknownTag([...place, 'tags', key], 'key', `${key}=${value}`, declared) : [],
     ),
   ];
 };
