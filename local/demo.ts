@@ -8,7 +8,8 @@ import { foremost } from '../cli/reason.ts';
 import { clean } from '../lambda/alerts/clean.ts';
 import { closeClients } from '../lambda/aws/clients.ts';
 import { clientsOf, servicesOf } from '../lambda/compose.ts';
-import type { Configuration } from '../lambda/domain/path.ts';
+import type { Channels } from '../lambda/domain/channel.ts';
+import type { Configuration, Path } from '../lambda/domain/path.ts';
 import type { SweepRecord } from '../lambda/domain/sweep.ts';
 import type { Services } from '../lambda/monitor/ports.ts';
 import { type EmbeddedAccount, openAccount } from './account.ts';
@@ -116,29 +117,40 @@ const showHistory = async ({ services }: Stage, configuration: Configuration): P
 
 const fileName = (message: Published, index: number): string => {
   const path = (message.attributes.path ?? 'path').replace(/[^A-Za-z0-9._-]/g, '_');
-  return `${String(index + 1).padStart(2, '0')}-${path}-${message.attributes.kind ?? 'alert'}.txt`;
+  return `${String(index + 1).padStart(2, '0')}-${path}-${message.attributes.kind ?? 'alert'}`;
 };
 
-const writeAlerts = (folder: string, published: readonly Published[]): void => {
+/** Each alert as it came by e-mail, and beside it as it came to Slack: both take all of them, in their order. */
+const writeAlerts = (folder: string, { published, slack }: EmbeddedAccount): void => {
   mkdirSync(folder, { recursive: true });
-  for (const [index, message] of published.entries())
-    writeFileSync(join(folder, fileName(message, index)), `${message.subject ?? ''}\n\n${message.message}\n`);
-  print(`\n${published.length} alerts written to ${folder}`);
+  for (const [index, message] of published.entries()) {
+    const name = join(folder, fileName(message, index));
+    writeFileSync(`${name}.txt`, `${message.subject ?? ''}\n\n${message.message}\n`);
+    const posted = slack[index];
+    if (posted !== undefined)
+      writeFileSync(`${name}.slack.json`, `${JSON.stringify({ text: posted.text, blocks: posted.blocks }, null, 2)}\n`);
+  }
+  print(`\n${published.length} alerts written to ${folder}, each as e-mail text and as Slack message`);
 };
 
-/** What the demo promises: each fault is named by its cause, and by who made it. */
+/** What the demo promises: each fault is named by its cause, by who made it, and by the command that mends it. */
 const CAUSES = networkFaults.map(({ cause }) => cause);
 const AUTHOR = people.AKIAALICE.arn;
 
-const conclude = (published: readonly Published[]): number => {
+const conclude = ({ published, slack }: EmbeddedAccount): number => {
   const isTold = (cause: string): boolean =>
     published.some(
-      ({ message, subject = '' }) => /^BROKEN/.test(subject) && message.includes(cause) && message.includes(AUTHOR),
+      ({ message, subject = '' }) =>
+        /^BROKEN/.test(subject) && [cause, AUTHOR, 'aws ec2 '].every((part) => message.includes(part)),
     );
+  if (slack.length !== published.length) {
+    print(`The demo failed: ${published.length} alerts came by e-mail, ${slack.length} to Slack.`);
+    return 1;
+  }
   const missing = CAUSES.filter((cause) => !isTold(cause));
   print();
   if (missing.length > 0) {
-    print(`The demo failed: no alert names ${missing.join(', ')} and who changed it.`);
+    print(`The demo failed: no alert names ${missing.join(', ')}, who changed it, and the command that mends it.`);
     return 1;
   }
   print(`Causes named: ${CAUSES.join(', ')}; changed by ${AUTHOR}.`);
@@ -149,19 +161,33 @@ const conclude = (published: readonly Published[]): number => {
   return 0;
 };
 
+/** Where the alerts go beside e-mail. */
+const SLACK: Channels['slack'][number] = {
+  name: 'demo',
+  secret: 'pathwatch/demo',
+  severities: ['critical', 'warning', 'info'],
+};
+
+/** Half a minute stands for days here: so many changes in an hour would be flapping. */
+const patient = ({ alerts, ...path }: Path): Path => {
+  const { flap: _flap, ...policy } = alerts;
+  return { ...path, alerts: policy };
+};
+
 /** A person watches: the network is taken as quiet after a second. */
 const QUIET = 1;
 const PACING = { polls: [1, 1, 2, 2, 5], retries: [1, 2], searches: [1, 2] };
 
 const run = async (given: Configuration, out: string | undefined): Promise<number> => {
   useEmbeddedCredentials();
-  const configuration = { ...given, quiet: QUIET };
-  const { channels } = configuration;
+  const configuration = { ...given, quiet: QUIET, paths: given.paths.map(patient) };
+  // What the alerts look like in Slack is shown too, whatever is declared.
+  const channels: Channels = { ...given.channels, slack: [SLACK], chat: [] };
   const account = await openAccount({ runSeconds: 1, throttled: true, principals: people, channels });
   const clients = clientsOf(account.environment);
   const quiet = { info: () => undefined, error: () => undefined };
   const services = servicesOf(account.environment, clients, { log: quiet, pacing: PACING, channels });
-  const runner = await openRunner(services, configuration);
+  const runner = await openRunner(services, { ...configuration, channels });
   const swept: SweepRecord[] = [];
   const troubles: unknown[] = [];
   const forwarder = openForwarder(account.events);
@@ -181,8 +207,8 @@ const run = async (given: Configuration, out: string | undefined): Promise<numbe
     if (troubles.length > 0) throw new AggregateError(troubles, 'a change could not be looked at');
     showAlerts(account.published);
     await showHistory(stage, configuration);
-    if (out !== undefined) writeAlerts(out, account.published);
-    return conclude(account.published);
+    if (out !== undefined) writeAlerts(out, account);
+    return conclude(account);
   } finally {
     forwarder.close();
     await listening.close();

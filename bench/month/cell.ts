@@ -49,6 +49,7 @@ const path = (cell: number, from: string, to: string, port: number, over: Partia
   tags: {},
   maxPairs: 5,
   blindAfter: 3,
+  alerts: { failureThreshold: 1, successThreshold: 1, reminderInterval: 4 * 3600, sendOnResolved: true },
   ...over,
 });
 

@@ -1,5 +1,7 @@
 import type { SweepRequest } from '../../lambda/domain/sweep.ts';
+import { opened } from '../../lambda/incidents/open.ts';
 import { type Delivery, gather, listen } from '../../lambda/monitor/gather.ts';
+import { laterSignal } from '../../lambda/monitor/later-signal.ts';
 import { openChangeLog } from './change-log.ts';
 import type { Look } from './look.ts';
 import type { Scene } from './scene.ts';
@@ -17,17 +19,25 @@ export interface Hearing {
 }
 
 /** The queue and the gathering: the product's own rules, over changes kept in memory. A look follows once it is quiet. */
-export const openHearing = ({ agenda, ledger, now }: Scene, look: Look): Hearing => {
+export const openHearing = ({ agenda, ledger, now, watched }: Scene, look: Look): Hearing => {
   const changes = openChangeLog();
   const started = new Set<string>();
   let waiting: Delivery[] = [];
   let isDelivering = false;
   let messages = 0;
 
+  /** A path that is broken is an incident of its own here: what it is blamed on is the same. */
+  const openIncidents = async () =>
+    watched.flatMap(({ path, state }) =>
+      state?.broken === undefined
+        ? []
+        : [opened(laterSignal(path, state.broken, 'broke', state.signals), path.alerts, state.broken.startedAt)],
+    );
+
   const untilQuiet = async (gathering: string): Promise<void> => {
     ledger.listens += 1;
     const { closed, wait } = await listen(
-      { changes, now, log: { info: () => undefined, error: () => undefined } },
+      { changes, store: { openIncidents }, now, log: { info: () => undefined, error: () => undefined } },
       gathering,
       QUIET,
     );

@@ -38,15 +38,15 @@ const most = { title: 250, description: 8000, nextStep: 350, keyword: 75, summar
 
 /** Characters of each part, as JSON, together below the description's. */
 const limits = {
-  opening: 1200,
-  why: 1700,
-  changes: 1400,
-  fixes: 1800,
+  opening: 1500,
+  why: 1500,
+  changes: 1300,
+  fixes: 1700,
   flows: 600,
-  open: 500,
+  open: 600,
   ids: 600,
 } as const satisfies Readonly<Record<Chapter['name'], number>>;
-const NAMES = 500;
+const NAMES = 400;
 const RESOURCES = 10;
 
 /** Commands that are short enough; all of them are in the description. */

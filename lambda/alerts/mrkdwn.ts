@@ -16,8 +16,9 @@ const escapes: Readonly<Record<string, string>> = {
   '`': 'ˋ',
 };
 
-/** `@here` would call all who are there, where a client looks for names: an address such as `a@example.com` stays. */
-const mention = /(?<![\w.+-])@(?=\S)|@(?=(?:here|channel|everyone)\b)/gi;
+/** `@here` would call all who are there, where a client looks for names: an address such as `a@example.com` stays.
+ * What begins so may end so once it is cut. */
+const mention = /(?<![\w.+-])@(?=\S)|@(?=here|channel|everyone)/gi;
 
 /** Characters of a text as they stand in JSON, where quotes and backslashes are doubled. */
 export const sizeOf = (text: string): number => JSON.stringify(text).length - 2;
@@ -38,30 +39,33 @@ export const escaped = (text: string, limit: number): string => {
   return sizeOf(whole) <= limit ? whole : `${cutTo(characters, limit - 1).trimEnd()}…`;
 };
 
-/** A sentence takes so much of a chapter's room at most. */
-const SENTENCE = 900;
-
 /** A command stands in a block of code, whole; undefined where it cannot be told. */
-const textOf = ({ text, command }: Item, isListed: boolean): string | undefined => {
-  const words = `${isListed ? '• ' : ''}${escaped(text, SENTENCE)}`;
+const textOf = ({ text, command }: Item, isListed: boolean, limit: number): string | undefined => {
+  const words = `${isListed ? '• ' : ''}${escaped(text, limit)}`;
   if (command === undefined) return words;
   const lines = commandLines(command, WIDTH)?.map((line) => line.replace(/[&<>`]/g, (one) => escapes[one] ?? one));
   return lines && [...(text === '' ? [] : [words]), '```', ...lines, '```'].join('\n');
 };
 
-/** A chapter in at most `limit` characters of JSON: items that find no room are left out, and counted where that matters. */
+/** Characters of a title, and of the line about what is left out. */
+const [TITLE, REST] = [150, 200];
+
+/**
+ * A chapter in at most `limit` characters of JSON, of which a sentence takes a third: items that find no room are left out, and
+ * counted where that matters. From 600 characters on the first sentence is always there.
+ */
 export const chapterText = ({ title, items, more }: Chapter, limit: number): string => {
   const isListed = title !== undefined;
-  const head = isListed ? `*${escaped(title, 150)}*` : '';
+  const head = isListed ? `*${escaped(title, TITLE)}*` : '';
   const join = (texts: readonly string[]): string => texts.filter((text) => text !== '').join('\n');
   const withRest = (shown: readonly string[], left: readonly Item[]): string => {
     const rest = more?.(left);
-    return join([head, ...shown, rest === undefined ? '' : escaped(rest, 200)]);
+    return join([head, ...shown, rest === undefined ? '' : escaped(rest, REST)]);
   };
   const shown: string[] = [];
   const left = [...items];
   for (const item of items) {
-    const text = textOf(item, isListed);
+    const text = textOf(item, isListed, Math.floor(limit / 3));
     if (text === undefined || sizeOf(withRest([...shown, text], left.slice(1))) > limit) break;
     shown.push(text);
     left.shift();

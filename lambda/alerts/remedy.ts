@@ -23,13 +23,18 @@ export const blanksText = ({ blanks }: Fix): string =>
   Object.entries(blanks)
     .slice(0, 4)
     .map(([word, meaning]) => `${clean(word, 40)} is ${clean(meaning, 100)}`)
-    .join(', ');
+    .join('; ');
 
 const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}:`;
 
-/** The first is spoken of in the title. */
-const wordsBefore = (fix: Fix, place: number): string => {
-  const parts = [place === 0 ? '' : `or ${purposeText(fix)}`, blanksText(fix)].filter((part) => part !== '');
+/** The first is spoken of in the title. What is missing is all to be added, or else the change to be undone. */
+const joining = (fix: Fix, previous: Fix | undefined): string => {
+  if (previous === undefined) return '';
+  return previous.kind === fix.kind ? `and ${clean(fix.title, 120)}` : `or ${purposeText(fix)}`;
+};
+
+const wordsBefore = (fix: Fix, previous: Fix | undefined): string => {
+  const parts = [joining(fix, previous), blanksText(fix)].filter((part) => part !== '');
   return parts.length === 0 ? '' : `${parts.join('; ')}:`;
 };
 
@@ -63,22 +68,29 @@ const advised = (alert: Alert): readonly Item[] =>
     .slice(0, TOLD)
     .map((text, place) => ({ rank: place === 0 ? ranks.should : ranks.helps, text }));
 
+const moreText = (left: number, all: number): string | undefined => {
+  if (left === 0) return undefined;
+  const what =
+    left < all ? `and ${left} more command${left === 1 ? '' : 's'}` : 'there is no room for the command here';
+  return `${what}; \`pathwatch history --json\` has ${left === 1 ? 'it' : 'them'}`;
+};
+
 /** What would put it right: commands, which nobody runs but the reader; else advice. Nothing where all is well again. */
 export const remedyOf = (alert: Alert): Chapter => {
   const { kind } = alert;
   if (isOver(alert) || kind === 'steady' || kind === 'test') return { name: 'fixes', items: [] };
-  const fixes = fixesTold(alert);
+  // Of two minds neither says for sure what is to be put right.
+  const fixes = matterOf(alert) === 'disagreement' ? [] : fixesTold(alert);
   const [first] = fixes;
   if (first === undefined) return { name: 'fixes', title: 'What to do', items: advised(alert) };
   return {
     name: 'fixes',
     title: sentence(purposeText(first)),
     items: fixes.map((fix, place) => ({
-      rank: place === 0 ? ranks.must : ranks.helps,
-      text: wordsBefore(fix, place),
+      rank: place === 0 ? ranks.must : fix.kind === first.kind ? ranks.should : ranks.helps,
+      text: wordsBefore(fix, fixes[place - 1]),
       command: fix,
     })),
-    more: (left) =>
-      left.length === fixes.length ? 'the command is too long for here; `pathwatch history --json` has it' : undefined,
+    more: (left) => moreText(left.length, fixes.length),
   };
 };

@@ -34,16 +34,16 @@ const HEADER = 150;
  * blocks, which Slack enforces and does not document.
  */
 const limits = {
-  opening: 1500,
-  why: 2400,
-  changes: 2000,
-  fixes: 2500,
+  opening: 2100,
+  why: 2100,
+  changes: 1800,
+  fixes: 2300,
   flows: 900,
   open: 700,
   ids: 700,
 } as const satisfies Readonly<Record<Chapter['name'], number>>;
 /** Characters for the names of other paths. */
-const NAMES = 700;
+const NAMES = 600;
 
 const mrkdwn = (text: string): SlackText => ({ type: 'mrkdwn', text, verbatim: true });
 

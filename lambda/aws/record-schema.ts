@@ -85,6 +85,7 @@ export const stateSchema: z.ZodType<State> = z.object({
       findings,
       open: texts,
       checkId: z.string(),
+      confidence: confidence.exactOptional(),
       footprint: z.string().exactOptional(),
       console: z.string().exactOptional(),
     })

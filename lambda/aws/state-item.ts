@@ -123,6 +123,7 @@ export const stateOf = (item: Item): State => {
     findings,
     open,
     checkId,
+    confidence,
     footprint,
     console,
     pending: _pending,
@@ -134,7 +135,7 @@ export const stateOf = (item: Item): State => {
     ...(analysing !== undefined && { pending: analysing }),
     declared: { text: item.path, digest: item.digest },
     ...(verdict !== undefined && {
-      settled: present({ verdict, standing, since, until, findings, open, checkId, footprint, console }),
+      settled: present({ verdict, standing, since, until, findings, open, checkId, confidence, footprint, console }),
     }),
     outbox: item.outbox === undefined ? [] : unpack(item.outbox),
   });

@@ -2,7 +2,7 @@ import type { Signal } from './alert.ts';
 import type { PurchaseReason } from './budget.ts';
 import type { Cause } from './change.ts';
 import type { Check, Standing } from './check.ts';
-import type { Finding, SettledVerdict, Verdict } from './verdict.ts';
+import type { Confidence, Finding, SettledVerdict, Verdict } from './verdict.ts';
 import type { Witness } from './witness.ts';
 
 /** A check as it is remembered in the state, so that recording it again gives the same answer. */
@@ -30,6 +30,7 @@ export interface Settled {
   readonly findings: readonly Finding[];
   readonly open: readonly string[];
   readonly checkId: string;
+  readonly confidence?: Confidence;
   /** Digest of the footprint that it was last bound to: what changed since is what may have turned it. */
   readonly footprint?: string;
   readonly console?: string;

@@ -48,6 +48,7 @@ const steadySignal = (state: State, path: Path, number: number): Signal | undefi
     findings: settled.findings,
     open: settled.open,
     checkId: settled.checkId,
+    ...(settled.confidence === undefined ? {} : { confidence: settled.confidence }),
     ...(settled.console === undefined ? {} : { console: settled.console }),
     ...(broken?.cause === undefined ? {} : { cause: broken.cause }),
   };

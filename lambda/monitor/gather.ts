@@ -68,7 +68,29 @@ export interface Quiet {
   readonly wait: number;
 }
 
+/** What is listened to. */
+type Listening = Pick<Services, 'changes'> & { readonly store: Pick<Store, 'openIncidents'> };
+
 const secondsBetween = (from: string, to: Date): number => Math.max(0, (to.getTime() - Date.parse(from)) / 1000);
+
+/** After so long a change of what an incident hangs on is looked at: somebody may just have put it right. Seconds. */
+const CONFIRMING = 3;
+/** A call is on its way for so long at most before it is gathered; by AWS's clock it happened before. */
+const DELIVERY_MILLISECONDS = 5 * 60 * 1000;
+/** How many changes of a gathering are looked through for that, the newest first. */
+const LOOKED_THROUGH = 100;
+
+/** Whether something that was changed since is what an open incident is blamed on. */
+const isAwaited = async ({ changes, store }: Listening, { openedAt }: Gathering, now: Date): Promise<boolean> => {
+  const open = await store.openIncidents();
+  const blamed = new Set(
+    open.flatMap(({ components, cause }) => [...components, ...(cause?.facts ?? []).map(({ component }) => component)]),
+  );
+  if (blamed.size === 0) return false;
+  const since = new Date(Date.parse(openedAt) - DELIVERY_MILLISECONDS).toISOString();
+  const heard = await changes.between(since, now.toISOString(), LOOKED_THROUGH);
+  return heard.some(({ concern }) => concern.kind === 'resources' && concern.ids.some((id) => blamed.has(id)));
+};
 
 /** Turns at closing, where changes keep coming: each is a read and a write, of some milliseconds together. */
 const TURNS = 10;
@@ -76,13 +98,17 @@ const TURNS = 10;
 /** After a fault of the table the network is listened to again. Seconds. */
 const AGAIN = 5;
 
-const listenOnce = async (changes: ChangeLog, id: string, quiet: number, now: Date): Promise<Quiet> => {
+const listenOnce = async (services: Listening, id: string, quiet: number, now: Date): Promise<Quiet> => {
+  const { changes } = services;
   for (let turn = 0; turn < TURNS; turn += 1) {
     const gathering = await changes.gathering(id);
     if (gathering === undefined) return { closed: true, wait: 0 };
     const waited = secondsBetween(gathering.latestAt, now);
     const left = LONGEST - secondsBetween(gathering.openedAt, now);
-    if (waited < quiet && left > 0) return { closed: false, wait: Math.ceil(Math.min(quiet - waited, left)) };
+    if (waited < quiet && left > 0) {
+      const least = (await isAwaited(services, gathering, now)) ? Math.min(quiet, CONFIRMING) : quiet;
+      if (waited < least) return { closed: false, wait: Math.ceil(Math.min(least - waited, left)) };
+    }
     // False where another change came just now.
     if (await changes.close(gathering)) return { closed: true, wait: 0 };
   }
@@ -90,16 +116,17 @@ const listenOnce = async (changes: ChangeLog, id: string, quiet: number, now: Da
 };
 
 /**
- * Whether no change has come for `quiet` seconds, or the gathering is as old as it may get: then it is closed. Never throws:
- * a poll that does would end the sweep before it has looked.
+ * Whether no change has come for `quiet` seconds, or for a few where it may be what puts an incident right, or the gathering is
+ * as old as it may get: then it is closed. Never throws: a poll that does would end the sweep before it has looked.
  */
 export const listen = async (
-  { changes, now, log }: Pick<Services, 'changes' | 'now' | 'log'>,
+  services: Listening & Pick<Services, 'now' | 'log'>,
   id: string,
   quiet: number,
 ): Promise<Quiet> => {
+  const { now, log } = services;
   try {
-    return await listenOnce(changes, id, quiet, now());
+    return await listenOnce(services, id, quiet, now());
   } catch (error) {
     log.error('the gathering could not be read and is listened to again', { id, fault: faultOf(error, 'GetItem') });
     return { closed: false, wait: AGAIN };

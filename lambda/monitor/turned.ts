@@ -20,6 +20,7 @@ const settledBy = (check: SettledCheck, before: Settled | undefined, turnedAt: s
   findings: check.findings.slice(0, TOLD),
   open: check.open,
   checkId: check.id,
+  ...(check.confidence === undefined ? {} : { confidence: check.confidence }),
   ...(check.footprint === undefined ? {} : { footprint: check.footprint }),
   ...(check.console === undefined ? {} : { console: check.console }),
 });

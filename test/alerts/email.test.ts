@@ -166,7 +166,7 @@ describe('the command that puts it right', () => {
   test('is told whole or not at all', () => {
     const { body } = told('broke', { fixes: [aFix({ words: ['aws', 'ec2', `--tag=${'x'.repeat(100)}`] })] });
     expect(body).not.toContain('xxx');
-    expect(body).toContain('the command is too long for here; `pathwatch history --json` has it');
+    expect(body).toContain('there is no room for the command here; `pathwatch history --json` has it');
   });
 
   test('gives way to advice where there is none', () => {

@@ -6,15 +6,15 @@ import { alertEvent } from '../../lambda/alerts/event-schema.ts';
 import { states } from '../../lambda/alerts/headline.ts';
 import { slackMessage } from '../../lambda/alerts/slack.ts';
 import type { Alert } from '../../lambda/domain/alert.ts';
-import { alertKinds, alertMadeOf, anyAlert, hostileParts, markupIn, unseenIn } from '../support/any-alert.ts';
+import { alertMadeOf, anyAlert, hostileParts, markupIn, unseenIn } from '../support/any-alert.ts';
 
 /* Whatever an alert holds, and whoever wrote it, each channel gets what it takes and nothing that does harm there. */
 
 /** What strangers may write, 10,000 characters of it in every place, and then whatever. */
 const whatever = (property: (alert: Alert) => void): void => {
-  [hostileParts.join(''), '<!channel>', '😀', '"', 'x', '`'].forEach((part, seed) => {
+  [hostileParts.join(''), '<!channel>', '😀', '"', '&', '`'].forEach((part, seed) => {
     const text = part.repeat(Math.ceil(10_000 / part.length));
-    for (const kind of [alertKinds[seed] ?? 'broke', 'broke' as const])
+    for (const kind of ['broke', 'test'] as const)
       property(alertMadeOf({ kind, texts: [text], times: [part], count: 25, seed }));
   });
   fc.assert(fc.property(anyAlert, property), { numRuns: 25 });

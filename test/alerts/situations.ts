@@ -4,6 +4,10 @@ import { explanations, findingOf, own, routeReasons } from '../../lambda/domain/
 import type { Fix } from '../../lambda/domain/fix.ts';
 import type { Finding } from '../../lambda/domain/verdict.ts';
 import type { Testimony, Witness } from '../../lambda/domain/witness.ts';
+import { addTransitRoute, addVpcRoute } from '../../lambda/fixes/add-route.ts';
+import { addAclEntry, addGroupRule } from '../../lambda/fixes/add-rule.ts';
+import { fixesOf } from '../../lambda/fixes/fixes.ts';
+import { removalFix } from '../../lambda/fixes/let-in.ts';
 import { ownFinding } from '../../lambda/monitor/judged.ts';
 import { addressA, cidrA, ids } from '../../local/scenario/ids.ts';
 import { anAlert } from '../support/alerts.ts';
@@ -19,45 +23,84 @@ const incidentId = `${ids.routesB}-20261122T031152Z`;
 
 // What the analyzers say.
 
+const withFix = (finding: Finding, fix: Fix | undefined): Finding =>
+  fix === undefined ? finding : { ...finding, fix };
+
 const eni = [{ id: ids.interfaceB }];
-const noReturnRoute = findingOf(
-  'reachability-analyzer',
-  'NO_ROUTE_TO_DESTINATION',
-  explanations.NO_ROUTE_TO_DESTINATION,
-  { resources: { routeTable: [{ id: ids.routesB }] }, words: { destination: addressA } },
-  'return',
+const noReturnRoute = withFix(
+  findingOf(
+    'reachability-analyzer',
+    'NO_ROUTE_TO_DESTINATION',
+    explanations.NO_ROUTE_TO_DESTINATION,
+    { resources: { routeTable: [{ id: ids.routesB }] }, words: { destination: addressA } },
+    'return',
+  ),
+  addVpcRoute({ code: 'NO_ROUTE_TO_DESTINATION', resources: { routeTable: [ids.routesB] }, destination: addressA }),
 );
 const noReturnRouteByModel: Finding = { ...noReturnRoute, source: 'network-model' };
-const noTransitRoute = findingOf(
-  'route-analyzer',
-  'ROUTE_NOT_FOUND',
-  routeReasons.ROUTE_NOT_FOUND,
-  {
-    resources: { transitGatewayRouteTable: [{ id: ids.transitRoutesB }] },
-    words: { back: ' back', destination: addressA },
-  },
-  'return',
+const noTransitRoute = withFix(
+  findingOf(
+    'route-analyzer',
+    'ROUTE_NOT_FOUND',
+    routeReasons.ROUTE_NOT_FOUND,
+    {
+      resources: { transitGatewayRouteTable: [{ id: ids.transitRoutesB }] },
+      words: { back: ' back', destination: addressA },
+    },
+    'return',
+  ),
+  addTransitRoute({
+    code: 'ROUTE_NOT_FOUND',
+    resources: { transitGatewayRouteTable: [ids.transitRoutesB] },
+    destination: addressA,
+    toward: ids.attachmentA,
+  }),
 );
 const noRuleOf = (group: string): Finding =>
-  findingOf(
-    'reachability-analyzer',
-    'ENI_SG_RULES_MISMATCH',
-    explanations.ENI_SG_RULES_MISMATCH,
-    {
-      resources: { securityGroup: [{ id: group }], networkInterface: eni },
+  withFix(
+    findingOf(
+      'reachability-analyzer',
+      'ENI_SG_RULES_MISMATCH',
+      explanations.ENI_SG_RULES_MISMATCH,
+      {
+        resources: { securityGroup: [{ id: group }], networkInterface: eni },
+        side: 'ingress',
+        words: { traffic: 'tcp/3389' },
+      },
+      'forward',
+    ),
+    addGroupRule({
+      code: 'ENI_SG_RULES_MISMATCH',
+      resources: { securityGroup: [group] },
       side: 'ingress',
-      words: { traffic: 'tcp/3389' },
-    },
-    'forward',
+      protocol: 'tcp',
+      ports: '3389',
+      peer: addressA,
+    }),
   );
 const noRule = noRuleOf(ids.groupB);
-const closedAcl = (traffic: string): Finding =>
-  findingOf(
-    'reachability-analyzer',
-    'SUBNET_ACL_RESTRICTION',
-    explanations.SUBNET_ACL_RESTRICTION,
-    { resources: { acl: [{ id: ids.aclB }], subnet: [{ id: ids.subnetB }] }, side: 'ingress', words: { traffic } },
-    'forward',
+const closedAcl = (protocol: string, port: string): Finding =>
+  withFix(
+    findingOf(
+      'reachability-analyzer',
+      'SUBNET_ACL_RESTRICTION',
+      explanations.SUBNET_ACL_RESTRICTION,
+      {
+        resources: { acl: [{ id: ids.aclB }], subnet: [{ id: ids.subnetB }] },
+        side: 'ingress',
+        words: { traffic: `${protocol}/${port}` },
+      },
+      'forward',
+    ),
+    addAclEntry({
+      code: 'SUBNET_ACL_RESTRICTION',
+      resources: { acl: [ids.aclB] },
+      side: 'ingress',
+      protocol,
+      ports: port,
+      peer: addressA,
+      entry: '32767',
+    }),
   );
 const falseBlame = ownFinding('FALSE_BLAME', {
   resources: { component: [{ id: ids.groupB }] },
@@ -84,10 +127,11 @@ const denied = findingOf('reachability-analyzer', 'CALL_DENIED', own.CALL_DENIED
     message: 'explicit deny in a service control policy',
   },
 });
-const letIn = ownFinding('LET_IN', {
-  resources: { component: [{ id: ids.groupB }] },
-  words: { rule: 'allow tcp 0-65535 from 0.0.0.0/0' },
-});
+const openRule = 'allow tcp 0-65535 from 0.0.0.0/0 (ingress)';
+const letIn: Finding = {
+  ...ownFinding('LET_IN', { resources: { component: [{ id: ids.groupB }] }, words: { rule: openRule } }),
+  ...removalFix(ids.groupB, openRule),
+};
 const oneWay = ownFinding('RETURN_IN_VPCS_NOT_ANALYSED').message;
 
 // What changed, and who changed it.
@@ -112,6 +156,7 @@ const routeLost: FactChange = {
   what: 'route',
   before: `${cidrA} → ${ids.transitGateway}`,
   message: `${ids.routesB} lost its route ${cidrA} → ${ids.transitGateway}`,
+  was: { kind: 'route', destination: cidrA, target: ids.transitGateway, isPropagated: false, isBlackhole: false },
 };
 const transitRouteLost: FactChange = {
   component: ids.transitRoutesB,
@@ -125,6 +170,7 @@ const ruleLost: FactChange = {
   kind: 'removed',
   what: 'rule',
   before: `tcp/3389 from ${cidrA}`,
+  was: { kind: 'group-rule', direction: 'ingress', protocol: 'tcp', from: 3389, to: 3389, peer: cidrA },
   message: `${ids.groupB} lost its inbound rule tcp/3389 from ${cidrA}`,
 };
 const ruleGot: FactChange = {
@@ -132,8 +178,12 @@ const ruleGot: FactChange = {
   kind: 'added',
   what: 'rule',
   after: 'tcp/0-65535 from 0.0.0.0/0',
+  is: { kind: 'group-rule', direction: 'ingress', protocol: 'tcp', from: 0, to: 65_535, peer: '0.0.0.0/0' },
   message: `${ids.groupB} got an inbound rule tcp/0-65535 from 0.0.0.0/0`,
 };
+const propagationDisabled = change('DisableTransitGatewayRouteTablePropagation', ids.transitRoutesB, {
+  details: { transitGatewayRouteTableId: ids.transitRoutesB, transitGatewayAttachmentId: ids.attachmentA },
+});
 const causeOf = (facts: readonly FactChange[], changes: readonly Change[], over: Partial<Cause> = {}): Cause => ({
   facts,
   left: 0,
@@ -146,74 +196,6 @@ const routeDeleted = causeOf([routeLost], [change('DeleteRoute', ids.routesB)]);
 const searched = causeOf([routeLost], [], {
   search: { kind: 'pending', tries: 1, next: '2026-11-22T03:15:00.000Z' },
 });
-
-// What puts it right.
-
-const aws = (...words: readonly string[]): readonly string[] => ['aws', 'ec2', ...words];
-const undoRoute: Fix = {
-  kind: 'undo',
-  title: 'add the route again',
-  words: aws(
-    'create-route',
-    '--route-table-id',
-    ids.routesB,
-    '--destination-cidr-block',
-    cidrA,
-    '--transit-gateway-id',
-    ids.transitGateway,
-  ),
-  blanks: {},
-};
-const addRoute: Fix = {
-  kind: 'add',
-  title: 'add a route to the network',
-  words: aws(
-    'create-route',
-    '--route-table-id',
-    ids.routesB,
-    '--destination-cidr-block',
-    cidrA,
-    '--gateway-id',
-    'TARGET',
-  ),
-  blanks: { TARGET: 'the gateway that leads there' },
-};
-const propagate: Fix = {
-  kind: 'undo',
-  title: 'propagate the attachment into the route table again',
-  words: aws(
-    'enable-transit-gateway-route-table-propagation',
-    '--transit-gateway-route-table-id',
-    ids.transitRoutesB,
-    '--transit-gateway-attachment-id',
-    ids.attachmentA,
-  ),
-  blanks: {},
-};
-const admit = (kind: Fix['kind']): Fix => ({
-  kind,
-  title: kind === 'undo' ? 'add the rule again' : 'add an inbound rule',
-  words: aws(
-    'authorize-security-group-ingress',
-    '--group-id',
-    ids.groupB,
-    '--ip-permissions',
-    `IpProtocol=tcp,FromPort=3389,ToPort=3389,IpRanges=[{CidrIp=${kind === 'undo' ? cidrA : `${addressA}/32`}}]`,
-  ),
-  blanks: {},
-});
-const revoke: Fix = {
-  kind: 'undo',
-  title: 'remove the rule that was added',
-  words: aws(
-    'revoke-security-group-ingress',
-    '--group-id',
-    ids.groupB,
-    '--ip-permissions',
-    'IpProtocol=tcp,FromPort=0,ToPort=65535,IpRanges=[{CidrIp=0.0.0.0/0}]',
-  ),
-  blanks: {},
-};
 
 // What the flow logs say.
 
@@ -244,8 +226,11 @@ const weighed = (code: 'FLOW_LOGS_AGREE' | 'FLOW_LOGS_DISAGREE', message: string
 
 // The alerts.
 
-/** One path, from A to B, about which it is told. */
-const one = (lead: Partial<Signal>, over: Partial<Omit<Alert, 'lead'>> = {}): Alert =>
+/** One path, from A to B, about which it is told, with the commands that put it right. */
+const one = (
+  { findings = [noReturnRoute], cause, ...lead }: Partial<Signal>,
+  over: Partial<Omit<Alert, 'lead'>> = {},
+): Alert =>
   anAlert({
     id: `${incidentId}/1/${over.kind ?? lead.kind ?? 'broke'}/topic`,
     kind: lead.kind ?? 'broke',
@@ -256,7 +241,9 @@ const one = (lead: Partial<Signal>, over: Partial<Omit<Alert, 'lead'>> = {}): Al
       path,
       tags: { team: 'netops' },
       since: began,
-      findings: [noReturnRoute],
+      findings,
+      ...(cause !== undefined && { cause }),
+      fixes: fixesOf(findings, cause, lead.expect ?? 'reachable'),
       open: [],
       checkId: '20261122T031000Z-0123abcd/a-to-b-rdp',
       console: url('nia-0a1b2c3d4e5f60718'),
@@ -274,10 +261,7 @@ const membersOf = (count: number, prefix = 'app'): Alert['down'] => ({
 });
 
 const many = (count: number, lead: Partial<Signal> = {}, over: Partial<Omit<Alert, 'lead'>> = {}): Alert =>
-  one(
-    { cause: routeDeleted, fixes: [undoRoute], ...lead },
-    { component: ids.routesB, down: membersOf(count), ...over },
-  );
+  one({ cause: routeDeleted, ...lead }, { component: ids.routesB, down: membersOf(count), ...over });
 
 const over: Partial<Omit<Alert, 'lead'>> = {
   down: { count: 0, first: [] },
@@ -316,25 +300,21 @@ export const situations: Readonly<Record<string, Alert>> = {
   // Who sees it.
   'confirmed-by-reachability-and-route-analyzer': one({
     findings: [noTransitRoute, { ...noRule, direction: 'forward' }],
-    cause: causeOf([transitRouteLost], [change('DisableTransitGatewayRouteTablePropagation', ids.transitRoutesB)]),
-    fixes: [propagate],
+    cause: causeOf([transitRouteLost], [propagationDisabled]),
   }),
   'reachability-analyzer-alone': one({
     findings: [noRule],
     cause: causeOf([ruleLost], [change('RevokeSecurityGroupIngress', ids.groupB)]),
-    fixes: [admit('undo')],
   }),
   'route-analyzer-alone-return': one({
     findings: [noTransitRoute],
-    cause: causeOf([transitRouteLost], [change('DisableTransitGatewayRouteTablePropagation', ids.transitRoutesB)]),
-    fixes: [propagate],
+    cause: causeOf([transitRouteLost], [propagationDisabled]),
   }),
-  'return-route-confirmed-by-the-reply-analysis': one({ cause: routeDeleted, fixes: [undoRoute] }),
+  'return-route-confirmed-by-the-reply-analysis': one({ cause: routeDeleted }),
   'model-alone-return-route-missing': one({
     confidence: 'model-only',
     findings: [noReturnRouteByModel],
     cause: routeDeleted,
-    fixes: [undoRoute],
     open: [
       ownFinding('REPLY_NOT_CONFIRMED', { words: { message: 'a security group admits no new connection' } }).message,
     ],
@@ -344,31 +324,26 @@ export const situations: Readonly<Record<string, Alert>> = {
     modelOnly: true,
     findings: [{ ...noRule, source: 'network-model' }],
     cause: causeOf([ruleLost], [change('RevokeSecurityGroupIngress', ids.groupB)]),
-    fixes: [admit('undo')],
     open: [ownFinding('MODEL_ALONE', { words: { bound: 'monthly budget' } }).message],
   }),
   'model-alone-for-time': one({
     confidence: 'model-only',
     modelOnly: true,
     findings: [{ ...noRule, source: 'network-model' }],
-    fixes: [admit('add')],
     open: [ownFinding('MODEL_ALONE', { words: { waited: '4 minutes' } }).message],
   }),
   'analyzers-of-aws-disagree': one({
     confidence: 'disputed',
     findings: [noTransitRoute, analyzersDisagree],
-    fixes: [propagate],
   }),
   disputed: one({
     confidence: 'disputed',
     findings: [noRule, modelDisagrees],
-    fixes: [admit('add')],
   }),
   'false-blame-corrected': one({
     confidence: 'disputed',
     findings: [noReturnRouteByModel, falseBlame],
     cause: routeDeleted,
-    fixes: [undoRoute, addRoute],
   }),
   'flow-logs-agree-no-reply': one({
     findings: [
@@ -377,7 +352,6 @@ export const situations: Readonly<Record<string, Alert>> = {
     ],
     confidence: 'confirmed',
     cause: routeDeleted,
-    fixes: [undoRoute],
     witness: heard(
       'unanswered',
       `${ids.interfaceB} accepted 42 request packets, and no reply left it`,
@@ -388,7 +362,6 @@ export const situations: Readonly<Record<string, Alert>> = {
   'flow-logs-told-later-no-reply': one(
     {
       findings: [noReturnRoute],
-      fixes: [undoRoute],
       cause: routeDeleted,
       witness: heard(
         'unanswered',
@@ -402,7 +375,6 @@ export const situations: Readonly<Record<string, Alert>> = {
   'flow-logs-told-later-rejected': one(
     {
       findings: [noRule],
-      fixes: [admit('add')],
       witness: heard('rejected', `${ids.interfaceB} rejected 17 request packets`, [0, 17], [0, 0]),
     },
     { kind: 'witnessed' },
@@ -410,7 +382,6 @@ export const situations: Readonly<Record<string, Alert>> = {
   'flow-logs-told-later-silent': one(
     {
       findings: [noRule],
-      fixes: [admit('add')],
       witness: heard('silent', `no packet of the path was recorded at ${ids.interfaceB}`, [0, 0], [0, 0]),
     },
     { kind: 'witnessed' },
@@ -427,18 +398,17 @@ export const situations: Readonly<Record<string, Alert>> = {
   // What is in the way.
   'one-way-traffic': one({
     path: `${ids.instanceA} → ${ids.instanceB}, udp/514`,
-    findings: [closedAcl('udp/514')],
+    findings: [closedAcl('udp', '514')],
     open: [ownFinding('RETURN_NOT_ANALYSED').message],
   }),
   'several-blockers': one({
-    findings: [noRule, closedAcl('tcp/3389'), noReturnRouteByModel, noTransitRoute],
-    fixes: [admit('add')],
+    findings: [noRule, closedAcl('tcp', '3389'), noReturnRouteByModel, noTransitRoute],
   }),
   'very-many-blockers': one({
     findings: Array.from({ length: 40 }, (_, n) => noRuleOf(`sg-0${String(n).padStart(2, '0')}3c4d556bf048ea`)),
   }),
-  'author-still-looked-for': one({ cause: searched, fixes: [undoRoute] }),
-  'author-found-later': one({ cause: routeDeleted, fixes: [undoRoute] }, { kind: 'attributed' }),
+  'author-still-looked-for': one({ cause: searched }),
+  'author-found-later': one({ cause: routeDeleted }, { kind: 'attributed' }),
   'nobody-called-bgp-withdrew': one({
     findings: [noTransitRoute],
     cause: causeOf(
@@ -454,7 +424,6 @@ export const situations: Readonly<Record<string, Alert>> = {
         },
       ],
     ),
-    fixes: [],
   }),
 
   // Unknowns.
@@ -480,7 +449,7 @@ export const situations: Readonly<Record<string, Alert>> = {
     { down: { count: 0, first: [] }, up: membersOf(1) },
   ),
   'told-late-after-a-mute': one(
-    { cause: routeDeleted, fixes: [undoRoute] },
+    { cause: routeDeleted },
     {
       at: '2026-11-22T08:00:04.000Z',
       held: 'a mute until 2026-11-22 08:00 UTC, by arn:aws:iam::111111111111:user/alice: switch replaced',
@@ -491,9 +460,9 @@ export const situations: Readonly<Record<string, Alert>> = {
     {},
     { at: '2026-11-22T06:00:04.000Z', held: 'the maintenance "sunday patches" until 2026-11-22 06:00 UTC' },
   ),
-  reminder: one({ cause: routeDeleted, fixes: [undoRoute] }, { kind: 'reminder', at: '2026-11-22T09:25:00.000Z' }),
+  reminder: one({ cause: routeDeleted }, { kind: 'reminder', at: '2026-11-22T09:25:00.000Z' }),
   'reminder-acknowledged': one(
-    { cause: routeDeleted, fixes: [undoRoute] },
+    { cause: routeDeleted },
     {
       kind: 'reminder',
       at: '2026-11-23T09:25:00.000Z',
@@ -505,7 +474,7 @@ export const situations: Readonly<Record<string, Alert>> = {
       },
     },
   ),
-  baseline: one({ kind: 'baseline', findings: [noRule], fixes: [admit('add')] }),
+  baseline: one({ kind: 'baseline', findings: [noRule] }),
 
   // A promise of segmentation.
   'promise-open': one({
@@ -514,7 +483,6 @@ export const situations: Readonly<Record<string, Alert>> = {
     verdict: 'reachable',
     findings: [letIn],
     cause: causeOf([ruleGot], [change('AuthorizeSecurityGroupIngress', ids.groupB)]),
-    fixes: [revoke],
   }),
   'promise-closed-again': one(
     { ...recovery, pathId: 'office-to-vault', expect: 'unreachable', verdict: 'unreachable' },

@@ -73,6 +73,11 @@ test('an alert is published as text for people and as a document for HTTPS, with
   });
 });
 
+test('a test passes every filter of severities', async () => {
+  await publishAlert(sns, topicArn, anAlert({ kind: 'test', severity: 'info' }));
+  expect(JSON.parse(topics.published[0]?.attributes.severity ?? '')).toEqual(['critical', 'warning', 'info']);
+});
+
 test('an alert for a chat is published in the schema of the chat, as the whole message', async () => {
   await publishChat(sns, topicArn, anAlert());
   const { message, messages, subject } = topics.published[0] ?? {};

@@ -6,7 +6,7 @@ import { type AStack, aStack, stacksService } from '../support/cloudformation.ts
 import { openShell, type Ran, type Shell, twoPaths } from '../support/command-line.ts';
 import { type Engine, startDynalite, type TestTable } from '../support/dynamodb.ts';
 import { type Invocation, lambdaService } from '../support/lambda.ts';
-import { aCheck, aFinding, anIncident, aPublish, aSettled, aState, aSweepRecord } from '../support/records.ts';
+import { aBreak, aCheck, aFinding, anOwed, aSettled, aState, aSweepRecord } from '../support/records.ts';
 
 /*
  * The deployed monitor as the command line meets it: the real clients, sent to loopback endpoints in the way in which the
@@ -55,8 +55,9 @@ afterEach(async () => {
 const broken = aState({
   pathId: 'app',
   settled: aSettled({ verdict: 'unreachable', standing: 'unexpected', findings: [aFinding()] }),
-  incident: anIncident({ id: 'app-1', paths: ['app'] }),
-  outbox: [aPublish({ id: 'app/1/broke/topic', pathId: 'app' })],
+  broken: aBreak(),
+  incidentId: 'rtb-1-20261122T100500Z',
+  outbox: [anOwed({ pathId: 'app' })],
 });
 const blind = aState({
   pathId: 'dns',
@@ -99,11 +100,11 @@ describe('status', () => {
           observedAt: '2026-11-22T10:00:00.000Z',
           modelOnly: false,
           findings: [aFinding()],
-          incidentId: 'app-1',
+          incidentId: 'rtb-1-20261122T100500Z',
           blind: null,
           pending: null,
           disagreements: 0,
-          pendingAlerts: ['app/1/broke/topic'],
+          pendingAlerts: ['app/1/broke'],
         },
         expect.objectContaining({ pathId: 'dns', verdict: 'reachable', standing: 'expected', blind: blind.blind }),
       ],

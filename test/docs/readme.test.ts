@@ -34,6 +34,8 @@ const alertOf = (finding: Finding, kind: 'broke' | 'recovered', over: Partial<Si
       since: '2026-11-22T20:14:47.000Z',
       findings: [finding],
       open: [],
+      console:
+        'https://ap-northeast-1.console.aws.amazon.com/networkinsights/home#NetworkPathAnalysis:analysisId=nia-0a1b2c3d4e5f60718',
       ...over,
     },
   });

@@ -7,10 +7,11 @@ import { changeNetwork } from '../../local/change-network.ts';
 import { ec2As } from '../../local/ec2-as.ts';
 import { faultNamed } from '../../local/faults.ts';
 import { recordedAs } from '../permissions/recorder.ts';
-import { ALERT, alertsOf, moments, moneyOf } from '../support/crash.ts';
+import { ALERT, moments, moneyOf } from '../support/crash.ts';
 import type { Kill } from '../support/durable.ts';
 import { bySchedule, heard, type Monitor, openMonitor, scenarioPaths } from '../support/monitor.ts';
 import { mortal, mortalIn } from '../support/mortal.ts';
+import { alertsOf } from '../support/two-paths.ts';
 
 describe('the function that gathers, and whose process dies', () => {
   const ALICE = 'arn:aws:iam::111111111111:user/alice';

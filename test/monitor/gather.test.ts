@@ -1,9 +1,11 @@
 import { dynamodbChanges } from '../../lambda/aws/dynamodb-changes.ts';
 import { dynamodbLooks } from '../../lambda/aws/dynamodb-looks.ts';
+import type { Incident } from '../../lambda/domain/incident.ts';
 import type { SweepRequest } from '../../lambda/domain/sweep.ts';
 import { type Delivery, type Gatherer, gather, LONGEST, listen } from '../../lambda/monitor/gather.ts';
 import { aCallEvent, aDelivery, aForwarderSign } from '../support/deliveries.ts';
 import { type Engine, startDynalite, type TestTable } from '../support/dynamodb.ts';
+import { anIncident } from '../support/records.ts';
 import { someServices } from '../support/services.ts';
 
 const QUIET = 30;
@@ -45,7 +47,17 @@ const open = () => {
       clock += seconds * 1000;
     },
     gather: (...batch: readonly Delivery[]) => gather(gatherer, batch),
-    listen: (id: string) => listen({ changes, now, log: { info: () => undefined, error: () => undefined } }, id, QUIET),
+    listen: (id: string, incidents: readonly Incident[] = []) =>
+      listen(
+        {
+          changes,
+          store: { openIncidents: async () => incidents },
+          now,
+          log: { info: () => undefined, error: () => undefined },
+        },
+        id,
+        QUIET,
+      ),
     kept: () => changes.between('2020-01-01T00:00:00.000Z', '2100-01-01T00:00:00.000Z', 20_000),
   };
 };
@@ -75,6 +87,19 @@ describe('gathering changes', () => {
     const second = await hear(aDelivery(2));
     expect(second).toMatchObject({ id: first?.id, count: 2, latestAt: '2026-11-22T10:01:10.000Z' });
     expect(started.size).toBe(1);
+  });
+
+  test('what an open incident is blamed on is looked at at once when it changes, and other things are not', async () => {
+    const { gather: hear, listen: wait, pass } = open();
+    const gathering = await hear(aDelivery(1));
+    const id = `${gathering?.id}`;
+    const others = [anIncident({ components: ['rtb-0bbbbbbbbbbbbbbbb'] })];
+    const its = [anIncident({ components: ['rtb-0aaaaaaaaaaaaaaaa'] })];
+    expect(await wait(id, others)).toEqual({ closed: false, wait: QUIET });
+    expect(await wait(id, its)).toEqual({ closed: false, wait: 3 });
+    pass(3);
+    expect(await wait(id, others)).toEqual({ closed: false, wait: QUIET - 3 });
+    expect(await wait(id, its)).toEqual({ closed: true, wait: 0 });
   });
 
   test('a batch that is delivered again is kept once, and costs no further sweep', async () => {

@@ -15,7 +15,7 @@ import { openRunner, type Runner } from '../../local/runner.ts';
 import { ids } from '../../local/scenario/ids.ts';
 import { bySchedule } from '../support/monitor.ts';
 import { aConfiguration } from '../support/paths.ts';
-import { twoPaths } from '../support/two-paths.ts';
+import { alertsOf, twoPaths } from '../support/two-paths.ts';
 
 /*
  * From a change to its alert, on real time: the call at the account's endpoint, its event, the quiet, one sweep, the
@@ -111,7 +111,7 @@ const openStage = async (options: AccountOptions = {}): Promise<Stage> => {
         ec2.destroy();
       }
     },
-    alerts: () => account.published.map(({ attributes }) => attributes.alertId),
+    alerts: () => alertsOf({ account }),
     close: async () => {
       await listening.close();
       await runner.close();

@@ -174,6 +174,10 @@ describe('an analysis without an answer', () => {
     }
     await monitor.run();
     expect(alertsOf(monitor)).toEqual([SPARED_ALERT, 'hit blind', 'hit sighted']);
-    expect((await monitor.services.store.incidents({ limit: 10 })).items.map(({ id }) => id)).toEqual(['spared-1']);
+    const incidents = (await monitor.services.store.incidents({ limit: 10 })).items;
+    expect(incidents.map(({ about, paths }) => [about, paths[0]?.pathId])).toEqual([
+      ['blindness', 'hit'],
+      ['outage', 'spared'],
+    ]);
   });
 });

@@ -60,7 +60,9 @@ describe('the way back inside the VPCs', () => {
     expect(answers).toEqual([true, false, true, ['reachable', 'unreachable'], ['unreachable', 'reachable']]);
     expect(alertsOf(monitor)).toEqual(TOLD);
     expect(monitor.account.published[0]?.message).toMatch(
-      new RegExp(`${ids.routesB} has no route to 10\\.0\\.20\\.236 \\(return,\\s+NO_ROUTE_TO_DESTINATION\\)`),
+      new RegExp(
+        `${ids.routesB} has no route to 10\\.0\\.20\\.236 \\(return,\\s+Reachability\\s+Analyzer\\s+NO_ROUTE_TO_DESTINATION\\)`,
+      ),
     );
     await monitor.account.repair('vpc-route-missing');
     await sweep();

@@ -75,7 +75,9 @@ const keptOf = async ({ services: { store } }: Monitor) => {
     remembersAll: checks.every(({ id }) => state?.recent.some((recent) => recent.id === id)),
     verdicts: checks.map(({ verdict }) => verdict),
     alerts: state?.recent.flatMap(({ alerts }) => alerts),
-    incidents: (await store.incidents({ limit: 10 })).items.map(({ id }) => id).toSorted(),
+    incidents: (await store.incidents({ limit: 10 })).items
+      .map(({ paths }) => paths.map(({ pathId }) => pathId))
+      .toSorted(),
   };
 };
 
@@ -100,8 +102,8 @@ describe('two sweeps over the same paths at once', () => {
     outbox: [],
     remembersAll: true,
     verdicts: ['unreachable', 'unreachable', 'reachable'],
-    alerts: [BROKE],
-    incidents: ['hit-1', 'spared-1'],
+    alerts: ['hit/1/broke'],
+    incidents: [['hit'], ['spared']],
   };
 
   test('both have read the state before either writes: one transition, and neither check is lost', async () => {
@@ -118,7 +120,7 @@ describe('two sweeps over the same paths at once', () => {
     expect(await keptOf(monitor)).toEqual({
       ...broken,
       verdicts: ['unreachable', 'unreachable'],
-      alerts: ['hit baseline'],
+      alerts: ['hit/1/baseline'],
     });
     expect(alertsOf(monitor).toSorted()).toEqual(['hit baseline', SPARED_ALERT]);
   });

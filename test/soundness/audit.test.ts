@@ -43,14 +43,14 @@ describe('an analyzer that disagrees with the model about a component', () => {
       const found = record(before, path, check);
       expect(found.state.settled?.verdict).toBe(check.verdict);
       expect(found.state.disagreements?.count).toBe(1);
-      expect(found.alerts.filter(({ kind }) => kind === 'disagreement')).toHaveLength(1);
+      expect(found.signals.filter(({ kind }) => kind === 'disagreement')).toHaveLength(1);
       expect(lookAt(path, found.state, documents, at(7 * DAY + 60), liar).choice).toEqual({ kind: 'rest' });
 
       const retry = lookAt(path, found.state, documents, at(7 * DAY + 300), liar);
       expect(retry.choice).toEqual({ kind: 'buy', reason: 'retry' });
       const again = record(found.state, path, buy(retry, still, found.state, at(7 * DAY + 300), 'retry', liar));
       expect(again.state.disagreements?.count).toBe(2);
-      expect(again.alerts.filter(({ kind }) => kind === 'disagreement')).toEqual([]);
+      expect(again.signals.filter(({ kind }) => kind === 'disagreement')).toEqual([]);
 
       const last = lookAt(path, again.state, documents, at(8 * DAY), honest);
       expect(last.choice).toEqual({ kind: 'buy', reason: 'retry' });

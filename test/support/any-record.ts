@@ -271,11 +271,15 @@ const last = record<LastCheck, 'footprint' | 'uncarried' | 'modelOnly' | 'distru
 
 const pending = record<Pending>({ sweepId: id, since: time, reason, footprint: id, model: verdict });
 
-const disagreements = record<Disagreements>({
-  count,
-  latest: fc.record({ at: time, checkId: text, message: text }, { noNullPrototype: true }),
-  reported: few(id),
-});
+const disagreements = record<Disagreements, 'witness'>(
+  {
+    count,
+    latest: fc.record({ at: time, checkId: text, message: text }, { noNullPrototype: true }),
+    reported: few(id),
+    witness: anyWitness,
+  },
+  'witness',
+);
 
 export const anyState: fc.Arbitrary<State> = record<
   State,
@@ -295,7 +299,7 @@ export const anyState: fc.Arbitrary<State> = record<
     pathId: id,
     version: count,
     declared: fc.record({ text, digest: id }, { noNullPrototype: true }),
-    settled: record<NonNullable<State['settled']>, 'footprint' | 'console'>(
+    settled: record<NonNullable<State['settled']>, 'confidence' | 'footprint' | 'console'>(
       {
         verdict: settledVerdict,
         standing: fc.constantFrom('expected', 'unexpected'),
@@ -304,9 +308,11 @@ export const anyState: fc.Arbitrary<State> = record<
         findings: few(finding),
         open: few(text),
         checkId: text,
+        confidence,
         footprint: id,
         console: text,
       },
+      'confidence',
       'footprint',
       'console',
     ),
