@@ -1,5 +1,8 @@
+import { commandLine } from '../lambda/alerts/command.ts';
 import type { Check } from '../lambda/domain/check.ts';
 import type { Analysis } from '../lambda/domain/evidence.ts';
+import type { Fix } from '../lambda/domain/fix.ts';
+import { fixesOf } from '../lambda/fixes/fixes.ts';
 import { dollars, line, type Page, standingText } from './page.ts';
 import { foremost } from './reason.ts';
 import { table } from './table.ts';
@@ -13,9 +16,21 @@ const withoutDocument = (analysis: Analysis): unknown => {
   return { ...analysis, run: { ...analysis.run, report } };
 };
 
-export const withoutDocuments = (check: Check): unknown => ({
+/** What would have put it right, as its alert told it; that the verdict is not as expected tells which one is. */
+const fixesFor = ({ standing, verdict, findings, cause }: Check): readonly Fix[] =>
+  standing === 'unexpected' ? fixesOf(findings, cause, verdict === 'reachable' ? 'unreachable' : 'reachable') : [];
+
+const fixDocument = (fix: Fix): readonly unknown[] => {
+  const { kind, title, blanks } = fix;
+  const command = commandLine(fix);
+  return command === undefined ? [] : [{ kind, title, command, blanks }];
+};
+
+/** A check as one JSON value, with its fixes; with AWS's own documents where `full`. */
+export const checkDocument = (check: Check, full: boolean): unknown => ({
   ...check,
-  evidence: check.evidence.map(withoutDocument),
+  evidence: full ? check.evidence : check.evidence.map(withoutDocument),
+  fixes: fixesFor(check).flatMap(fixDocument),
 });
 
 const cells = (check: Check, page: Page): readonly string[] => [

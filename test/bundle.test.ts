@@ -106,7 +106,8 @@ describe('the built function', () => {
     }
   }, 60_000);
 
-  test('has less than 2 MB of code', () => {
-    expect(built.bytes).toBeLessThan(2_000_000);
+  // Of which a tenth speaks to the channels and the flow logs.
+  test('has less than 2.2 MB of code', () => {
+    expect(built.bytes).toBeLessThan(2_200_000);
   });
 });

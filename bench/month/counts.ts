@@ -49,8 +49,8 @@ export const countsOf = (ledger: Ledger, paths: number, cells: number): Counts =
       purchases * PURCHASE_OPERATIONS +
       ledger.again * AGAIN_OPERATIONS +
       free * UNASKED_OPERATIONS +
-      alerts +
-      ledger.telling.size,
+      // What it has to tell is told once, and its authors and flow logs are looked for once.
+      ledger.telling.size * 2,
     invocations: looks + (listens - ledger.changed) + waves * SUSPENSIONS,
     calls:
       (looks + waves) * snapshotCalls(cells) +
@@ -65,7 +65,10 @@ export const countsOf = (ledger: Ledger, paths: number, cells: number): Counts =
       ledger.used +
       ledger.replaced +
       ledger.obsolete * OBSOLETE_CALLS +
-      alerts +
+      // Of one cause, one message.
+      ledger.telling.size +
+      // Where a broken path lies, and which flow logs there are of it.
+      ledger.breaking.size * (snapshotCalls(cells) + 1) +
       // Once a day whether a trail logs, and once a month that no forwarder gives a sign.
       days * 3 +
       (ledger.crosses ? 1 : 0),
@@ -75,11 +78,13 @@ export const countsOf = (ledger: Ledger, paths: number, cells: number): Counts =
       purchases * 6 +
       ledger.again +
       free * 4 +
-      alerts * 3 +
-      ledger.recoveries +
+      // A signal is struck, what is known of the flow logs kept; the incident is written, claimed, struck from and released.
+      alerts +
+      (alerts - ledger.recoveries) +
+      ledger.telling.size * 4 +
       days +
       (ledger.crosses ? days + 1 : 0),
-    reads: looks * 3 + listens + purchases * 4 + free * 2 + alerts * 6 + ledger.telling.size * 2 + days,
+    reads: looks * 4 + listens + purchases * 4 + free * 2 + alerts * 8 + ledger.telling.size * 20 + days,
   };
 };
 

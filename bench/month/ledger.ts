@@ -33,6 +33,8 @@ export interface Ledger {
   /** Sweeps that bought something, and that told something. */
   readonly buying: Set<string>;
   readonly telling: Set<string>;
+  /** Those of them that had a break to tell. */
+  readonly breaking: Set<string>;
   /** Groups of paths whose analyses ran at once, and those of them with a path over a transit gateway. */
   readonly waves: Set<string>;
   readonly crossing: Set<string>;
@@ -85,6 +87,7 @@ export const newLedger = (): Ledger => ({
   listens: 0,
   buying: new Set(),
   telling: new Set(),
+  breaking: new Set(),
   waves: new Set(),
   crossing: new Set(),
   crosses: false,

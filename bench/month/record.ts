@@ -37,6 +37,7 @@ export const record = (scene: Scene, one: Watched, plan: Planned, evidence: Evid
   ledger.alerts += signals.length;
   ledger.recoveries += signals.filter(({ kind }) => kind === 'recovered').length;
   if (signals.length > 0) ledger.telling.add(sweepId);
+  if (signals.some(({ kind }) => kind !== 'recovered')) ledger.breaking.add(sweepId);
   if (kept.verdict === 'unknown') ledger.unknown += 1;
   scene.witness.told(one.path, one.state, scene.agenda.now());
 };

@@ -2,7 +2,7 @@ import type { Answer } from '../answer.ts';
 import { optionalConfiguration } from '../configuration-file.ts';
 import { withMonitor } from '../monitor.ts';
 import type { Context } from '../options.ts';
-import { historyText, withoutDocuments } from '../print-history.ts';
+import { checkDocument, historyText } from '../print-history.ts';
 import { checkIds } from '../unknown-path.ts';
 
 export interface HistoryOptions {
@@ -29,7 +29,7 @@ export const history = async (context: Context, pathId: string, options: History
   });
   return {
     exit: 0,
-    document: full ? items : items.map(withoutDocuments),
+    document: items.map((check) => checkDocument(check, full)),
     text: (page) => historyText(pathId, items, cursor !== undefined, page),
   };
 };

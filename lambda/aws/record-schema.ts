@@ -40,7 +40,7 @@ export const checkSchema: z.ZodType<Check> = z.object({
 
 const outboxEntry: z.ZodType<OutboxEntry> = z.union([
   z.object({ kind: z.literal('check'), check: checkSchema }),
-  z.object({ kind: z.literal('signal'), signal: signalSchema }),
+  z.object({ kind: z.literal('signal'), signal: signalSchema, incidentId: z.string().exactOptional() }),
 ]);
 
 const last: z.ZodType<LastCheck> = z.object({

@@ -49,7 +49,7 @@ const fitEntry = (entry: OutboxEntry, limits: CheckLimits): { entry: OutboxEntry
       const { signal } = entry;
       const findings = fitFindings(signal.findings, limits.findings);
       const open = fitTexts(signal.open, limits.open);
-      return { entry: { kind: 'signal', signal: { ...signal, findings, open, ...causeOf(signal, limits) } }, cut: [] };
+      return { entry: { ...entry, signal: { ...signal, findings, open, ...causeOf(signal, limits) } }, cut: [] };
     }
   }
 };

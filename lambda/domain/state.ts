@@ -14,10 +14,13 @@ export interface RecentCheck {
   readonly alerts: readonly string[];
 }
 
-/** What the state has promised and not yet seen done: a check to be kept, and a signal that no incident has taken yet. */
+/**
+ * What the state has promised and not yet seen done: a check to be kept, and a signal that no incident has taken yet;
+ * `incidentId` names the one that is to take it, once that is decided.
+ */
 export type OutboxEntry =
   | { readonly kind: 'check'; readonly check: Check }
-  | { readonly kind: 'signal'; readonly signal: Signal };
+  | { readonly kind: 'signal'; readonly signal: Signal; readonly incidentId?: string };
 
 /** The last settled verdict of a path. */
 export interface Settled {

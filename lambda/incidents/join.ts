@@ -1,7 +1,7 @@
 import type { Signal } from '../domain/alert.ts';
 import type { Incident } from '../domain/incident.ts';
 import { blockersOf } from './blockers.ts';
-import { isDown, isOpen, subjectOf } from './subject.ts';
+import { isDown, isOpen, isOver, subjectOf } from './subject.ts';
 
 /** Paths that break within so long after the newest one are of the same incident. Milliseconds. */
 export const WINDOW = 15 * 60 * 1000;
@@ -29,8 +29,11 @@ export const homeOf = (incidents: readonly Incident[], signal: Signal): Incident
     paths.some(({ pathId, number }) => pathId === signal.pathId && number >= signal.number),
   );
   if (taken !== undefined) return taken;
-  // Another declaration under the same id begins anew.
-  const own = signal.kind === 'baseline' ? undefined : alike.findLast((incident) => holds(incident, signal));
+  // Another declaration under the same id begins anew, as does what comes after an end that only some channel has not taken yet.
+  const own =
+    signal.kind === 'baseline'
+      ? undefined
+      : alike.findLast((incident) => holds(incident, signal) && !(isDown(signal) && isOver(incident)));
   if (own !== undefined || !isDown(signal)) return own;
   const blockers = blockersOf(signal);
   return alike.findLast(

@@ -8,11 +8,10 @@ import { take, without } from './take.ts';
 
 export type PolicyOf = (pathId: string) => Pick<AlertPolicy, 'reminderInterval' | 'sendOnResolved'>;
 
-/** What one incident is to take: `isNew` where nobody has written it yet. */
+/** What one incident is to take. */
 export interface Receipt {
   /** As it would be opened, or as it was read. */
   readonly base: Incident;
-  readonly isNew: boolean;
   readonly signals: readonly Signal[];
   /** A path of it that begins anew in another one. */
   readonly leaving: readonly string[];
@@ -46,8 +45,8 @@ export const receive = (
   const { policyOf, stamp } = receiving;
   const receipts = new Map<string, Receipt>();
   const working = new Map(open.map((incident) => [incident.id, incident]));
-  const add = (base: Incident, change: Partial<Pick<Receipt, 'isNew' | 'signals' | 'leaving'>>): void => {
-    const known = receipts.get(base.id) ?? { base, isNew: change.isNew === true, signals: [], leaving: [] };
+  const add = (base: Incident, change: Partial<Pick<Receipt, 'signals' | 'leaving'>>): void => {
+    const known = receipts.get(base.id) ?? { base, signals: [], leaving: [] };
     const next: Receipt = {
       ...known,
       signals: [...known.signals, ...(change.signals ?? [])],
@@ -64,7 +63,7 @@ export const receive = (
         if (
           incident !== home &&
           incident.about === 'outage' &&
-          incident.paths.some(({ pathId, down }) => down && pathId === signal.pathId)
+          incident.paths.some(({ pathId, down, flapping }) => (down || flapping === true) && pathId === signal.pathId)
         )
           add(incident, { leaving: [signal.pathId] });
     if (home !== undefined) add(home, { signals: [signal] });
@@ -73,10 +72,7 @@ export const receive = (
       // Two causes of one sweep may share their first component, and not the rest of what joins them.
       const isTaken = working.has(incident.id);
       const again = isTaken ? [...working.keys()].filter((id) => id.startsWith(incident.id)).length : 0;
-      add(again === 0 ? incident : opened(signal, policyOf(signal.pathId), stamp, again), {
-        isNew: true,
-        signals: [signal],
-      });
+      add(again === 0 ? incident : opened(signal, policyOf(signal.pathId), stamp, again), { signals: [signal] });
     }
   }
   return [...receipts.values()];

@@ -19,7 +19,7 @@ export interface Desk {
 
 /** The state that there is to tell of an incident whose readers know nothing yet. */
 const opening = (news: readonly IncidentPath[], { about }: Incident): AlertKind => {
-  if (about !== 'outage') return about === 'blindness' ? 'blind' : 'disagreement';
+  if (about === 'blindness') return 'blind';
   const down = news.filter((path) => standingOf(path) === 'down');
   if (down.length === 0) return 'flapping';
   return down.every(({ baseline }) => baseline === true) ? 'baseline' : 'broke';
@@ -34,6 +34,7 @@ const ending = (news: readonly IncidentPath[], { about }: Incident): AlertKind =
 const kindOf = (incident: Incident, seen: readonly IncidentPath[], news: readonly IncidentPath[], now: Date) => {
   const { toldAt, about } = incident;
   if (news.length === 0) return undefined;
+  if (about === 'disagreement') return about;
   if (seen.every((path) => standingOf(path) === 'up')) return ending(news, incident);
   if (toldAt === undefined || seen.every(({ told }) => told === undefined)) return opening(news, incident);
   if (about === 'outage' && news.some((path) => standingOf(path) === 'flapping')) return 'flapping';
@@ -65,12 +66,13 @@ const isReminding = (
 
 const toldOf = ({ passed: _passed, ...path }: IncidentPath): IncidentPath => ({ ...path, told: standingOf(path) });
 
-/** The readers are told of two minds once: there is no end to it that they could be told. */
-const closed = (incident: Incident, at: string): Incident => ({
-  ...incident,
-  endedAt: at,
-  paths: incident.paths.map((path) => ({ ...path, down: false, told: 'up' })),
-});
+/** The readers are told of two minds once: there is no end to it that they could be told. What is silenced is told later. */
+const closed = (incident: Incident, at: string): Incident => {
+  const paths = incident.paths.map(
+    (path): IncidentPath => (path.told === undefined ? path : { ...path, down: false, told: 'up' }),
+  );
+  return { ...incident, paths, ...(paths.every(({ down }) => !down) && { endedAt: at }) };
+};
 
 /** A message to the channels that it concerns. Who knows nothing yet is told of the opening, whatever the others are told. */
 const sent = (incident: Incident, seen: readonly IncidentPath[], kind: AlertKind, desk: Desk): Incident => {

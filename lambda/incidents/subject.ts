@@ -52,6 +52,8 @@ export const standingOf = ({ down, flapping }: Pick<IncidentPath, 'down' | 'flap
 export const isUntold = (path: IncidentPath): boolean =>
   path.passed === true || (path.told ?? 'up') !== standingOf(path);
 
+/** Whether it has ended, and its end is decided to be told: at most some channel has not taken that yet. */
+export const isOver = ({ endedAt, paths }: Incident): boolean => endedAt !== undefined && !paths.some(isUntold);
+
 /** Whether there is anything left to do for it. */
-export const isOpen = ({ endedAt, outbox, paths }: Incident): boolean =>
-  endedAt === undefined || outbox.length > 0 || paths.some(isUntold);
+export const isOpen = (incident: Incident): boolean => !isOver(incident) || incident.outbox.length > 0;

@@ -75,8 +75,17 @@ const calm = async (
     const path = known.get(pathId);
     if (path === undefined) return [];
     const now = services.now();
-    const state = await changeState(services.store, pathId, (stored) => calmed(stored, path, now));
-    return (state?.outbox ?? []).flatMap((entry) => (entry.kind === 'signal' ? [entry.signal] : []));
+    try {
+      const state = await changeState(services.store, pathId, (stored) => calmed(stored, path, now));
+      return (state?.outbox ?? []).flatMap((entry) => (entry.kind === 'signal' ? [entry.signal] : []));
+    } catch (error) {
+      const fault = faultOf(error, 'PutState');
+      services.log.error('whether a path still flaps could not be kept and waits for the next sweep', {
+        path: pathId,
+        fault,
+      });
+      return [];
+    }
   });
   return told.flat();
 };

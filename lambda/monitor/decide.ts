@@ -76,9 +76,9 @@ const newest = (one: string | undefined, other: string): string => (one !== unde
  * Whether something newer is known already. What an unknown check did not see makes no observation late: unknowns come
  * at once, analyses take minutes.
  */
-const isLate = ({ settled, observedAt }: State, check: Check): boolean => {
-  const known = isSettled(check.verdict) ? settled?.until : observedAt;
-  return known !== undefined && check.observedAt <= known;
+const isLate = ({ settled, turning, observedAt }: State, check: Check): boolean => {
+  const known = isSettled(check.verdict) ? [settled?.until, turning?.since] : [observedAt];
+  return known.some((time) => time !== undefined && check.observedAt <= time);
 };
 
 /** What the next look may rest on. Tries count what brought nothing to carry, of this footprint or of a changing one. */

@@ -13,6 +13,12 @@ import { tell } from './tell.ts';
  */
 const CLAIM_MILLISECONDS = 5 * 60 * 1000;
 
+/**
+ * For so long one pass publishes: a channel that answers slowly must neither outlast the claim nor the function's five minutes. What
+ * is left then waits for the next pass.
+ */
+const DELIVER_MILLISECONDS = 60 * 1000;
+
 /** Changes a stored incident on condition of its version, reading anew when another writer was first. */
 const changeIncident = async (
   { store }: Services,
@@ -86,11 +92,17 @@ interface Delivered extends Announced {
 }
 
 /** Publishes what waits for one channel, oldest first: a break that is told after its recovery would read as a new one. */
-const deliverTo = async (services: Services, incident: Incident, channel: string): Promise<Delivered> => {
+const deliverTo = async (
+  services: Services,
+  incident: Incident,
+  channel: string,
+  until: number,
+): Promise<Delivered> => {
   let published = 0;
   for (const { alert, waiting } of incident.outbox) {
     const mine = waiting.find((each) => each.channel === channel);
     if (mine === undefined) continue;
+    if (services.now().getTime() > until) return { published, failed: 0, isDown: true };
     try {
       await services.announcer.publish({ ...alert, id: `${alert.id}/${channel}` }, channel);
     } catch (error) {
@@ -122,13 +134,54 @@ const channelsIn = ({ outbox }: Incident): readonly string[] => [
   ...new Set(outbox.flatMap(({ waiting }) => waiting.map(({ channel }) => channel))),
 ];
 
+/** Delivers to one channel; a fault of the table leaves what it concerns to the next pass, and the other channels theirs. */
+const deliverSafely = async (
+  services: Services,
+  incident: Incident,
+  channel: string,
+  until: number,
+): Promise<Delivered & { readonly channel: string }> => {
+  try {
+    return { channel, ...(await deliverTo(services, incident, channel, until)) };
+  } catch (error) {
+    const fault = faultOf(error, 'PutItem');
+    services.log.error('what a channel took could not be kept, and may be told again', { id: incident.id, fault });
+    return { channel, published: 0, failed: 1, isDown: false };
+  }
+};
+
+/** Delivers one incident's messages to the channels that are not `down`; those that are so afterwards. */
+const deliverOne = async (
+  services: Services,
+  incident: Incident,
+  by: string,
+  down: ReadonlySet<string>,
+  until: number,
+): Promise<Announced & { readonly down: readonly string[] }> => {
+  const { mine, isHeld } = await claim(services, incident, by);
+  // What another is about to tell comes before what follows it.
+  if (mine === undefined) return { published: 0, failed: 0, down: isHeld ? channelsIn(incident) : [] };
+  const open = channelsIn(mine).filter((channel) => !down.has(channel));
+  const done = await Promise.all(open.map((channel) => deliverSafely(services, mine, channel, until)));
+  await release(services, incident.id, by);
+  return {
+    published: done.reduce((sum, each) => sum + each.published, 0),
+    failed: done.reduce((sum, each) => sum + each.failed, 0),
+    down: done.flatMap(({ channel, isDown }) => (isDown ? [channel] : [])),
+  };
+};
+
 /**
- * Publishes what incidents have to tell. Each is claimed, then its channels are served beside one another, each in the order of its messages; what a
- * channel took is struck. A process that dies between the acceptance and the striking leaves a claim behind, and the same alert, with the same id, is
- * published again by whoever resumes it, or by another sweep once the claim is old. A channel that refuses keeps what it has not
- * taken for the next sweep, and is left in peace until then; the others are not held up. `by` names the claimant, and is the same when its step is run again.
+ * Publishes what incidents have to tell. Each is claimed, then its channels are served beside one another, each in the order
+ * of its messages; what a channel took is struck. A process that dies between the acceptance and the striking leaves a claim
+ * behind, and the same alert, with the same id, is published again by whoever resumes it, or by another sweep once the claim
+ * is old. A channel that refuses keeps what it has not taken for the next sweep, and is left in peace until then; the others
+ * are not held up, nor is an incident by another that cannot be written. `by` names the claimant, and is the same when its
+ * step is run again; no two that run at the same time have the same.
  */
 export const deliver = async (services: Services, incidents: readonly Incident[], by: string): Promise<Announced> => {
+  const { now, log } = services;
+  const until = now().getTime() + DELIVER_MILLISECONDS;
   const down = new Set<string>();
   let published = 0;
   let failed = 0;
@@ -137,21 +190,20 @@ export const deliver = async (services: Services, incidents: readonly Incident[]
     (one, other) => Number(one.channels.includes(TROUBLES)) - Number(other.channels.includes(TROUBLES)),
   );
   for (const one of order) {
-    if (one.outbox.length === 0) continue;
-    const { mine, isHeld } = await claim(services, one, by);
-    // What another is about to tell comes before what follows it.
-    if (isHeld) for (const channel of channelsIn(one)) down.add(channel);
-    if (mine === undefined) continue;
-    const open = channelsIn(mine).filter((channel) => !down.has(channel));
-    const done = await Promise.all(
-      open.map(async (channel) => ({ channel, ...(await deliverTo(services, mine, channel)) })),
-    );
-    for (const each of done) {
-      published += each.published;
-      failed += each.failed;
-      if (each.isDown) down.add(each.channel);
+    if (one.outbox.length === 0 || channelsIn(one).every((channel) => down.has(channel))) continue;
+    if (now().getTime() > until) break;
+    try {
+      const done = await deliverOne(services, one, by, down, until);
+      published += done.published;
+      failed += done.failed;
+      for (const channel of done.down) down.add(channel);
+    } catch (error) {
+      failed += 1;
+      log.error('an incident could not be told and waits for the next sweep', {
+        id: one.id,
+        fault: faultOf(error, 'PutItem'),
+      });
     }
-    await release(services, one.id, by);
   }
   return { published, failed };
 };

@@ -20,10 +20,13 @@ export const flapping = (before: State, turn: Turn, path: Path, check: Check): T
   const turns = [...(before.turns ?? []), at].slice(-REMEMBERED);
   if (policy === undefined) return turn;
   const state: State = { ...turn.state, turns };
-  if (before.flap !== undefined)
+  if (before.flap !== undefined && secondsBetween(before.flap.latest, at) < policy.steady)
     return unchanged({ ...state, signals: before.signals, flap: { ...before.flap, latest: at } });
-  const recent = turns.filter((time) => secondsBetween(time, at) <= policy.within);
-  if (recent.length < policy.changes) return { ...turn, state };
+  // Whose incident was dropped meanwhile, nobody has calmed: it has been steady all the same.
+  const { flap: _flap, ...calm } = state;
+  const known = before.flap === undefined ? turns : [at];
+  const recent = known.filter((time) => secondsBetween(time, at) <= policy.within);
+  if (recent.length < policy.changes) return { ...turn, state: { ...calm, turns: known } };
   const flap = { since: at, latest: at };
   return telling({ ...state, signals: before.signals, flap }, (number) =>
     signalOf(path, check, 'flapping', number, at, { checks: recent.length, within: policy.within }),

@@ -9,10 +9,11 @@ import type { State } from '../domain/state.ts';
 import { opened } from '../incidents/open.ts';
 import { type Receipt, type Receiving, receive, received } from '../incidents/receive.ts';
 import { type Desk, review } from '../incidents/review.ts';
-import { isOpen } from '../incidents/subject.ts';
+import { isDown, isOpen } from '../incidents/subject.ts';
 import { without } from '../incidents/take.ts';
+import { assign } from './assign.ts';
 import { inLanes } from './lanes.ts';
-import type { Services } from './ports.ts';
+import type { Services, Store } from './ports.ts';
 import { changeState, TURNS } from './record.ts';
 
 const deskOf = async (services: Services, { channels, maintenance, paths }: Configuration): Promise<Desk> => {
@@ -51,26 +52,70 @@ const made = (base: Incident, receipt: Receipt, { configuration, desk, receiving
   return review(gone.size === 0 ? taken : without(taken, gone, desk.now.toISOString()), desk);
 };
 
+const hasTaken = ({ paths }: Incident, { pathId, number }: Signal): boolean =>
+  paths.some((path) => path.pathId === pathId && path.number >= number);
+
+/** What an incident has not taken yet. One that is over and told takes nothing more: what begins anew begins another. */
+const untaken = (incident: Incident, signals: readonly Signal[]): readonly Signal[] => {
+  const left = signals.filter((signal) => !hasTaken(incident, signal));
+  if (isOpen(incident)) return left;
+  const begun = new Set<string>();
+  return left.filter((signal) => {
+    if (isDown(signal)) begun.add(signal.pathId);
+    return begun.has(signal.pathId);
+  });
+};
+
+/** The incident of an id, as it is stored or as a signal opens it. */
+const storedOr = async (store: Store, id: string, signal: Signal, { policyOf, stamp }: Receiving): Promise<Incident> =>
+  (await store.incident(id)) ?? { ...opened(signal, policyOf(signal.pathId), stamp), id };
+
+/** The receipts as the states of the paths have it, where other sweeps may have been first. */
+const agreed = async (
+  services: Services,
+  receipts: readonly Receipt[],
+  open: readonly Incident[],
+  receiving: Receiving,
+): Promise<readonly Receipt[]> => {
+  const assigned = await assign(services, receipts);
+  const planned = receipts
+    .map((receipt) => ({ ...receipt, signals: assigned.get(receipt.base.id) ?? [] }))
+    .filter(({ base, signals }) => base.version > 0 || signals.length > 0);
+  const known = new Map(open.map((incident) => [incident.id, incident]));
+  const ids = new Set(receipts.map(({ base }) => base.id));
+  const others = await inLanes(
+    [...assigned].filter(([id]) => !ids.has(id)),
+    async ([id, signals]): Promise<readonly Receipt[]> => {
+      const [first] = signals;
+      if (first === undefined) return [];
+      const base = known.get(id) ?? (await storedOr(services.store, id, first, receiving));
+      return [{ base, signals, leaving: [] }];
+    },
+  );
+  return [...planned, ...others.flat()];
+};
+
 /** Writes an incident, anew over what another writer was first with. Gives what is stored. */
 const write = async (receipt: Receipt, writing: Writing): Promise<Incident> => {
-  const { store } = writing.services;
-  const { signals, isNew } = receipt;
+  const { services, receiving } = writing;
+  const { store } = services;
+  const { id } = receipt.base;
   let { base } = receipt;
-  let again = 0;
+  let number = 1;
   for (let turn = 0; turn < TURNS; turn += 1) {
-    const next = made(base, receipt, writing);
+    const signals = untaken(base, receipt.signals);
+    if (!isOpen(base)) {
+      const [first] = signals;
+      if (first === undefined) return base;
+      number += 1;
+      base = await storedOr(store, `${id}-${number}`, first, receiving);
+      continue;
+    }
+    const next = made(base, { ...receipt, signals }, writing);
     if (base.version > 0 && isDeepStrictEqual(next, base)) return base;
     const versioned = { ...next, version: base.version + 1 };
     if (await store.putIncident(versioned, base.version)) return versioned;
-    const stored = await store.incident(base.id);
-    const [first] = signals;
-    if (stored !== undefined && (isOpen(stored) || !isNew || first === undefined)) base = stored;
-    else if (first !== undefined) {
-      // One of that name has ended already.
-      again += 1;
-      const { policyOf, stamp } = writing.receiving;
-      base = opened(first, policyOf(first.pathId), stamp, again);
-    }
+    base = (await store.incident(base.id)) ?? base;
   }
   throw new Error(`the incident ${base.id} was changed by others ${TURNS} times in a row`);
 };
@@ -94,19 +139,27 @@ const ignored = (signals: readonly Signal[], receipts: readonly Receipt[]): read
   return signals.filter(({ id }) => !taken.has(id));
 };
 
-/** What belongs to nothing that anybody was told of. */
-const strikeIgnored = async ({ store }: Services, signals: readonly Signal[]): Promise<void> => {
-  await inLanes(signals, ({ pathId, id }) =>
-    changeState(store, pathId, (state) => {
-      const outbox = state.outbox.filter((entry) => entry.kind !== 'signal' || entry.signal.id !== id);
-      return outbox.length === state.outbox.length ? undefined : { ...state, outbox };
-    }),
-  );
+/** What belongs to nothing that anybody was told of, and to nothing that another sweep has assigned it to. */
+const strikeIgnored = async ({ store, log }: Services, signals: readonly Signal[]): Promise<void> => {
+  await inLanes(signals, async ({ pathId, id }) => {
+    try {
+      await changeState(store, pathId, (state) => {
+        const outbox = state.outbox.filter(
+          (entry) => entry.kind !== 'signal' || entry.signal.id !== id || entry.incidentId !== undefined,
+        );
+        return outbox.length === state.outbox.length ? undefined : { ...state, outbox };
+      });
+    } catch (error) {
+      const fault = faultOf(error, 'PutState');
+      log.error('a signal that tells nothing could not be struck and waits for the next sweep', { id, fault });
+    }
+  });
 };
 
 /**
- * Hands signals over to incidents, and reviews all that are open. An incident is written on condition of its version before the
- * signals are struck from their paths' outboxes: whoever dies in between leaves them to be taken again, which changes nothing.
+ * Hands signals over to incidents, and reviews all that are open. Which incident takes a signal is settled in the path's state first; then the
+ * incident is written on condition of its version, and then the signal is struck from its path's outbox: whoever dies in between
+ * leaves it to be taken again by the same incident, which changes nothing.
  * Gives the incidents as they are stored. `stamp` names the sweep.
  */
 export const handOver = async (
@@ -124,11 +177,12 @@ export const handOver = async (
     at: desk.now.toISOString(),
   };
   const writing = { services, configuration, desk, receiving };
-  const receipts = receive(open, signals, receiving);
+  const planned = receive(open, signals, receiving);
+  const receipts = await agreed(services, planned, open, receiving);
   const known = new Set(receipts.map(({ base }) => base.id));
   const untouched = open
     .filter(({ id }) => !known.has(id))
-    .map((base): Receipt => ({ base, isNew: false, signals: [], leaving: [] }));
+    .map((base): Receipt => ({ base, signals: [], leaving: [] }));
   const written = await inLanes([...receipts, ...untouched], async (receipt) => {
     try {
       const incident = await write(receipt, writing);
@@ -143,6 +197,6 @@ export const handOver = async (
       return [];
     }
   });
-  await strikeIgnored(services, ignored(signals, receipts));
+  await strikeIgnored(services, ignored(signals, planned));
   return written.flat();
 };

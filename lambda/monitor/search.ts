@@ -73,13 +73,17 @@ const heard = async (
   }
 };
 
-/** Looks once for the author of one path's incident. True while it is still looked for. */
-const searchFor = async (services: Services, path: Path, callsOn: ReturnType<typeof lookups>): Promise<boolean> => {
+/** Looks once for the author of one path's break. The ISO time from which it is looked for again; undefined where it is not. */
+const searchFor = async (
+  services: Services,
+  path: Path,
+  callsOn: ReturnType<typeof lookups>,
+): Promise<string | undefined> => {
   const { store, pacing } = services;
   const broken = (await store.state(path.id))?.broken;
   const cause = broken?.cause;
-  if (broken === undefined || cause?.search.kind !== 'pending') return false;
-  if (cause.search.next > services.now().toISOString()) return true;
+  if (broken === undefined || cause?.search.kind !== 'pending') return undefined;
+  if (cause.search.next > services.now().toISOString()) return cause.search.next;
   const ids = wantedIds(cause, broken.findings).slice(0, RESOURCES);
   const told = await Promise.all([
     heard(services, path.id, gathered(services, cause.between)),
@@ -92,43 +96,54 @@ const searchFor = async (services: Services, path: Path, callsOn: ReturnType<typ
   await changeState(store, path.id, (stored) =>
     withCause(path, stored, broken.id, { ...cause, candidates, search: next }),
   );
-  return next.kind === 'pending';
+  return next.kind === 'pending' ? next.next : undefined;
 };
+
+/** Where the search stands: how many paths something is still looked for of, and from when (ISO time) at the earliest. */
+export interface Sought {
+  readonly left: number;
+  readonly next?: string;
+}
 
 /**
  * Looks for the calls behind breaks whose search is due, among what was gathered since and in CloudTrail's history, asks the
- * flow logs, and announces what is found, as an update of its incident. First it announces what a pass that died has left owing. What is not
- * found is looked for again later, until the gaps are used up. Answers how many are still looked for. No fault of it goes
- * further than the log: a break without its author is told already.
+ * flow logs, and announces what is found, as an update of its incident. First it announces what a pass that died has left
+ * owing. What is not found is looked for again later, until the gaps are used up. No fault of it goes further than the log: a
+ * break without its author is told already.
  */
 export const search = async (
   services: Services,
   configuration: Configuration,
   { by, stamp }: Pick<Announcing, 'by' | 'stamp'>,
-): Promise<{ readonly left: number }> => {
+): Promise<Sought> => {
   const { log, now } = services;
   await announce(services, configuration, { by, stamp, paths: [] });
   const declared = new Map(configuration.paths.map((path) => [path.id, path]));
   const callsOn = lookups(services);
+  const since = now().toISOString();
   // Nobody is told of a path that is no longer declared.
   const waiting = (await waitingIn(services)).filter(({ pathId }) => declared.has(pathId));
   const telling: string[] = [];
-  let ended = 0;
-  for (const { pathId, searchFrom } of waiting.slice(0, BREAKS)) {
+  const times: string[] = [];
+  let left = 0;
+  for (const [place, { pathId, searchFrom = since }] of waiting.entries()) {
     const path = declared.get(pathId);
-    if (path === undefined || (searchFrom ?? '') > now().toISOString()) continue;
-    try {
-      const isSought = await searchFor(services, path, callsOn);
-      const isWitnessed = await testify(services, path);
-      if (!isSought || !isWitnessed) telling.push(pathId);
-      if (!isSought && !isWitnessed) ended += 1;
-    } catch (error) {
-      log.error('what was found of a break could not be kept and is looked for again', {
-        path: pathId,
-        fault: faultOf(error, 'PutState'),
-      });
-    }
+    let next: readonly string[] = [searchFrom];
+    if (path !== undefined && place < BREAKS && searchFrom <= now().toISOString())
+      try {
+        const sought = await searchFor(services, path, callsOn);
+        next = [...(sought === undefined ? [] : [sought]), ...(await testify(services, path, since))];
+        telling.push(pathId);
+      } catch (error) {
+        log.error('what was found of a break could not be kept and is looked for again', {
+          path: pathId,
+          fault: faultOf(error, 'PutState'),
+        });
+      }
+    left += Math.min(1, next.length);
+    times.push(...next);
   }
   if (telling.length > 0) await announce(services, configuration, { by, stamp, paths: telling });
-  return { left: waiting.length - ended };
+  const next = times.sort()[0];
+  return { left, ...(next !== undefined && { next }) };
 };

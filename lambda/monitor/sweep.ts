@@ -8,6 +8,7 @@ import { dollarsOf } from '../spend/price.ts';
 import { announce } from './announce.ts';
 import { close } from './close.ts';
 import { checkSafely } from './durable/check-path.ts';
+import { untilExplained } from './durable/explained.ts';
 import { startPortions } from './durable/portions.ts';
 import { isLastOf, retrying } from './durable/retrying.ts';
 import { listen, type Quiet } from './gather.ts';
@@ -15,7 +16,6 @@ import type { PlannedPath } from './plan.ts';
 import type { Services } from './ports.ts';
 import { prepare } from './prepare.ts';
 import type { Prepared } from './prepared.ts';
-import { search } from './search.ts';
 import { leftTally, sumOf, tallyOf } from './tally.ts';
 import { testChannel } from './test-channel.ts';
 import { tidyPaths } from './tidy.ts';
@@ -63,25 +63,6 @@ const untilQuiet = async (
       closed || attempt >= LISTENS
         ? { shouldContinue: false }
         : { shouldContinue: true, delay: { seconds: Math.max(1, wait) } },
-  });
-};
-
-/** Looks for the authors of changes that are told already, at growing gaps: CloudTrail's history is minutes late. */
-const untilAttributed = async (
-  context: DurableContext,
-  services: Services,
-  configuration: Configuration,
-  sweep: { readonly by: string; readonly stamp: string },
-  gaps: readonly number[],
-): Promise<void> => {
-  await context.waitForCondition('attribute', () => search(services, configuration, sweep), {
-    initialState: { left: 1 },
-    waitStrategy: ({ left }, attempt) => {
-      const gap = gaps[attempt - 1];
-      return left > 0 && gap !== undefined
-        ? { shouldContinue: true, delay: { seconds: gap } }
-        : { shouldContinue: false };
-    },
   });
 };
 
@@ -166,12 +147,6 @@ export const sweep =
     );
     if (isWhole && (prepared.searching || tally.alerts > 0))
       // What another sweep has raised, that one goes on looking for.
-      await untilAttributed(
-        context,
-        services,
-        configuration,
-        { by: id, stamp },
-        tally.alerts > 0 ? pacing.searches : [],
-      );
+      await untilExplained(context, services, configuration, { by: id, stamp }, tally.alerts > 0);
     return record;
   };

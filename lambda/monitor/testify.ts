@@ -27,14 +27,15 @@ const isSpokenFor = async ({ store }: Services, { incidentId }: State, path: Pat
   return incident !== undefined && incident.lead.pathId !== path.id;
 };
 
-/** One step of asking, from the network as it is now: where a path's interfaces lie. */
+/** One step of asking, from the network as it is now, or since then: where a path's interfaces lie. */
 const heard = async (
   services: Services,
   path: Path,
   witness: Witness,
   moments: { readonly brokeAt: string; readonly lookedGoodUntil?: string },
+  since: string,
 ): Promise<Witness> => {
-  const { inventory } = worldOf(await services.network.snapshot());
+  const { inventory } = worldOf(await services.network.snapshot(since));
   const [from, to] = [resolve(path.from, inventory), resolve(path.to, inventory)];
   if (from.kind !== 'found' || to.kind !== 'found') return { kind: 'none', reason: 'an end of the path is not there' };
   const [source] = from.ends;
@@ -72,17 +73,26 @@ const notice = (path: Path, count: number, message: string): Notice => ({
   ].join('\n'),
 });
 
-const testifyTo = async (services: Services, path: Path, state: State, matter: Matter): Promise<boolean> => {
+const nextOf = (witness: Witness): string | undefined => (isAskable(witness) ? witness.next : undefined);
+
+const testifyTo = async (
+  services: Services,
+  path: Path,
+  state: State,
+  matter: Matter,
+  since: string,
+): Promise<string | undefined> => {
   const known = witnessOf(state, matter);
   const { broken, disagreements, settled } = state;
-  if (!isAskable(known) || known.next > services.now().toISOString()) return isAskable(known);
+  if (!isAskable(known)) return undefined;
+  if (known.next > services.now().toISOString()) return known.next;
   if (matter === 'disagreement') {
-    const witness = await heard(services, path, known, { brokeAt: disagreements?.latest.at ?? known.next });
+    const witness = await heard(services, path, known, { brokeAt: disagreements?.latest.at ?? known.next }, since);
     await changeState(services.store, path.id, (stored) => withDisagreement(stored, witness));
     if (witness.kind === 'heard') await tell(services, notice(path, disagreements?.count ?? 0, witness.message));
-    return isAskable(witness);
+    return nextOf(witness);
   }
-  if (broken === undefined) return false;
+  if (broken === undefined) return undefined;
   const spokenFor = await isSpokenFor(services, state, path);
   const good = broken.cause?.between[0] ?? settled?.since;
   const witness: Witness =
@@ -90,24 +100,28 @@ const testifyTo = async (services: Services, path: Path, state: State, matter: M
       ? known
       : spokenFor
         ? { kind: 'none', reason: 'those of another path of its incident are asked' }
-        : await heard(services, path, known, {
-            brokeAt: broken.startedAt,
-            ...(good !== undefined && { lookedGoodUntil: good }),
-          });
+        : await heard(
+            services,
+            path,
+            known,
+            { brokeAt: broken.startedAt, ...(good !== undefined && { lookedGoodUntil: good }) },
+            since,
+          );
   if (witness !== known)
     await changeState(services.store, path.id, (stored) => withBreak(stored, path, broken.id, witness));
-  return isAskable(witness);
+  return nextOf(witness);
 };
 
 /**
- * One step of asking flow logs about a path: of its break, and of a disagreement about it. What is heard of a break is handed to its
- * incident, of a disagreement it is told to who runs the monitor. True while there is more to ask for. Throws where the table cannot be written, or the
+ * One step of asking flow logs about a path: of its break, and of a disagreement about it. What is heard of a break is handed
+ * to its incident, of a disagreement it is told to who runs the monitor. The ISO times from which there is more to ask for.
+ * A network that was described at `since` (ISO time) or later is good enough. Throws where the table cannot be written, or the
  * network not be described.
  */
-export const testify = async (services: Services, path: Path): Promise<boolean> => {
+export const testify = async (services: Services, path: Path, since: string): Promise<readonly string[]> => {
   const state = await services.store.state(path.id);
-  if (state === undefined) return false;
-  const broken = await testifyTo(services, path, state, 'break');
-  const disputed = await testifyTo(services, path, state, 'disagreement');
-  return broken || disputed;
+  if (state === undefined) return [];
+  const broken = await testifyTo(services, path, state, 'break', since);
+  const disputed = await testifyTo(services, path, state, 'disagreement', since);
+  return [broken, disputed].filter((next) => next !== undefined);
 };

@@ -76,5 +76,8 @@ export const turned = (state: State, path: Path, check: Check): Turn => {
     broken !== undefined && !isUnexpected
       ? recovered(next, path, check, since, broken)
       : broke(next, path, check, since, before === undefined);
-  return before === undefined ? turn : flapping(state, turn, path, check);
+  if (before !== undefined) return flapping(state, turn, path, check);
+  // A new baseline ends the flapping under another declaration: what is told of it takes its place.
+  const { flap: _flap, ...calm } = turn.state;
+  return { ...turn, state: calm };
 };

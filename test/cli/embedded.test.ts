@@ -53,7 +53,7 @@ test('a check tells verdict, findings, cost and alerts, and leaves them for late
           verdict: 'unreachable',
           standing: 'unexpected',
           findings: expect.arrayContaining([expect.objectContaining({ component: 'tgw-rtb-05c9fa8db5415ce07' })]),
-          alerts: [{ id: 'a-to-b/1/broke/topic', published: true }],
+          alerts: [{ id: 'a-to-b/1/broke', published: true }],
         },
       ],
     },
@@ -70,7 +70,14 @@ test('a check tells verdict, findings, cost and alerts, and leaves them for late
   expect(status.stdout).toMatch(/^a-to-b .*NOT AS EXPECTED.*tgw-rtb-05c9fa8db5415ce07/m);
   expect(await shell.json('status --local')).toMatchObject({
     exit: 1,
-    document: [{ pathId: 'a-to-b', incidentId: 'a-to-b-1', pendingAlerts: [] }, { pathId: 'b-not-to-a' }],
+    document: [
+      {
+        pathId: 'a-to-b',
+        incidentId: expect.stringMatching(/^tgw-rtb-05c9fa8db5415ce07-\d{8}T\d{6}Z$/),
+        pendingAlerts: [],
+      },
+      { pathId: 'b-not-to-a' },
+    ],
   });
 });
 
@@ -119,7 +126,7 @@ test('a look that carries a verdict moves when the path was last looked at, and 
   expect(await at()).toEqual(second);
 });
 
-test('the history is newest first, within its limits, without AWS documents unless asked', async () => {
+test('the history is newest first, within its limits, with its fixes, without AWS documents unless asked', async () => {
   await breakPath();
   const all = await shell.run('history a-to-b --local');
   expect(all.exit).toBe(0);
@@ -132,7 +139,15 @@ test('the history is newest first, within its limits, without AWS documents unle
   const { document } = await shell.json('history a-to-b --local --limit 1');
   expect(document).toMatchObject([{ verdict: 'unreachable', evidence: expect.any(Array) }]);
   expect(JSON.stringify(document)).not.toContain('"document"');
-  expect(JSON.stringify((await shell.json('history a-to-b --local --full')).document)).toContain('"document"');
+  const full = (await shell.json('history a-to-b --local --full')).document;
+  expect(JSON.stringify(full)).toContain('"document"');
+  // What puts the break right comes with it, first what undoes the change behind it.
+  const command =
+    'aws ec2 create-transit-gateway-route --transit-gateway-route-table-id tgw-rtb-05c9fa8db5415ce07 --destination-cidr-block 10.0.0.0/16 --transit-gateway-attachment-id tgw-attach-0a7b6c5d4e3f20819';
+  expect(full).toMatchObject([
+    { fixes: [{ kind: 'undo', title: 'add the transit gateway route again', command, blanks: {} }] },
+    { fixes: [] },
+  ]);
 });
 
 test('an unknown path is refused with the nearest one', async () => {
@@ -211,6 +226,6 @@ test('as a process it ends by itself, with the exit code and one document on its
   expect(JSON.parse(checked.stdout)).toMatchObject({ tally: { unexpected: 1, expected: 1 } });
   const repaired = await spawn('check', '--local', '--scene', 'healthy');
   expect(repaired).toMatchObject({ exit: 0, stderr: '' });
-  expect(repaired.stdout).toContain('alert a-to-b/2/recovered/topic published');
+  expect(repaired.stdout).toContain('alert a-to-b/2/recovered published');
   expect(await spawn('nix')).toMatchObject({ exit: 2, stdout: '' });
 });

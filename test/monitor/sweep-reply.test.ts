@@ -100,7 +100,7 @@ describe('a way back that the model sees blocked', () => {
     expect(check?.findings).toEqual([
       expect.objectContaining({ code: 'MODEL_DISAGREES', says: 'note', direction: 'return' }),
     ]);
-    expect(alertsOf(monitor)).toEqual([]);
+    expect(monitor.account.published).toEqual([]);
     expect(state?.last?.uncarried).toMatch(/do not say the same/);
     expect(check?.model).toBe('disagrees');
     expect(state?.disagreements).toMatchObject({ count: 1 });

@@ -77,7 +77,8 @@ const checkPath = async (
         `tell ${path.id}`,
         () =>
           announce(services, sweeper.configuration, {
-            by: sweepId,
+            // Others of this sweep announce beside it: each claims for itself.
+            by: `${sweepId}/${path.id}`,
             stamp: sweeper.stamp,
             paths: untaken > 0 ? [path.id] : [],
           }),
