@@ -27,7 +27,11 @@ export interface Receiving {
 }
 
 /** An incident once it has taken what it is to take; the same again changes nothing. */
-export const received = (base: Incident, { signals, leaving }: Receipt, { policyOf, at }: Receiving): Incident =>
+export const received = (
+  base: Incident,
+  { signals, leaving }: Omit<Receipt, 'base'>,
+  { policyOf, at }: Receiving,
+): Incident =>
   signals.reduce(
     (incident, signal) => take(incident, signal, policyOf(signal.pathId)),
     leaving.length === 0 ? base : without(base, new Set(leaving), at),
@@ -46,14 +50,11 @@ export const receive = (
   const receipts = new Map<string, Receipt>();
   const working = new Map(open.map((incident) => [incident.id, incident]));
   const add = (base: Incident, change: Partial<Pick<Receipt, 'signals' | 'leaving'>>): void => {
+    const { signals: more = [], leaving = [] } = change;
     const known = receipts.get(base.id) ?? { base, signals: [], leaving: [] };
-    const next: Receipt = {
-      ...known,
-      signals: [...known.signals, ...(change.signals ?? [])],
-      leaving: [...known.leaving, ...(change.leaving ?? [])],
-    };
-    receipts.set(base.id, next);
-    working.set(base.id, received(next.base, next, receiving));
+    receipts.set(base.id, { ...known, signals: [...known.signals, ...more], leaving: [...known.leaving, ...leaving] });
+    // Only what is new, on top of what it has taken: a thousand signals are not taken a thousand times.
+    working.set(base.id, received(working.get(base.id) ?? base, { signals: more, leaving }, receiving));
   };
   for (const signal of signals) {
     const incidents = [...working.values()];

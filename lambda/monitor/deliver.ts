@@ -53,19 +53,20 @@ const release = async (services: Services, id: string, by: string): Promise<void
   await changeIncident(services, id, ({ claim: held, ...incident }) => (held?.by === by ? incident : undefined));
 };
 
+/** The last message takes the claim with it: nothing is left that it could be on. */
 const mapWaiting = (
-  incident: Incident,
+  { claim: held, ...incident }: Incident,
   alertId: string,
   channel: string,
   change: (waiting: Waiting) => readonly Waiting[],
-): Incident => ({
-  ...incident,
-  outbox: incident.outbox.flatMap((message): readonly Message[] => {
+): Incident => {
+  const outbox = incident.outbox.flatMap((message): readonly Message[] => {
     if (message.alert.id !== alertId) return [message];
     const waiting = message.waiting.flatMap((each) => (each.channel === channel ? change(each) : [each]));
     return waiting.length === 0 ? [] : [{ ...message, waiting }];
-  }),
-});
+  });
+  return { ...incident, outbox, ...(held !== undefined && outbox.length > 0 && { claim: held }) };
+};
 
 /** Once it has failed in so many passes, the operator hears of it: once a day. */
 const REPORTED = 2;

@@ -9,9 +9,10 @@ import type { State } from '../domain/state.ts';
 import { opened } from '../incidents/open.ts';
 import { type Receipt, type Receiving, receive, received } from '../incidents/receive.ts';
 import { type Desk, review } from '../incidents/review.ts';
-import { isDown, isOpen } from '../incidents/subject.ts';
+import { isDown, isOpen, isOver } from '../incidents/subject.ts';
 import { without } from '../incidents/take.ts';
 import { assign } from './assign.ts';
+import { forget } from './forget.ts';
 import { inLanes } from './lanes.ts';
 import type { Services, Store } from './ports.ts';
 import { changeState, TURNS } from './record.ts';
@@ -58,7 +59,7 @@ const hasTaken = ({ paths }: Incident, { pathId, number }: Signal): boolean =>
 /** What an incident has not taken yet. One that is over and told takes nothing more: what begins anew begins another. */
 const untaken = (incident: Incident, signals: readonly Signal[]): readonly Signal[] => {
   const left = signals.filter((signal) => !hasTaken(incident, signal));
-  if (isOpen(incident)) return left;
+  if (!isOver(incident)) return left;
   const begun = new Set<string>();
   return left.filter((signal) => {
     if (isDown(signal)) begun.add(signal.pathId);
@@ -70,6 +71,23 @@ const untaken = (incident: Incident, signals: readonly Signal[]): readonly Signa
 const storedOr = async (store: Store, id: string, signal: Signal, { policyOf, stamp }: Receiving): Promise<Incident> =>
   (await store.incident(id)) ?? { ...opened(signal, policyOf(signal.pathId), stamp), id };
 
+/** A receipt of what it was assigned, in the order of the plan. An incident that nobody has written is opened by none but these. */
+const kept = (
+  { base, signals: planned, leaving }: Receipt,
+  assigned: readonly Signal[],
+  { policyOf, stamp }: Receiving,
+): readonly Receipt[] => {
+  const ids = new Set(assigned.map(({ id }) => id));
+  const own = planned.filter(({ id }) => ids.has(id));
+  const plannedIds = new Set(own.map(({ id }) => id));
+  const signals = [...own, ...assigned.filter(({ id }) => !plannedIds.has(id))];
+  if (base.version > 0 || ids.has(base.lead.id)) return [{ base, signals, leaving }];
+  const opener = signals.find(isDown);
+  return opener === undefined
+    ? []
+    : [{ base: { ...opened(opener, policyOf(opener.pathId), stamp), id: base.id }, signals, leaving }];
+};
+
 /** The receipts as the states of the paths have it, where other sweeps may have been first. */
 const agreed = async (
   services: Services,
@@ -78,9 +96,7 @@ const agreed = async (
   receiving: Receiving,
 ): Promise<readonly Receipt[]> => {
   const assigned = await assign(services, receipts);
-  const planned = receipts
-    .map((receipt) => ({ ...receipt, signals: assigned.get(receipt.base.id) ?? [] }))
-    .filter(({ base, signals }) => base.version > 0 || signals.length > 0);
+  const planned = receipts.flatMap((receipt) => kept(receipt, assigned.get(receipt.base.id) ?? [], receiving));
   const known = new Map(open.map((incident) => [incident.id, incident]));
   const ids = new Set(receipts.map(({ base }) => base.id));
   const others = await inLanes(
@@ -104,9 +120,9 @@ const write = async (receipt: Receipt, writing: Writing): Promise<Incident> => {
   let number = 1;
   for (let turn = 0; turn < TURNS; turn += 1) {
     const signals = untaken(base, receipt.signals);
-    if (!isOpen(base)) {
-      const [first] = signals;
-      if (first === undefined) return base;
+    const [first] = signals;
+    if (!isOpen(base) && first === undefined) return base;
+    if (isOver(base) && first !== undefined) {
       number += 1;
       base = await storedOr(store, `${id}-${number}`, first, receiving);
       continue;
@@ -177,6 +193,7 @@ export const handOver = async (
     at: desk.now.toISOString(),
   };
   const writing = { services, configuration, desk, receiving };
+  await forget(services, configuration, open);
   const planned = receive(open, signals, receiving);
   const receipts = await agreed(services, planned, open, receiving);
   const known = new Set(receipts.map(({ base }) => base.id));

@@ -126,10 +126,13 @@ export const search = async (
   const telling: string[] = [];
   const times: string[] = [];
   let left = 0;
-  for (const [place, { pathId, searchFrom = since }] of waiting.entries()) {
+  let looked = 0;
+  for (const { pathId, searchFrom = since } of waiting) {
     const path = declared.get(pathId);
     let next: readonly string[] = [searchFrom];
-    if (path !== undefined && place < BREAKS && searchFrom <= now().toISOString())
+    // Those that are not due take no other's place.
+    if (path !== undefined && looked < BREAKS && searchFrom <= now().toISOString()) {
+      looked += 1;
       try {
         const sought = await searchFor(services, path, callsOn);
         next = [...(sought === undefined ? [] : [sought]), ...(await testify(services, path, since))];
@@ -140,6 +143,7 @@ export const search = async (
           fault: faultOf(error, 'PutState'),
         });
       }
+    }
     left += Math.min(1, next.length);
     times.push(...next);
   }

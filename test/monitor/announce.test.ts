@@ -92,10 +92,14 @@ describe('what a path has to tell', () => {
     expect(await store.incident(id)).toMatchObject({ outbox: [], channels: ['topic', 'slack:ops'], messages: 1 });
   });
 
-  test('that two sweeps meet with at once is told once', async () => {
-    const { tell, published } = await desk();
-    await Promise.all([tell('one'), tell('two'), tell('three')]);
+  test('that sweeps meet with at once is told once, by one incident', async () => {
+    const { services, configuration, published, store } = await desk(['a', 'b']);
+    await Promise.all(
+      ['one', 'two', 'three'].map((by) => announce(services, configuration, { by, stamp: by, paths: [] })),
+    );
     expect(published).toHaveLength(2);
+    expect(await store.openIncidents()).toHaveLength(1);
+    expect(await store.pending()).toEqual([]);
   });
 
   test('goes to the channels of its severity alone', async () => {
@@ -248,6 +252,126 @@ describe('a process that dies', () => {
     expect(await tell('other')).toEqual({ published: 2, failed: 0 });
     expect((await store.openIncidents())[0]).toMatchObject({ messages: 1 });
   });
+});
+
+describe('an incident', () => {
+  const later = { by: 'later', stamp: '20261122T110000Z', paths: [] };
+
+  test('that has taken a signal and is over takes it no second time, nor does another', async () => {
+    const { services, configuration, store, owe, tell, published } = await desk();
+    await owe('web-db', 2, 'recovered');
+    const before = await store.state('web-db');
+    await tell();
+    expect(published.map((id) => id.split('/')[2])).toEqual(['recovered', 'recovered']);
+    // As whoever died before the striking left it.
+    const after = await store.state('web-db');
+    if (before === undefined || after === undefined) throw new Error('no state');
+    const outbox = before.outbox.map((entry) => ({ ...entry, incidentId: 'rtb-1-20261122T100500Z' }));
+    await store.putState({ ...after, outbox, version: after.version + 1 }, after.version);
+    await announce(services, configuration, later);
+    expect(published).toHaveLength(2);
+    expect((await store.state('web-db'))?.outbox).toEqual([]);
+    expect(await store.openIncidents()).toEqual([]);
+  });
+
+  test('is opened by none that another sweep has assigned elsewhere', async () => {
+    const { services, configuration, store } = await desk(['a', 'b']);
+    const state = await store.state('a');
+    if (state === undefined) throw new Error('no state');
+    const outbox = state.outbox.map((entry) => ({ ...entry, incidentId: 'rtb-1-other' }));
+    await store.putState({ ...state, outbox, version: 2 }, 1);
+    await announce(services, configuration, later);
+    const open = await store.openIncidents();
+    expect(open.map(({ id, paths }) => [id, paths.map(({ pathId }) => pathId)]).sort()).toEqual([
+      ['rtb-1-20261122T110000Z', ['b']],
+      ['rtb-1-other', ['a']],
+    ]);
+  });
+
+  test('whose end only one channel has not taken yet is not what the next break belongs to', async () => {
+    const { services, configuration, store, owe, tell, alerts } = await desk(
+      ['web-db'],
+      refusing('slack:ops', 'unavailable'),
+    );
+    await tell();
+    await owe('web-db', 2, 'recovered');
+    await tell();
+    await owe('web-db', 3, 'broke');
+    await announce(services, configuration, later);
+    expect(alerts.map(({ kind, incidentId }) => [kind, incidentId.slice(6)])).toEqual([
+      ['broke', '20261122T100500Z'],
+      ['recovered', '20261122T100500Z'],
+      ['broke', '20261122T110000Z'],
+    ]);
+    expect(await store.openIncidents()).toHaveLength(2);
+  });
+
+  test('that cannot be written holds up no other', async () => {
+    const { services, configuration, store, published } = await desk(['a', 'b']);
+    const state = await store.state('b');
+    const owed = anOwed({ pathId: 'b', findings: [aFinding({ component: 'rtb-2' })] });
+    if (state !== undefined) await store.putState({ ...state, version: 2, outbox: [owed] }, 1);
+    const full: typeof store.putIncident = (incident, expected) =>
+      incident.id.startsWith('rtb-1') && incident.claim !== undefined
+        ? Promise.reject(new Error('too large'))
+        : store.putIncident(incident, expected);
+    const broken = { ...services, store: { ...store, putIncident: full } };
+    expect(await announce(broken, configuration, later)).toEqual({ published: 2, failed: 1 });
+    expect(published.every((id) => id.startsWith('rtb-2'))).toBe(true);
+  });
+
+  test('drops a path that is no longer declared, which begins anew where it is declared again', async () => {
+    const { tell, store } = await desk();
+    await tell();
+    expect((await store.state('web-db'))?.broken).toBeDefined();
+    await tell('sweep-2', configurationOf(['other']));
+    expect(await store.state('web-db')).not.toHaveProperty('broken');
+  });
+
+  test('of two minds is told for one path while another of it is silenced, and for that one afterwards', async () => {
+    const { store, tell, alerts, pass } = await desk([]);
+    const findings = [aFinding({ code: 'MODEL_DISAGREES', says: 'note', component: 'rtb-1' })];
+    for (const pathId of ['a', 'b'])
+      await store.putState(aState({ pathId, outbox: [anOwed({ pathId, kind: 'disagreement', findings })] }), 0);
+    await store.putMute({
+      id: 'm1',
+      scope: { kind: 'some', paths: ['a'], tags: [] },
+      from: '2026-11-22T10:00:00.000Z',
+      until: '2026-11-22T11:00:00.000Z',
+      reason: 'known',
+      by: 'alice',
+    });
+    await tell('sweep-1', configurationOf(['a', 'b']));
+    pass(3600);
+    await tell('sweep-2', configurationOf(['a', 'b']));
+    expect(alerts.map(({ kind, down }) => [kind, down.first.map(({ id }) => id)])).toEqual([
+      ['disagreement', ['b']],
+      ['disagreement', ['a']],
+    ]);
+    expect(await store.openIncidents()).toEqual([]);
+  });
+});
+
+test('a channel that answers slowly has the rest wait for the next pass', async () => {
+  let slow = () => {};
+  const { tell, owe, pass, published, store } = await desk(['web-db'], () => slow(), { channels: noChannels });
+  for (const [number, kind] of [
+    [2, 'recovered'],
+    [3, 'broke'],
+    [4, 'recovered'],
+  ] as const) {
+    slow = () => {
+      throw new Fault({ kind: 'unavailable', operation: 'Publish', code: 'Down', message: 'no' });
+    };
+    await tell();
+    await owe('web-db', number, kind);
+  }
+  slow = () => pass(50);
+  await tell();
+  expect(published).toHaveLength(2);
+  await tell();
+  expect(published.map((id) => id.split('/')[2])).toEqual(['broke', 'recovered', 'broke', 'recovered']);
+  expect(await store.openIncidents()).toEqual([]);
 });
 
 describe('silence', () => {

@@ -179,14 +179,44 @@ describe('flapping', () => {
 
   test('ends once the path has been steady for long enough, and says how it is', () => {
     const { state } = playVerdicts([...changing, 'unreachable'], path);
-    const after = (minute: number) => state && calmed(state, path, new Date(at(minute)));
-    expect(after(19)).toBeUndefined();
-    const calm = after(20);
+    const calmAt = (minute: number) => state && calmed(state, path, new Date(at(minute)));
+    expect(calmAt(19)).toBeUndefined();
+    const calm = calmAt(20);
     expect(calm?.flap).toBeUndefined();
     expect(calm?.outbox.at(-1)).toMatchObject({ signal: { kind: 'steady', number: 5, verdict: 'unreachable' } });
     const { signals } = decide(calm, path, checkOf(path, 'reachable', 25));
     expect(signals.map(({ kind }) => kind)).toEqual(['recovered']);
   });
+
+  test('that nobody has seen end does not keep what changes long afterwards from being told', () => {
+    const { state } = playVerdicts(changing, path);
+    expect(state?.flap).toBeDefined();
+    const later = decide(state, path, checkOf(path, 'unreachable', 30));
+    expect(later.signals.map(({ kind }) => kind)).toEqual(['broke']);
+    expect(later.state.flap).toBeUndefined();
+  });
+
+  test.each([
+    [[...changing, 'unreachable'] as const, 'reachable', 'recovered'],
+    [changing, 'unreachable', 'baseline'],
+  ] as const)('ends with what is told of another declaration', (before, verdict, kind) => {
+    const { state } = playVerdicts(before, path);
+    const other = aPath({ alerts: aPolicy({ flap }), ports: [{ from: 80, to: 80 }] });
+    const next = decide(state, other, checkOf(other, verdict, 7));
+    expect(next.signals.map((signal) => signal.kind)).toEqual([kind]);
+    expect(next.state.flap).toBeUndefined();
+  });
+});
+
+test('an older look, recorded late, undoes no change that waits to be confirmed', () => {
+  const path = aPath({ alerts: aPolicy({ failureThreshold: 2 }) });
+  const checks = [
+    checkOf(path, 'reachable', 0),
+    checkOf(path, 'unreachable', 5),
+    checkOf(path, 'reachable', 3),
+    checkOf(path, 'unreachable', 6),
+  ];
+  expect(kindsOf(play(path, checks))).toEqual(['broke']);
 });
 
 const verdicts = fc.array(fc.constantFrom<Verdict>('reachable', 'unreachable', 'unknown'), { maxLength: 40 });

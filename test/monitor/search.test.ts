@@ -118,6 +118,14 @@ describe('the search for who made a change', () => {
     expect(await look()).toEqual({ left: 0 });
   });
 
+  test('is not kept waiting by a hundred that are not due', async () => {
+    const pending = waitingFor({ search: { kind: 'pending', tries: 0, next: later(60) } });
+    const others = Array.from({ length: 100 }, (_, n) => brokenState(`a-${n}`, pending));
+    const { search: look, lookups } = await searching(found, [...others, brokenState('web-db')]);
+    await look();
+    expect(lookups).toHaveLength(1);
+  });
+
   test('finds what comes into the history later', async () => {
     const {
       search: look,

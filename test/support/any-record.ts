@@ -258,7 +258,10 @@ export const anyCheck: fc.Arbitrary<Check> = record<
 
 const outboxEntry: fc.Arbitrary<OutboxEntry> = fc.oneof(
   record<Extract<OutboxEntry, { kind: 'check' }>>({ kind: fc.constant('check'), check: anyCheck }),
-  record<Extract<OutboxEntry, { kind: 'signal' }>>({ kind: fc.constant('signal'), signal: anySignal }),
+  record<Extract<OutboxEntry, { kind: 'signal' }>, 'incidentId'>(
+    { kind: fc.constant('signal'), signal: anySignal, incidentId: id },
+    'incidentId',
+  ),
 );
 
 const last = record<LastCheck, 'footprint' | 'uncarried' | 'modelOnly' | 'distrust'>(
