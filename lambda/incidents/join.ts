@@ -19,8 +19,8 @@ const shared = ({ components }: Incident, blockers: readonly string[]): readonly
 const holds = ({ paths }: Incident, { pathId }: Signal): boolean => paths.some((path) => path.pathId === pathId);
 
 /**
- * The incident among the open ones that a signal belongs to: the one that has its path; else, where the path has gone down, the newest with which it
- * shares a blocking component, within the window. Undefined where it opens one of its own.
+ * The incident among the open ones that a signal belongs to: the one that has its path; else, where the path has gone down, the
+ * newest with which it shares a blocking component, within the window. Undefined where it opens one of its own.
  */
 export const homeOf = (incidents: readonly Incident[], signal: Signal): Incident | undefined => {
   const about = subjectOf(signal);
@@ -29,7 +29,7 @@ export const homeOf = (incidents: readonly Incident[], signal: Signal): Incident
     paths.some(({ pathId, number }) => pathId === signal.pathId && number >= signal.number),
   );
   if (taken !== undefined) return taken;
-  // Another declaration under the same id begins anew, as does what comes after an end that only some channel has not taken yet.
+  // Another declaration begins anew, and so does what follows an end that only some channel has not taken yet.
   const own =
     signal.kind === 'baseline'
       ? undefined

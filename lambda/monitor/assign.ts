@@ -50,8 +50,8 @@ const assignPath = async (
 
 /**
  * Settles which incident takes which signal, in the states of the paths, before any incident is written: of sweeps that plan
- * the same signal at once, the first decides, and the others follow it. Gives the signals by the ids of their incidents, each path's in
- * its order; what another sweep has handed over meanwhile is left out. One read and one write a path.
+ * the same signal at once, the first decides, and the others follow it. Gives the signals by the ids of their incidents, each
+ * path's in its order; what another sweep has handed over meanwhile is left out. One read and one write a path.
  */
 export const assign = async (
   services: Services,

@@ -13,8 +13,8 @@ const forgotten = (state: State): State | undefined => {
 };
 
 /**
- * Forgets how paths of open incidents are that are no longer declared: their incidents drop them without a word, so that one which is declared
- * again must begin with a new baseline, which is told.
+ * Forgets how paths of open incidents are that are no longer declared: their incidents drop them without a word, so that one
+ * which is declared again must begin with a new baseline, which is told.
  */
 export const forget = async (
   { store, log }: Services,

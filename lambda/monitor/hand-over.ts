@@ -5,17 +5,16 @@ import { channelsFor, TROUBLES } from '../domain/channel.ts';
 import { faultOf } from '../domain/fault.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Configuration } from '../domain/path.ts';
-import type { State } from '../domain/state.ts';
-import { opened } from '../incidents/open.ts';
 import { type Receipt, type Receiving, receive, received } from '../incidents/receive.ts';
 import { type Desk, review } from '../incidents/review.ts';
 import { isDown, isOpen, isOver } from '../incidents/subject.ts';
 import { without } from '../incidents/take.ts';
-import { assign } from './assign.ts';
+import { agreed, storedOr } from './agree.ts';
 import { forget } from './forget.ts';
 import { inLanes } from './lanes.ts';
-import type { Services, Store } from './ports.ts';
-import { changeState, TURNS } from './record.ts';
+import type { Services } from './ports.ts';
+import { TURNS } from './record.ts';
+import { ignored, strike, strikeIgnored } from './strike.ts';
 
 const deskOf = async (services: Services, { channels, maintenance, paths }: Configuration): Promise<Desk> => {
   const { mutes, acknowledgements } = await services.store.silences();
@@ -67,50 +66,6 @@ const untaken = (incident: Incident, signals: readonly Signal[]): readonly Signa
   });
 };
 
-/** The incident of an id, as it is stored or as a signal opens it. */
-const storedOr = async (store: Store, id: string, signal: Signal, { policyOf, stamp }: Receiving): Promise<Incident> =>
-  (await store.incident(id)) ?? { ...opened(signal, policyOf(signal.pathId), stamp), id };
-
-/** A receipt of what it was assigned, in the order of the plan. An incident that nobody has written is opened by none but these. */
-const kept = (
-  { base, signals: planned, leaving }: Receipt,
-  assigned: readonly Signal[],
-  { policyOf, stamp }: Receiving,
-): readonly Receipt[] => {
-  const ids = new Set(assigned.map(({ id }) => id));
-  const own = planned.filter(({ id }) => ids.has(id));
-  const plannedIds = new Set(own.map(({ id }) => id));
-  const signals = [...own, ...assigned.filter(({ id }) => !plannedIds.has(id))];
-  if (base.version > 0 || ids.has(base.lead.id)) return [{ base, signals, leaving }];
-  const opener = signals.find(isDown);
-  return opener === undefined
-    ? []
-    : [{ base: { ...opened(opener, policyOf(opener.pathId), stamp), id: base.id }, signals, leaving }];
-};
-
-/** The receipts as the states of the paths have it, where other sweeps may have been first. */
-const agreed = async (
-  services: Services,
-  receipts: readonly Receipt[],
-  open: readonly Incident[],
-  receiving: Receiving,
-): Promise<readonly Receipt[]> => {
-  const assigned = await assign(services, receipts);
-  const planned = receipts.flatMap((receipt) => kept(receipt, assigned.get(receipt.base.id) ?? [], receiving));
-  const known = new Map(open.map((incident) => [incident.id, incident]));
-  const ids = new Set(receipts.map(({ base }) => base.id));
-  const others = await inLanes(
-    [...assigned].filter(([id]) => !ids.has(id)),
-    async ([id, signals]): Promise<readonly Receipt[]> => {
-      const [first] = signals;
-      if (first === undefined) return [];
-      const base = known.get(id) ?? (await storedOr(services.store, id, first, receiving));
-      return [{ base, signals, leaving: [] }];
-    },
-  );
-  return [...planned, ...others.flat()];
-};
-
 /** Writes an incident, anew over what another writer was first with. Gives what is stored. */
 const write = async (receipt: Receipt, writing: Writing): Promise<Incident> => {
   const { services, receiving } = writing;
@@ -136,47 +91,11 @@ const write = async (receipt: Receipt, writing: Writing): Promise<Incident> => {
   throw new Error(`the incident ${base.id} was changed by others ${TURNS} times in a row`);
 };
 
-/** Strikes what an incident has taken, and keeps in which one the path's break is. */
-const strike = async ({ store }: Services, incident: Incident, signals: readonly Signal[]): Promise<void> => {
-  const byPath = Map.groupBy(signals, ({ pathId }) => pathId);
-  await inLanes([...byPath], ([pathId, taken]) => {
-    const ids = new Set(taken.map(({ id }) => id));
-    return changeState(store, pathId, (state): State | undefined => {
-      const outbox = state.outbox.filter((entry) => entry.kind !== 'signal' || !ids.has(entry.signal.id));
-      if (outbox.length === state.outbox.length) return undefined;
-      const isIts = incident.about === 'outage' && state.broken !== undefined;
-      return { ...state, outbox, ...(isIts && { incidentId: incident.id }) };
-    });
-  });
-};
-
-const ignored = (signals: readonly Signal[], receipts: readonly Receipt[]): readonly Signal[] => {
-  const taken = new Set(receipts.flatMap((receipt) => receipt.signals.map(({ id }) => id)));
-  return signals.filter(({ id }) => !taken.has(id));
-};
-
-/** What belongs to nothing that anybody was told of, and to nothing that another sweep has assigned it to. */
-const strikeIgnored = async ({ store, log }: Services, signals: readonly Signal[]): Promise<void> => {
-  await inLanes(signals, async ({ pathId, id }) => {
-    try {
-      await changeState(store, pathId, (state) => {
-        const outbox = state.outbox.filter(
-          (entry) => entry.kind !== 'signal' || entry.signal.id !== id || entry.incidentId !== undefined,
-        );
-        return outbox.length === state.outbox.length ? undefined : { ...state, outbox };
-      });
-    } catch (error) {
-      const fault = faultOf(error, 'PutState');
-      log.error('a signal that tells nothing could not be struck and waits for the next sweep', { id, fault });
-    }
-  });
-};
-
 /**
- * Hands signals over to incidents, and reviews all that are open. Which incident takes a signal is settled in the path's state first; then the
- * incident is written on condition of its version, and then the signal is struck from its path's outbox: whoever dies in between
- * leaves it to be taken again by the same incident, which changes nothing.
- * Gives the incidents as they are stored. `stamp` names the sweep.
+ * Hands signals over to incidents, and reviews all that are open. Which incident takes a signal is settled in the path's state
+ * first; then the incident is written on condition of its version, and then the signal is struck from its path's outbox:
+ * whoever dies in between leaves it to be taken again by the same incident, which changes nothing. Gives the incidents as they
+ * are stored. `stamp` names the sweep.
  */
 export const handOver = async (
   services: Services,
