@@ -55,6 +55,13 @@ export const announcer = (
       if (take === undefined) throw unknown(channel);
       await take(alert);
     },
-    notify: (notice) => publishNotice(sns, troubles, notice),
+    notify: async (notice) => {
+      try {
+        await publishNotice(sns, troubles, notice);
+      } catch (error) {
+        // What ails the topic of troubles cannot be told there.
+        await publishNotice(sns, alerts, notice).catch(() => Promise.reject(error));
+      }
+    },
   };
 };

@@ -8,7 +8,7 @@ import { dynamodbBudget } from './dynamodb-budget.ts';
 import { dynamodbFootprints } from './dynamodb-footprints.ts';
 import { dynamodbLooks } from './dynamodb-looks.ts';
 import { dynamodbSilences } from './dynamodb-silences.ts';
-import { calling } from './fault.ts';
+import { asFault, calling } from './fault.ts';
 import { held } from './held.ts';
 import { incidentItem, incidentOf } from './incident-item.ts';
 import { type Item, readItem } from './item.ts';
@@ -132,14 +132,20 @@ export const dynamodbStore = (
 
     putIncident: async (incident, expected) => putVersion(incidentItem(incident, retentionDays), expected),
 
-    openIncidents: async () => {
+    openIncidents: async (unreadable = () => undefined) => {
       const marked = await all(table, { index: pending.name, key: pending, partition: openMark });
       const lane = lanes(READS);
       const items = await Promise.all(marked.map(({ pk, sk }) => lane(() => read({ pk: String(pk), sk: String(sk) }))));
+      const incidents = items.flatMap((item) => {
+        try {
+          return item === undefined ? [] : [readItem(item, 'GetItem', incidentOf)];
+        } catch (error) {
+          unreadable(asFault(error, 'GetItem').info);
+          return [];
+        }
+      });
       // The index lags: what has been done meanwhile is no longer open.
-      return items
-        .flatMap((item) => (item === undefined ? [] : [readItem(item, 'GetItem', incidentOf)]))
-        .filter(isOpen);
+      return incidents.filter(isOpen);
     },
 
     putSweep: async (record) => {

@@ -7,6 +7,9 @@ import { isUntold, standingOf } from './subject.ts';
 /** Further paths of an incident are told together, no sooner than so long after the last message. Milliseconds. */
 export const GROUP_INTERVAL = 5 * 60 * 1000;
 
+/** A channel that is so many messages behind is not told how an incident grows and shrinks any more, but of its end. */
+const MOST_WAITING = 20;
+
 /** What an incident is reviewed by. */
 export interface Desk {
   readonly now: Date;
@@ -81,9 +84,13 @@ const sent = (incident: Incident, seen: readonly IncidentPath[], kind: AlertKind
   const known = incident.channels;
   const isOver = kind === 'recovered' || kind === 'sighted' || kind === 'steady';
   const newcomers = known.length > 0 && !isOver ? routed.filter((channel) => !known.includes(channel)) : [];
-  // Who has not taken what came before needs no reminder of it.
-  const behind = new Set(incident.outbox.flatMap(({ waiting }) => waiting.map(({ channel }) => channel)));
-  const others = (known.length === 0 ? routed : known).filter((channel) => kind !== 'reminder' || !behind.has(channel));
+  // Who has not taken what came before needs no reminder of it, nor every step of what came to pass since.
+  const behind = Map.groupBy(
+    incident.outbox.flatMap(({ waiting }) => waiting),
+    ({ channel }) => channel,
+  );
+  const most = kind === 'reminder' ? 0 : kind === 'updated' ? MOST_WAITING : Number.POSITIVE_INFINITY;
+  const others = (known.length === 0 ? routed : known).filter((channel) => (behind.get(channel)?.length ?? 0) <= most);
   const rounds = [
     { kind, channels: others },
     { kind: 'broke' as const, channels: newcomers },

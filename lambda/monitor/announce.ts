@@ -1,5 +1,5 @@
 import type { Signal } from '../domain/alert.ts';
-import { faultOf } from '../domain/fault.ts';
+import { type FaultInfo, faultOf } from '../domain/fault.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Configuration } from '../domain/path.ts';
 import { deliver } from './deliver.ts';
@@ -8,6 +8,7 @@ import { handOver } from './hand-over.ts';
 import { inLanes, LANES } from './lanes.ts';
 import type { Services } from './ports.ts';
 import { changeState, completeRecords } from './record.ts';
+import { tell } from './tell.ts';
 
 /*
  * From what paths have to tell to what people are told: signals join incidents, incidents are reviewed, their messages delivered. Each
@@ -90,6 +91,20 @@ const calm = async (
   return told.flat();
 };
 
+/** One that nobody can read is told by nobody: the operator hears of it, once. */
+const tellUnreadable = async (services: Services, fault: FaultInfo): Promise<void> => {
+  services.log.error('an open incident cannot be read, and nothing more is told of it', { fault });
+  await tell(services, {
+    id: `unreadable/${fault.message.slice(0, 200)}`,
+    subject: 'UNREADABLE: Pathwatch cannot read one of its incidents',
+    body: [
+      `${fault.message}.`,
+      '',
+      'Nothing more is told of it; all others are. What to do: look at the item in the table, and report it.',
+    ].join('\n'),
+  });
+};
+
 /** Of two that were read at different moments, each signal once, in the order of the path's numbers. */
 const unique = (signals: readonly Signal[]): readonly Signal[] =>
   [...new Map(signals.map((signal) => [signal.id, signal])).values()].sort((one, other) =>
@@ -115,7 +130,9 @@ export const announce = async (
       const some = await Promise.all(ids.slice(start, start + LANES).map((id) => signalsOf(services, id)));
       told.push(...some.flat());
     }
-    const open = await store.openIncidents();
+    const unreadable: FaultInfo[] = [];
+    const open = await store.openIncidents((fault) => void unreadable.push(fault));
+    for (const fault of unreadable) await tellUnreadable(services, fault);
     const signals = unique([...told, ...(await calm(services, configuration, open))]);
     if (signals.length === 0 && open.length === 0) return { published: 0, failed: 0 };
     const incidents = await handOver(services, configuration, signals, open, announcing.stamp);

@@ -10,6 +10,13 @@ const REMEMBERED = 20;
 
 const secondsBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 1000;
 
+/** Of a path that comes and goes the flow logs are not asked again and again: each query costs. */
+const unwitnessed = ({ broken, ...state }: State): State => {
+  if (broken === undefined) return state;
+  const { witness: _witness, ...rest } = broken;
+  return { ...state, broken: rest };
+};
+
 /**
  * What a change of standing is told as, `before` being the state without it: as `turn` says; as the beginning of flapping,
  * where it is one of too many; as nothing, while the path flaps.
@@ -21,14 +28,14 @@ export const flapping = (before: State, turn: Turn, path: Path, check: Check): T
   if (policy === undefined) return turn;
   const state: State = { ...turn.state, turns };
   if (before.flap !== undefined && secondsBetween(before.flap.latest, at) < policy.steady)
-    return unchanged({ ...state, signals: before.signals, flap: { ...before.flap, latest: at } });
+    return unchanged({ ...unwitnessed(state), signals: before.signals, flap: { ...before.flap, latest: at } });
   // Whose incident was dropped meanwhile, nobody has calmed: it has been steady all the same.
   const { flap: _flap, ...calm } = state;
   const known = before.flap === undefined ? turns : [at];
   const recent = known.filter((time) => secondsBetween(time, at) <= policy.within);
   if (recent.length < policy.changes) return { ...turn, state: { ...calm, turns: known } };
   const flap = { since: at, latest: at };
-  return telling({ ...state, signals: before.signals, flap }, (number) =>
+  return telling({ ...unwitnessed(state), signals: before.signals, flap }, (number) =>
     signalOf(path, check, 'flapping', number, at, { checks: recent.length, within: policy.within }),
   );
 };

@@ -13,6 +13,8 @@ import { testify } from './testify.ts';
 
 /** Breaks that one pass looks for the authors of, and resources looked up for each: two look-ups a second are taken. */
 const BREAKS = 100;
+/** For so long one pass looks: what it announces before and after has to fit the function's five minutes too. */
+const SEARCH_MILLISECONDS = 60 * 1000;
 const RESOURCES = 3;
 const LOOKUPS = 40;
 /** The clock of AWS's records and ours may differ. Milliseconds. */
@@ -120,7 +122,8 @@ export const search = async (
   await announce(services, configuration, { by, stamp, paths: [] });
   const declared = new Map(configuration.paths.map((path) => [path.id, path]));
   const callsOn = lookups(services);
-  const since = now().toISOString();
+  const began = now().getTime();
+  const since = new Date(began).toISOString();
   // Nobody is told of a path that is no longer declared.
   const waiting = (await waitingIn(services)).filter(({ pathId }) => declared.has(pathId));
   const telling: string[] = [];
@@ -131,7 +134,8 @@ export const search = async (
     const path = declared.get(pathId);
     let next: readonly string[] = [searchFrom];
     // Those that are not due take no other's place.
-    if (path !== undefined && looked < BREAKS && searchFrom <= now().toISOString()) {
+    const isInTime = now().getTime() - began < SEARCH_MILLISECONDS;
+    if (path !== undefined && looked < BREAKS && isInTime && searchFrom <= now().toISOString()) {
       looked += 1;
       try {
         const sought = await searchFor(services, path, callsOn);

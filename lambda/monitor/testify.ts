@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Path } from '../domain/path.ts';
 import type { State } from '../domain/state.ts';
 import type { Witness } from '../domain/witness.ts';
@@ -75,6 +76,24 @@ const notice = (path: Path, count: number, message: string): Notice => ({
 
 const nextOf = (witness: Witness): string | undefined => (isAskable(witness) ? witness.next : undefined);
 
+/** Whoever asks has it to himself for so long: a query that two start is paid twice. Milliseconds. */
+const LEASE = 2 * 60 * 1000;
+
+/** Takes the asking upon oneself; false where another was first. */
+const lease = async (services: Services, path: Path, matter: Matter, known: Witness): Promise<boolean> => {
+  const next = new Date(services.now().getTime() + LEASE).toISOString();
+  let isMine = false;
+  await changeState(services.store, path.id, (stored) => {
+    const witness = witnessOf(stored, matter);
+    isMine = isAskable(witness) && isDeepStrictEqual(witness, known);
+    if (!isMine || !isAskable(witness)) return undefined;
+    return matter === 'break'
+      ? stored.broken && { ...stored, broken: { ...stored.broken, witness: { ...witness, next } } }
+      : withDisagreement(stored, { ...witness, next });
+  });
+  return isMine;
+};
+
 const testifyTo = async (
   services: Services,
   path: Path,
@@ -86,6 +105,7 @@ const testifyTo = async (
   const { broken, disagreements, settled } = state;
   if (!isAskable(known)) return undefined;
   if (known.next > services.now().toISOString()) return known.next;
+  if (!(await lease(services, path, matter, known))) return new Date(services.now().getTime() + LEASE).toISOString();
   if (matter === 'disagreement') {
     const witness = await heard(services, path, known, { brokeAt: disagreements?.latest.at ?? known.next }, since);
     await changeState(services.store, path.id, (stored) => withDisagreement(stored, witness));
@@ -97,7 +117,7 @@ const testifyTo = async (
   const good = broken.cause?.between[0] ?? settled?.since;
   const witness: Witness =
     spokenFor === undefined
-      ? known
+      ? { ...known, next: new Date(services.now().getTime() + LEASE).toISOString() }
       : spokenFor
         ? { kind: 'none', reason: 'those of another path of its incident are asked' }
         : await heard(
@@ -107,8 +127,7 @@ const testifyTo = async (
             { brokeAt: broken.startedAt, ...(good !== undefined && { lookedGoodUntil: good }) },
             since,
           );
-  if (witness !== known)
-    await changeState(services.store, path.id, (stored) => withBreak(stored, path, broken.id, witness));
+  await changeState(services.store, path.id, (stored) => withBreak(stored, path, broken.id, witness));
   return nextOf(witness);
 };
 

@@ -1,5 +1,6 @@
 import type { PurchaseReason } from '../../domain/budget.ts';
 import type { Check } from '../../domain/check.ts';
+import type { FaultInfo } from '../../domain/fault.ts';
 import type { Incident } from '../../domain/incident.ts';
 import type { Acknowledgement, Mute } from '../../domain/silence.ts';
 import type { Brief, State } from '../../domain/state.ts';
@@ -71,8 +72,11 @@ export interface Store {
   incident(id: string): Promise<Incident | undefined>;
   /** Writes only if the stored version is `expected` (0: no item yet). False: another writer was first. */
   putIncident(incident: Incident, expected: number): Promise<boolean>;
-  /** Those that have not ended, or whose messages are not all delivered; may lag by a second. */
-  openIncidents(): Promise<readonly Incident[]>;
+  /**
+   * Those that have not ended, or whose messages are not all delivered; may lag by a second. One that cannot be read is left
+   * out, and `unreadable` is told of it.
+   */
+  openIncidents(unreadable?: (fault: FaultInfo) => void): Promise<readonly Incident[]>;
   /** Mutes that have not ended for long, and acknowledgements. */
   silences(): Promise<{ readonly mutes: readonly Mute[]; readonly acknowledgements: readonly Acknowledgement[] }>;
   putMute(mute: Mute): Promise<void>;
