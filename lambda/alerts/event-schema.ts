@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { alertKinds } from '../domain/alert.ts';
+import { testimonies } from '../domain/witness.ts';
 import { states } from './headline.ts';
 
 /*
@@ -100,9 +102,7 @@ const cause = z
 
 const witness = z
   .strictObject({
-    testimony: z
-      .enum(['answered', 'unanswered', 'reply-rejected', 'reply-lost', 'rejected', 'request-lost', 'silent'])
-      .meta({ description: 'What became of requests and replies; `silent` says nothing.' }),
+    testimony: z.enum(testimonies).meta({ description: 'What became of requests and replies; `silent` says nothing.' }),
     between: z.tuple([time('From.'), time('To.')]).meta({ description: 'The window that was looked at.' }),
     message: text('One sentence without its full stop.'),
   })
@@ -112,23 +112,7 @@ const witness = z
 export const alertEvent = z.strictObject({
   version: z.literal('1').meta({ description: 'Version of this document.' }),
   id: text('Id of the alert: the same id again is the same alert, delivered twice.'),
-  kind: z
-    .enum([
-      'broke',
-      'baseline',
-      'updated',
-      'reminder',
-      'recovered',
-      'flapping',
-      'steady',
-      'blind',
-      'sighted',
-      'attributed',
-      'witnessed',
-      'disagreement',
-      'test',
-    ])
-    .meta({ description: 'What came to pass.' }),
+  kind: z.enum(alertKinds).meta({ description: 'What came to pass.' }),
   state: z.enum(states).meta({ description: 'The word that the headline begins with.' }),
   headline: text('All of it in one line.'),
   at: time('When it was decided.'),

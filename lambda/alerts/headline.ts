@@ -18,7 +18,6 @@ export const states = [
   'FLAPPING',
   'STEADY',
   'BLIND',
-  'STILL BLIND',
   'SEEN AGAIN',
   'CHANGED BY',
   'FLOW LOGS',
@@ -48,7 +47,7 @@ const lasting = (alert: Alert, still: boolean): Pick<Headline, 'state' | 'senten
     case 'opening':
       return { state: still ? 'STILL OPEN' : 'OPEN', sentence: entrance(alert) ?? 'reachable though it must not be' };
     case 'blindness':
-      return { state: still ? 'STILL BLIND' : 'BLIND', sentence: obstacle(alert) };
+      return { state: 'BLIND', sentence: obstacle(alert) };
     case 'disagreement':
       return { state: 'DISAGREEMENT', sentence: disagreement };
     case 'trial':

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import type { Alert, Signal } from '../domain/alert.ts';
+import { type Alert, alertKinds, type Signal, signalKinds } from '../domain/alert.ts';
 import type { Incident, IncidentPath, Message } from '../domain/incident.ts';
 import type { Acknowledgement, Mute, Scope } from '../domain/silence.ts';
-import type { Witness } from '../domain/witness.ts';
+import { testimonies, type Witness } from '../domain/witness.ts';
 import {
   causeSchema,
   confidence,
@@ -16,30 +16,7 @@ import {
 
 /* Incidents, what is told of them, and what keeps it from being told, as they are stored. */
 
-const signalKinds = [
-  'broke',
-  'baseline',
-  'recovered',
-  'flapping',
-  'steady',
-  'blind',
-  'sighted',
-  'attributed',
-  'witnessed',
-  'disagreement',
-] as const;
-
 const counts = z.object({ accepted: z.number(), rejected: z.number() });
-
-const testimonies = [
-  'answered',
-  'unanswered',
-  'reply-rejected',
-  'reply-lost',
-  'rejected',
-  'request-lost',
-  'silent',
-] as const;
 
 const spent = z.object({ queries: z.number(), bytesScanned: z.number() });
 
@@ -133,7 +110,7 @@ const members = z.object({ count: z.number(), first: z.array(z.object({ id: z.st
 
 const alertSchema: z.ZodType<Alert> = z.object({
   id: z.string(),
-  kind: z.enum([...signalKinds, 'updated', 'reminder', 'test']),
+  kind: z.enum(alertKinds),
   at: time,
   incidentId: z.string(),
   severity,

@@ -12,17 +12,19 @@ import type { Witness } from './witness.ts';
  * settled verdict for a while. `sighted`: the monitor sees the path again. `attributed`: who made the change behind an
  * incident is known now. `witnessed`: what the flow logs say of it. `disagreement`: AWS and the network model do not say the same of the path.
  */
-export type SignalKind =
-  | 'broke'
-  | 'baseline'
-  | 'recovered'
-  | 'flapping'
-  | 'steady'
-  | 'blind'
-  | 'sighted'
-  | 'attributed'
-  | 'witnessed'
-  | 'disagreement';
+export const signalKinds = [
+  'broke',
+  'baseline',
+  'recovered',
+  'flapping',
+  'steady',
+  'blind',
+  'sighted',
+  'attributed',
+  'witnessed',
+  'disagreement',
+] as const;
+export type SignalKind = (typeof signalKinds)[number];
 
 /** What one path has to tell, before it is known what else the same cause did, and who is to hear of it. */
 export interface Signal {
@@ -67,7 +69,8 @@ export interface Signal {
  * or shrinks (`updated`), it lasts (`reminder`), it is over (`recovered`); its paths flap, or do so no more; its author or the flow logs' word
  * comes later. `test`: somebody tries the channel.
  */
-export type AlertKind = SignalKind | 'updated' | 'reminder' | 'test';
+export const alertKinds = [...signalKinds, 'updated', 'reminder', 'test'] as const;
+export type AlertKind = (typeof alertKinds)[number];
 
 /** A path of an incident, as it is named in an alert. */
 export interface Member {

@@ -8,14 +8,16 @@
  * `reply-lost`: replies left the destination and did not come to the source; `rejected`: the request was;
  * `request-lost`: requests left the source and did not come to the destination; `silent`: nothing was recorded that says anything.
  */
-export type Testimony =
-  | 'answered'
-  | 'unanswered'
-  | 'reply-rejected'
-  | 'reply-lost'
-  | 'rejected'
-  | 'request-lost'
-  | 'silent';
+export const testimonies = [
+  'answered',
+  'unanswered',
+  'reply-rejected',
+  'reply-lost',
+  'rejected',
+  'request-lost',
+  'silent',
+] as const;
+export type Testimony = (typeof testimonies)[number];
 
 /** What one network interface's records say. */
 export interface InterfaceRecords {

@@ -17,6 +17,8 @@ export interface Desk {
   readonly silenceOf: (path: Pick<IncidentPath, 'pathId'>) => string | undefined;
   /** Names of the channels that an incident of this severity and subject goes to. */
   readonly channelsOf: (incident: Pick<Incident, 'about' | 'severity'>) => readonly string[];
+  /** Whether there is a channel of that name still. */
+  readonly isChannel: (name: string) => boolean;
   readonly acknowledgements: ReadonlyMap<string, Acknowledgement>;
 }
 
@@ -81,7 +83,7 @@ const closed = (incident: Incident, at: string): Incident => {
 const sent = (incident: Incident, seen: readonly IncidentPath[], kind: AlertKind, desk: Desk): Incident => {
   const at = desk.now.toISOString();
   const routed = desk.channelsOf(incident);
-  const known = incident.channels;
+  const known = incident.channels.filter(desk.isChannel);
   const isOver = kind === 'recovered' || kind === 'sighted' || kind === 'steady';
   const newcomers = known.length > 0 && !isOver ? routed.filter((channel) => !known.includes(channel)) : [];
   // Who has not taken what came before needs no reminder of it, nor every step of what came to pass since.

@@ -1,8 +1,8 @@
 import type { Signal } from '../domain/alert.ts';
 import type { Check } from '../domain/check.ts';
-import { type Path, pathText } from '../domain/path.ts';
+import type { Path } from '../domain/path.ts';
 import type { State } from '../domain/state.ts';
-import { signalOf } from './signal.ts';
+import { signalBase, signalOf } from './signal.ts';
 import { type Turn, telling, unchanged } from './turn.ts';
 
 /** How many changes of standing a state remembers: as many as a policy may ask for. */
@@ -44,14 +44,7 @@ const steadySignal = (state: State, path: Path, number: number): Signal | undefi
   const { settled, broken, flap } = state;
   if (settled === undefined || flap === undefined) return undefined;
   return {
-    id: `${path.id}/${number}/steady`,
-    kind: 'steady',
-    number,
-    pathId: path.id,
-    path: pathText(path),
-    severity: path.severity,
-    tags: path.tags,
-    expect: path.expect,
+    ...signalBase(path, 'steady', number),
     verdict: settled.verdict,
     since: settled.since,
     began: flap.since,

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { silencesAt } from '../alerts/silence.ts';
 import type { Signal } from '../domain/alert.ts';
-import { channelsFor, TROUBLES } from '../domain/channel.ts';
+import { channelNames, channelsFor, TROUBLES } from '../domain/channel.ts';
 import { faultOf } from '../domain/fault.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Configuration } from '../domain/path.ts';
@@ -20,6 +20,7 @@ const deskOf = async (services: Services, { channels, maintenance, paths }: Conf
   const { mutes, acknowledgements } = await services.store.silences();
   const now = services.now();
   const declared = new Map(paths.map((path) => [path.id, path]));
+  const names = new Set(channelNames(channels));
   const silenceOf = silencesAt({ mutes, maintenance }, now);
   return {
     now,
@@ -28,6 +29,7 @@ const deskOf = async (services: Services, { channels, maintenance, paths }: Conf
       return tags === undefined ? undefined : silenceOf({ pathId, tags })?.reason;
     },
     channelsOf: ({ about, severity }) => (about === 'outage' ? channelsFor(channels, severity) : [TROUBLES]),
+    isChannel: (name) => names.has(name),
     acknowledgements: new Map(acknowledgements.map((given) => [given.incidentId, given])),
   };
 };

@@ -7,6 +7,18 @@ import { fixesOf } from '../fixes/fixes.ts';
 /** How many findings a signal carries; the check has them all. */
 export const TOLD = 50;
 
+/** What every signal of a path says. */
+export const signalBase = (path: Path, kind: SignalKind, number: number) => ({
+  id: `${path.id}/${number}/${kind}`,
+  kind,
+  number,
+  pathId: path.id,
+  path: pathText(path),
+  severity: path.severity,
+  tags: path.tags,
+  expect: path.expect,
+});
+
 /** What a path has to tell, in the words of its check. `number` counts the path's signals. */
 export const signalOf = (
   path: Path,
@@ -16,14 +28,7 @@ export const signalOf = (
   since: string,
   rest: Partial<Signal> = {},
 ): Signal => ({
-  id: `${path.id}/${number}/${kind}`,
-  kind,
-  number,
-  pathId: path.id,
-  path: pathText(path),
-  severity: path.severity,
-  tags: path.tags,
-  expect: path.expect,
+  ...signalBase(path, kind, number),
   ...(isSettled(check.verdict) ? { verdict: check.verdict } : {}),
   since,
   findings: check.findings.slice(0, TOLD),

@@ -81,6 +81,7 @@ const play = ({ steps, silences, reminder }: History) => {
       now,
       silenceOf: ({ pathId }) => (isSilenced(pathId, minute) ? 'a mute' : undefined),
       channelsOf: () => ['topic', 'slack:ops'],
+      isChannel: () => true,
       acknowledgements: new Map(),
     };
     const receiving = { policyOf: () => policy, stamp: `${minute}`, at: now.toISOString() };

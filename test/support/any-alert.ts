@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import type { Alert, AlertKind, Signal, SignalKind } from '../../lambda/domain/alert.ts';
+import { type Alert, type AlertKind, alertKinds, type Signal, signalKinds } from '../../lambda/domain/alert.ts';
 import type { Candidate, Cause, FactChange } from '../../lambda/domain/change.ts';
 import type { Fix } from '../../lambda/domain/fix.ts';
 import type { Acknowledgement } from '../../lambda/domain/silence.ts';
 import type { Finding } from '../../lambda/domain/verdict.ts';
-import type { InterfaceRecords, Testimony, Witness } from '../../lambda/domain/witness.ts';
+import { type InterfaceRecords, testimonies, type Witness } from '../../lambda/domain/witness.ts';
 
 /*
  * Any alert, of which strangers wrote every word: with the markup and the mentions of Slack, with line ends, with what cannot be
@@ -60,30 +60,6 @@ const time = fc.oneof(
   },
   hostileText,
 );
-
-const signalKinds: readonly SignalKind[] = [
-  'broke',
-  'baseline',
-  'recovered',
-  'flapping',
-  'steady',
-  'blind',
-  'sighted',
-  'attributed',
-  'witnessed',
-  'disagreement',
-];
-export const alertKinds: readonly AlertKind[] = [...signalKinds, 'updated', 'reminder', 'test'];
-
-const testimonies: readonly Testimony[] = [
-  'answered',
-  'unanswered',
-  'reply-rejected',
-  'reply-lost',
-  'rejected',
-  'request-lost',
-  'silent',
-];
 
 /** Of few texts, so that a large alert is made in no time; `count` is how many of each thing there are. */
 const choosing = (texts: readonly string[], count: number, seed: number, at: readonly string[]) => {
