@@ -1,5 +1,6 @@
 import { acrossKeys } from './configuration/across-keys.ts';
 import { channelsOf } from './configuration/channels.ts';
+import { maintenanceOf } from './configuration/maintenance.ts';
 import { policyOf } from './configuration/policy.ts';
 import { standard } from './configuration/standard.ts';
 import type { Flaw } from './configuration-flaw.ts';
@@ -50,7 +51,7 @@ export const toConfiguration = (raw: unknown): ReadConfiguration => {
     configuration: {
       paths: paths.flatMap((entry) => pathOf(entry, defaults)),
       channels: channelsOf(channels),
-      maintenance: maintenance ?? [],
+      maintenance: maintenanceOf(maintenance),
       budget: {
         monthly: budget?.monthly ?? standard.budget,
         paths: budget?.paths ?? {},

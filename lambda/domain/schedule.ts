@@ -10,11 +10,14 @@ const advice =
   'write `5 minutes`, `rate(5 minutes)`, `cron(0 8 ? * MON-FRI *)`, or a cron expression with its time zone: ' +
   '`cron(0 8 ? * MON-FRI *) Europe/Berlin`';
 
+const letters: Readonly<Record<string, string>> = { m: 'minute', h: 'hour', d: 'day' };
+
 const parseRate = (count: string, unit: string): Parsed<string> => {
   const value = Number(count);
   if (!/^\d{1,5}$/.test(count) || value < 1)
     return mistaken(`"${count} ${unit}" is no rate`, 'write a whole number from 1 to 99999: `5 minutes`, `1 hour`');
-  const singular = unit.toLowerCase().replace(/s$/, '');
+  const said = unit.toLowerCase().replace(/(?<=.)s$/, '');
+  const singular = letters[said] ?? said;
   if (!['minute', 'hour', 'day'].includes(singular))
     return mistaken(`a rate cannot count in "${unit}"`, 'count in minutes, hours or days; the shortest is `1 minute`');
   return meant(`rate(${value} ${singular}${value === 1 ? '' : 's'})`);

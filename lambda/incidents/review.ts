@@ -44,7 +44,8 @@ const kindOf = (incident: Incident, seen: readonly IncidentPath[], news: readonl
   if (toldAt === undefined || seen.every(({ told }) => told === undefined)) return opening(news, incident);
   if (about === 'outage' && news.some((path) => standingOf(path) === 'flapping')) return 'flapping';
   if (about === 'outage' && news.some(({ told }) => told === 'flapping')) return 'steady';
-  return now.getTime() - Date.parse(toldAt) >= GROUP_INTERVAL ? 'updated' : undefined;
+  // What is news of the only path waits for no other.
+  return seen.length === 1 || now.getTime() - Date.parse(toldAt) >= GROUP_INTERVAL ? 'updated' : undefined;
 };
 
 const isAuthorNew = ({ cause, lead, causeTold }: Incident): boolean =>

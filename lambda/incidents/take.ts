@@ -2,6 +2,7 @@ import type { Signal } from '../domain/alert.ts';
 import type { Incident, IncidentPath } from '../domain/incident.ts';
 import type { Severity } from '../domain/path.ts';
 import type { AlertPolicy } from '../domain/policy.ts';
+import { blockersOf } from './blockers.ts';
 import { sharedWith } from './join.ts';
 import { memberOf } from './open.ts';
 import { isUntold } from './subject.ts';
@@ -43,6 +44,9 @@ const informed = (incident: Incident, signal: Signal): Incident => {
   };
 };
 
+/** Whether a path that is down anyway has something new to tell: it is so by another cause. */
+const isAnew = ({ down }: IncidentPath, { kind }: Signal): boolean => down && kind === 'broke';
+
 /**
  * What a signal makes of the incident that it belongs to. The same signal again changes nothing, nor does one that is older
  * than what is known of its path. Pure.
@@ -61,7 +65,7 @@ export const take = (
   const taken: IncidentPath = {
     ...memberOf(signal, policy),
     ...(known?.told !== undefined && { told: known.told }),
-    ...(known !== undefined && isUntold(known) && { passed: true as const }),
+    ...(known !== undefined && (isUntold(known) || isAnew(known, signal)) && { passed: true as const }),
     ...(known?.baseline === true && { baseline: true }),
   };
   const paths =
@@ -70,14 +74,17 @@ export const take = (
   const isOver = !paths.some(({ down }) => down);
   // Told in the words of a path that is down; at the end, of the last one that came up.
   const leads = taken.down ? !isLeadDown || incident.lead.pathId === signal.pathId : isOver;
+  const { causeTold: _cause, witnessTold: _word, cause: _known, witness: _heard, ...rest } = incident;
   return ended({
-    ...incident,
+    // What is known of the old cause is not of the new one.
+    ...(leads && taken.down && known?.down === true ? rest : incident),
     paths,
     severity: gravest(paths.map(({ severity }) => severity)),
     ...(known === undefined && {
       components: sharedWith(incident, signal),
       joinedAt: later(incident.joinedAt, signal.since),
     }),
+    ...(leads && taken.down && known?.down === true && { components: blockersOf(signal) }),
     ...(leads && { lead: signal, ...(signal.cause !== undefined && taken.down && { cause: signal.cause }) }),
   });
 };

@@ -8,6 +8,7 @@ import type { Path } from '../domain/path.ts';
 import type { State } from '../domain/state.ts';
 import type { Look } from '../domain/sweep.ts';
 import { isSettled } from '../domain/verdict.ts';
+import { isOtherCause } from './other-cause.ts';
 import type { Services } from './ports.ts';
 import { declarationDigest } from './question.ts';
 
@@ -18,12 +19,12 @@ const CHANGES = 1_000;
 /** The clock of AWS's records and ours may differ, and a snapshot takes its time. Milliseconds. */
 const MARGIN = 2 * 60 * 1000;
 
-/** Whether a check turns the verdict of a path that had one, under the same declaration. */
-const isTurn = (path: Path, state: State, check: Check): boolean =>
-  state.declared.digest === declarationDigest(path) &&
-  state.settled !== undefined &&
+/** Whether a check turns the verdict of a path that had one, under the same declaration, or finds another cause of it. */
+const isTurn = (path: Path, { declared, settled, broken }: State, check: Check): boolean =>
+  declared.digest === declarationDigest(path) &&
+  settled !== undefined &&
   isSettled(check.verdict) &&
-  state.settled.verdict !== check.verdict;
+  (settled.verdict !== check.verdict || (broken !== undefined && isOtherCause(broken.findings, check.findings)));
 
 const covers = ({ kind, except }: Look, path: Path): boolean =>
   (kind === path.every || kind === 'change' || kind === 'hand') && !except.includes(path.id);

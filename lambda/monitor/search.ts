@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { candidatesOf } from '../changes/explain.ts';
 import type { Cause, Change } from '../domain/change.ts';
 import { faultOf } from '../domain/fault.ts';
@@ -39,7 +40,9 @@ const lookups = (services: Services) => {
 /** What the search has come to, in the state; where it has ended, it is handed over to the incident. */
 const withCause = (path: Path, state: State, id: string, cause: Cause): State | undefined => {
   const { broken, settled } = state;
-  if (broken?.id !== id || broken.cause?.search.kind !== 'pending') return undefined;
+  // Of another cause that was found meanwhile this says nothing.
+  const isSame = broken?.id === id && isDeepStrictEqual(broken.cause?.between, cause.between);
+  if (!isSame || broken.cause?.search.kind !== 'pending') return undefined;
   const next: State = { ...state, broken: { ...broken, cause } };
   if (cause.search.kind === 'pending' || settled === undefined) return next;
   const number = state.signals + 1;

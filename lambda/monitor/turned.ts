@@ -3,6 +3,7 @@ import type { Path } from '../domain/path.ts';
 import type { Break, Settled, State } from '../domain/state.ts';
 import { isSettled } from '../domain/verdict.ts';
 import { flapping } from './flap.ts';
+import { isOtherCause } from './other-cause.ts';
 import { signalOf, TOLD } from './signal.ts';
 import { type Turn, telling, unchanged } from './turn.ts';
 import { unknownWitness } from './witness.ts';
@@ -51,16 +52,36 @@ const broke = (state: State, path: Path, check: SettledCheck, since: string, isB
   );
 };
 
+/** Still broken, by something that nobody was told of. */
+const brokeAgain = (state: State, path: Path, check: SettledCheck, { cause: _cause, ...broken }: Break): Turn => {
+  const next: Break = {
+    ...broken,
+    findings: check.findings.slice(0, TOLD),
+    checkId: check.id,
+    ...(check.cause === undefined ? {} : { cause: check.cause }),
+  };
+  return telling({ ...state, broken: next }, (number) => signalOf(path, check, 'broke', number, broken.startedAt));
+};
+
+/** What a verdict tells that turns nothing. */
+const stayed = (state: State, path: Path, check: SettledCheck): Turn => {
+  const { broken, flap, settled: before } = state;
+  const next = { ...withoutTurning(state), settled: settledBy(check, before, check.observedAt) };
+  return broken !== undefined && flap === undefined && isOtherCause(broken.findings, check.findings)
+    ? brokeAgain(next, path, check, broken)
+    : unchanged(next);
+};
+
 /**
  * Takes a settled verdict. A change of standing, or a first standing that is not expected, counts once enough checks in a
- * row have found it; a path that changes all the time is told of as flapping instead.
+ * row have found it; a path that changes all the time is told of as flapping instead. One that stays broken by another cause
+ * is told of again.
  */
 export const turned = (state: State, path: Path, check: Check): Turn => {
   if (!isTelling(check)) return unchanged(state);
   const before = state.settled;
   const isUnexpected = check.standing === 'unexpected';
-  if (stays(state, isUnexpected))
-    return unchanged({ ...withoutTurning(state), settled: settledBy(check, before, check.observedAt) });
+  if (stays(state, isUnexpected)) return stayed(state, path, check);
 
   const known = state.turning?.standing === check.standing ? state.turning : undefined;
   const since = known?.since ?? check.observedAt;

@@ -118,6 +118,24 @@ describe('what a path has to tell', () => {
     expect(await store.openIncidents()).toEqual([]);
   });
 
+  test('of another cause of the same break is told at once, in its words', async () => {
+    const { tell, alerts, store } = await desk();
+    await tell();
+    const state = await store.state('web-db');
+    if (state === undefined) throw new Error('no state');
+    const owed = anOwed({ number: 2, findings: [aFinding({ component: 'sg-2' })] });
+    await store.putState({ ...state, version: state.version + 1, outbox: [owed] }, state.version);
+    await tell();
+    await tell();
+    expect(alerts.map(({ kind, lead }) => [kind, lead.findings[0]?.component])).toEqual([
+      ['broke', 'rtb-1'],
+      ['broke', 'rtb-1'],
+      ['updated', 'sg-2'],
+      ['updated', 'sg-2'],
+    ]);
+    expect((await store.openIncidents())[0]?.components).toEqual(['sg-2']);
+  });
+
   test('that ends what nobody was told of tells nothing', async () => {
     const { tell, owe, published, store } = await desk([]);
     await store.putState(aState({ pathId: 'web-db' }), 0);

@@ -61,6 +61,23 @@ describe('decide', () => {
     expect(played.signals[1]).toMatchObject({ began: at(1), since: at(3) });
   });
 
+  test('a break that goes on by another cause is told again, since when it has been one', () => {
+    const path = aPath();
+    const by = (minute: number, component: string) => ({
+      ...checkOf(path, 'unreachable', minute),
+      findings: [aFinding({ component })],
+    });
+    const both = { ...by(4, 'sg-1'), findings: [aFinding({ component: 'sg-1' }), aFinding({ component: 'rtb-2' })] };
+    const checks = [checkOf(path, 'reachable', 0), by(1, 'sg-1'), by(2, 'sg-1'), by(3, 'rtb-2'), both, by(5, 'rtb-2')];
+    const { signals, state } = play(path, checks);
+    expect(signals.map(({ kind, since, findings }) => [kind, since, findings.at(-1)?.component])).toEqual([
+      ['broke', at(1), 'sg-1'],
+      ['broke', at(1), 'rtb-2'],
+      ['broke', at(1), 'rtb-2'],
+    ]);
+    expect(state?.transitions).toBe(1);
+  });
+
   test('a path that must stay unreachable alerts the other way round', () => {
     const promise = aPath({ expect: 'unreachable' });
     expect(kindsOf(playVerdicts(['unreachable', 'reachable', 'unreachable'], promise))).toEqual(['broke', 'recovered']);

@@ -20,7 +20,7 @@ export interface Mortal<World = Services> {
 const forever = <Value>(): Promise<Value> => new Promise(() => undefined);
 
 /** What the sweep calls the world by. */
-const ports = ['network', 'reachability', 'routes', 'store', 'announcer', 'changes', 'calls'] as const;
+const ports = ['network', 'reachability', 'routes', 'store', 'announcer', 'changes', 'calls', 'flowLogs'] as const;
 
 /**
  * Services in a process that dies at its `at`th call to the world, before it or just after the world has done it.

@@ -108,8 +108,8 @@ export const channels = z
       })
       .optional(),
     events: z
-      .union([eventsMap, z.literal(true)])
-      .meta({ description: 'Custom events on a bus of EventBridge.', examples: [true] })
+      .union([eventsMap, z.boolean()])
+      .meta({ description: 'Custom events on a bus of EventBridge; `false` for none.', examples: [true] })
       .optional(),
   })
   .meta({ description: 'Where alerts go.' });
@@ -128,10 +128,11 @@ export const channelsOf = ({ email, https, slack, chat, events }: z.output<typeo
   ),
   slack: (slack ?? []).map((one) => ({ ...one, severities: severitiesOf(one.severities) })),
   chat: (chat ?? []).map((one) => ({ ...one, severities: severitiesOf(one.severities) })),
-  ...(events !== undefined && {
-    events:
-      events === true
-        ? { bus: standard.bus, severities: severitiesOf(undefined) }
-        : { bus: events.bus ?? standard.bus, severities: severitiesOf(events.severities) },
-  }),
+  ...(events !== undefined &&
+    events !== false && {
+      events:
+        events === true
+          ? { bus: standard.bus, severities: severitiesOf(undefined) }
+          : { bus: events.bus ?? standard.bus, severities: severitiesOf(events.severities) },
+    }),
 });

@@ -16,7 +16,7 @@ const howTo: Readonly<Record<string, string>> = {
   secret: 'write the name or ARN of a secret in Secrets Manager: `secret: pathwatch/slack`',
   workspace: 'write the id of the workspace: `workspace: T012ABCDEFG`',
   channel: 'write the id of the channel: `channel: C012ABCDEFG`',
-  events: 'write `events: true`, or `events: { bus: default, severities: [critical] }`',
+  events: 'write `events: true`, `events: false` for none, or `events: { bus: default, severities: [critical] }`',
   bus: 'write the name of a bus: `bus: default`',
   maintenance:
     'list windows: `maintenance: [{ name: patch night, cron: "0 22 * * SAT", duration: 2 hours, timezone: Europe/Berlin }]`',

@@ -1,7 +1,8 @@
 import * as z from 'zod';
+import type { Flaw, Place } from '../configuration-flaw.ts';
 import type { Maintenance, Scope } from '../silence.ts';
-import { DAY, duration } from './reading.ts';
-import { readWindow, type SaidWindow } from './window.ts';
+import { section } from './section.ts';
+import { readWindow } from './window.ts';
 
 const tagList = z.array(z.string()).min(1);
 const tagMap = z.record(z.string(), z.string());
@@ -15,19 +16,6 @@ const scopeOf = (paths: readonly string[] | undefined, tags: SaidTags | undefine
   paths === undefined && tags === undefined
     ? { kind: 'all' }
     : { kind: 'some', paths: paths ?? [], tags: tagsOf(tags) };
-
-const whenOf = (said: SaidWindow, context: z.RefinementCtx): Maintenance['when'] => {
-  const read = readWindow(said);
-  if ('when' in read) return read.when;
-  for (const { key, message, advice } of read.mistakes)
-    context.addIssue({
-      code: 'custom',
-      message,
-      params: { advice },
-      ...(key !== undefined && { path: [key] }),
-    });
-  return z.NEVER;
-};
 
 export const windowMap = z.strictObject({
   name: z
@@ -64,24 +52,39 @@ export const windowMap = z.strictObject({
       examples: ['0 22 * * SAT'],
     })
     .optional(),
-  duration: duration('How long each of those lasts.', 60, 7 * DAY, ['2 hours']).optional(),
+  duration: z
+    .string()
+    .meta({ description: 'How long each of those lasts.', examples: ['2 hours'] })
+    .optional(),
   timezone: z
     .string()
     .meta({ description: 'Name of the IANA database; of `cron` UTC if left out.', examples: ['Europe/Berlin'] })
     .optional(),
 });
 
-export const maintenance = z
-  .array(
-    windowMap.transform(
-      ({ name, paths, tags, ...said }, context): Maintenance => ({
-        name,
-        scope: scopeOf(paths, tags),
-        when: whenOf(said, context),
-      }),
-    ),
-  )
-  .max(100)
-  .meta({
-    description: 'When paths are worked on: they are looked at, and what is still broken at the end is told then.',
+/** When each of them is, `mistimed` tells: windows are read key by key there, so that all that is wrong is told. */
+export const maintenance = z.array(windowMap).max(100).meta({
+  description: 'When paths are worked on: they are looked at, and what is still broken at the end is told then.',
+});
+
+/** The windows as declared. */
+export const maintenanceOf = (said: z.output<typeof maintenance> = []): readonly Maintenance[] =>
+  said.flatMap(({ name, paths, tags, ...window }) => {
+    const read = readWindow(window);
+    return 'when' in read ? [{ name, scope: scopeOf(paths, tags), when: read.when }] : [];
   });
+
+/** All that is wrong with when a window is. */
+export const mistimed = (window: unknown, place: Place): readonly Flaw[] => {
+  const read = typeof window === 'object' && window !== null ? readWindow(section(window)) : { mistakes: [] };
+  return 'when' in read
+    ? []
+    : read.mistakes.map(
+        ({ key, message, advice }): Flaw => ({
+          place: key === undefined ? place : [...place, key],
+          part: 'value',
+          message,
+          advice,
+        }),
+      );
+};

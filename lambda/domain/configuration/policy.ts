@@ -8,8 +8,8 @@ import { standard } from './standard.ts';
 const LEAST_REMINDER = 300;
 
 /** Seconds; 0 for none. */
-const parseReminder = (said: string | number): Parsed<number> => {
-  if (said === 0 || said === 'off') return meant(0);
+const parseReminder = (said: string | number | false): Parsed<number> => {
+  if (said === 0 || said === false || said === 'off') return meant(0);
   const parsed = parseDuration(`${said}`, LEAST_REMINDER, 30 * DAY);
   return parsed.ok ? parsed : { ...parsed, advice: `${parsed.advice}, or \`off\` for none` };
 };
@@ -48,7 +48,7 @@ export const alerts = z
       standard.alerts.successThreshold,
     ),
     reminderInterval: z
-      .union([z.literal(0), z.string().meta({ examples: ['4 hours', 'off'] })])
+      .union([z.literal([0, false]), z.string().meta({ examples: ['4 hours', 'off'] })])
       .transform(readBy(parseReminder))
       .meta({ description: 'While it lasts it is told again so often; `off` for never. 4 hours if left out.' })
       .optional(),
@@ -57,7 +57,7 @@ export const alerts = z
       .meta({ description: 'Whether its recovery is told.', default: standard.alerts.sendOnResolved })
       .optional(),
     flap: z
-      .union([flapMap, z.literal('off')])
+      .union([flapMap, z.literal(['off', false])])
       .meta({ description: 'From when on its changes are no longer told one by one; `off` for never.' })
       .optional(),
   })
@@ -66,8 +66,8 @@ export type SaidAlerts = z.output<typeof alerts>;
 
 const flapOf = (own: SaidAlerts['flap'], shared: SaidAlerts['flap']): Pick<AlertPolicy, 'flap'> => {
   const said = own ?? shared;
-  if (said === 'off') return {};
-  const { changes, within, steady } = { ...(shared === 'off' ? {} : shared), ...said };
+  if (said === 'off' || said === false) return {};
+  const { changes, within, steady } = { ...(shared === 'off' || shared === false ? {} : shared), ...said };
   const { flap } = standard.alerts;
   return {
     flap: { changes: changes ?? flap.changes, within: within ?? flap.within, steady: steady ?? flap.steady },
