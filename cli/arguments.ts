@@ -57,7 +57,8 @@ export const tagsOf = (text: string, before: readonly string[] = []): readonly s
   throw new InvalidArgumentError('Write key=value.');
 };
 
-const LONGEST_REASON = 200;
+/** Characters. */
+export const LONGEST_REASON = 200;
 
 /** Why: told with what it keeps back. */
 export const reasonOf = (text: string): string => {

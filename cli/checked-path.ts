@@ -1,9 +1,14 @@
+import type { Cause } from '../lambda/domain/change.ts';
 import type { Check } from '../lambda/domain/check.ts';
 import type { Incident } from '../lambda/domain/incident.ts';
+import type { State } from '../lambda/domain/state.ts';
 import type { Left, PathOutcome, SweepRecord } from '../lambda/domain/sweep.ts';
 import type { Finding } from '../lambda/domain/verdict.ts';
 import { inLanes } from '../lambda/monitor/lanes.ts';
+import { type FixText, fixTexts } from './fix-text.ts';
 import type { Monitor, Swept } from './monitor.ts';
+import type { ToldSignal } from './told-signal.ts';
+import { incidentReader, type ReadIncidents, toldSignals } from './told-signals.ts';
 
 /** How one path fared in a sweep, as `check` tells it. */
 export interface CheckedPath extends Pick<PathOutcome, 'pathId' | 'verdict' | 'standing' | 'analyses'> {
@@ -22,8 +27,12 @@ export interface CheckedPath extends Pick<PathOutcome, 'pathId' | 'verdict' | 's
   readonly open: readonly string[];
   /** Dollars. */
   readonly cost: number;
-  /** The alerts that it raised; one that is not published waits for the next sweep. */
-  readonly alerts: readonly { readonly id: string; readonly published: boolean }[];
+  /** The alerts that it raised, and what became of each. */
+  readonly alerts: readonly ToldSignal[];
+  /** What turned the verdict, where it is not as expected; null where that is not known. */
+  readonly cause: Cause | null;
+  /** The commands that would put it right; none where it is as expected. */
+  readonly fixes: readonly FixText[];
   readonly checkId: string | null;
   readonly console: string | null;
   /** What went wrong on the way. */
@@ -35,16 +44,26 @@ const checkIn = async (store: Monitor['store'], pathId: string, record: SweepRec
   return items.find((check) => check.sweepId === record.id);
 };
 
+/** What is behind a path that is not as expected, and what would put it right. */
+const remedyFor = (
+  { standing, verdict }: Pick<PathOutcome, 'standing' | 'verdict'>,
+  findings: readonly Finding[],
+  state: State | undefined,
+): Pick<CheckedPath, 'cause' | 'fixes'> => {
+  const cause = standing === 'unexpected' ? state?.broken?.cause : undefined;
+  return { cause: cause ?? null, fixes: fixTexts({ standing, verdict, findings, ...(cause && { cause }) }) };
+};
+
 const checkedPath = async (
   store: Monitor['store'],
   { pathId, verdict, standing, how, analyses, trouble }: PathOutcome,
   record: SweepRecord,
   open: readonly Incident[],
+  read: ReadIncidents,
 ): Promise<CheckedPath> => {
   const [check, state] = await Promise.all([checkIn(store, pathId, record), store.state(pathId)]);
-  const untaken = new Set(state?.outbox.flatMap((entry) => (entry.kind === 'signal' ? [entry.signal.id] : [])));
-  const isWaiting = open.some(({ paths, outbox }) => outbox.length > 0 && paths.some((path) => path.pathId === pathId));
   const raised = state?.recent.find((recent) => recent.id === check?.id)?.alerts ?? [];
+  const findings = check?.findings ?? [];
   return {
     pathId,
     verdict,
@@ -53,11 +72,12 @@ const checkedPath = async (
     boughtAt: state?.last?.at ?? null,
     since: state?.settled?.since ?? null,
     modelOnly: state?.last?.modelOnly === true,
-    findings: check?.findings ?? [],
+    findings,
     open: check?.open ?? [],
     analyses,
     cost: check?.cost ?? 0,
-    alerts: raised.map((id) => ({ id, published: !untaken.has(id) && !isWaiting })),
+    alerts: state === undefined ? [] : await toldSignals(raised, state, open, read),
+    ...remedyFor({ standing, verdict }, findings, state),
     checkId: check?.id ?? null,
     console: check?.console ?? null,
     trouble: trouble ?? null,
@@ -75,10 +95,12 @@ const leftPath = async (
   const how = left.resting.includes(pathId) ? 'resting' : left.busy.includes(pathId) ? 'busy' : 'carried';
   const isCarried = how === 'carried';
   const { settled } = state;
+  const verdict = settled?.verdict ?? 'unknown';
+  const standing = isCarried ? (settled?.standing ?? 'undetermined') : 'undetermined';
   return {
     pathId,
-    verdict: settled?.verdict ?? 'unknown',
-    standing: isCarried ? (settled?.standing ?? 'undetermined') : 'undetermined',
+    verdict,
+    standing,
     how,
     boughtAt: state.last?.at ?? null,
     since: settled?.since ?? null,
@@ -88,6 +110,7 @@ const leftPath = async (
     analyses: 0,
     cost: 0,
     alerts: [],
+    ...remedyFor({ standing, verdict }, settled?.findings ?? [], state),
     checkId: settled?.checkId ?? null,
     console: settled?.console ?? null,
     trouble: null,
@@ -96,16 +119,18 @@ const leftPath = async (
 
 /**
  * Everything that a sweep found out: first what it looked at anew, in the order of its outcomes, then the others of `ids`,
- * whose verdicts it carried.
+ * whose verdicts it carried. `before` are the incidents that were open before it: those that it ended are told of too.
  */
 export const checkedPaths = async (
   store: Monitor['store'],
   { whole, parts }: Swept,
   ids: readonly string[],
+  before: readonly Incident[],
 ): Promise<readonly CheckedPath[]> => {
   const outcomes = [whole, ...parts].flatMap((record) => record.outcomes.map((outcome) => ({ outcome, record })));
-  const open = await store.openIncidents();
-  const checked = await inLanes(outcomes, ({ outcome, record }) => checkedPath(store, outcome, record, open));
+  const open = [...before, ...(await store.openIncidents())];
+  const read = incidentReader(store);
+  const checked = await inLanes(outcomes, ({ outcome, record }) => checkedPath(store, outcome, record, open, read));
   const told = new Set(checked.map(({ pathId }) => pathId));
   const rest = ids.filter((id) => !told.has(id));
   const carried = await inLanes(rest, (id) => leftPath(store, id, whole));

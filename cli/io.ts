@@ -14,6 +14,8 @@ export interface Io {
   readonly columns: number | undefined;
   /** The process's own: the AWS SDK reads it too. */
   readonly environment: NodeJS.ProcessEnv;
+  /** Who runs the program, as the operating system knows them; undefined where it does not. */
+  readonly user: () => string | undefined;
   /** The working directory, from which file names are taken. */
   readonly folder: string;
   readonly now: () => Date;

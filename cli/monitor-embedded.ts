@@ -19,7 +19,8 @@ export const errorLog = ({ stderr }: Io): Log => ({
 });
 
 /** Who is at this machine. */
-const userOf = ({ environment }: Io): string => environment.USER ?? environment.USERNAME ?? 'somebody at this machine';
+const userOf = ({ environment, user }: Io): string =>
+  environment.USER || environment.USERNAME || user() || 'somebody at this machine';
 
 /** Opens the monitor of the embedded account: the sweep runs in this process, wherever the account does. */
 export const openEmbedded = async (context: Context, options: EmbeddedOptions): Promise<Monitor> => {

@@ -32,6 +32,7 @@ export interface Monitor {
     | 'sweeps'
     | 'looks'
     | 'spent'
+    | 'incident'
     | 'openIncidents'
     | 'silences'
     | 'putMute'

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { quoted } from '../lambda/fixes/text.ts';
 import type { Io } from './io.ts';
 
 /** The options that every command takes; `--json` and `--debug` are the program's own. */
@@ -16,12 +17,24 @@ export interface Context {
   readonly options: Options;
 }
 
+const DATA = '.pathwatch';
+
+/** A command line that means the same account as this one: `pathwatch unmute ID --local --data other`. */
+export const again = (command: string, { local, data, stack, region }: Options): string =>
+  [
+    `pathwatch ${command}`,
+    ...(local === true ? ['--local'] : []),
+    ...(data === DATA ? [] : ['--data', quoted(data)]),
+    ...(stack === undefined ? [] : ['--stack', quoted(stack)]),
+    ...(region === undefined ? [] : ['--region', quoted(region)]),
+  ].join(' ');
+
 export const addOptions = (program: Command): Command =>
   program
     .option('--json', 'print one JSON document instead of text')
     .option('--config <file>', 'the configuration (default: pathwatch.yaml, then pathwatch.json)')
     .option('--local', 'use the embedded account instead of AWS')
-    .option('--data <folder>', 'where the embedded account keeps its table', '.pathwatch')
+    .option('--data <folder>', 'where the embedded account keeps its table', DATA)
     .option('--stack <name>', 'the deployed stack, where the account has several')
     .option('--region <region>', 'the Region of the deployed stack (default: as the AWS CLI finds it)')
     .option('--debug', 'print where an error comes from');

@@ -1,12 +1,20 @@
 import type { Standing } from '../lambda/domain/check.ts';
+import type { Incident } from '../lambda/domain/incident.ts';
 import type { Path } from '../lambda/domain/path.ts';
 import type { Pending, State } from '../lambda/domain/state.ts';
 import type { Look } from '../lambda/domain/sweep.ts';
 import type { Finding, Verdict } from '../lambda/domain/verdict.ts';
 import { FORWARDER } from '../lambda/monitor/gather.ts';
+import { alertsOf, incidentsByPath, type Keeping, type PathAlerts } from './path-alerts.ts';
 
-/** What must be known of a declared path: which looks are over it. */
-type Known = Pick<Path, 'id' | 'every'>;
+/** What must be known of a declared path: which looks are over it, and what may silence it. */
+type Known = Pick<Path, 'id' | 'every' | 'tags'>;
+
+/** What else is known of all paths: the newest look of each kind, and what becomes of their alerts. */
+export interface Surroundings extends Keeping {
+  readonly looks: readonly Look[];
+  readonly incidents: readonly Incident[];
+}
 
 /** Checks in a row that brought no verdict, the newest one included. */
 export interface Blind {
@@ -19,7 +27,7 @@ export interface Blind {
 }
 
 /** How a path is, as `status` tells it. Verdict, standing, since, until and findings are of the last settled verdict. */
-export interface PathStatus {
+export interface PathStatus extends PathAlerts {
   readonly pathId: string;
   /** False for a state that is kept of a path that the configuration no longer declares. */
   readonly declared: boolean;
@@ -33,7 +41,6 @@ export interface PathStatus {
   /** Whether the network model answered alone when it was last looked at anew, confirmed by no analyzer of AWS. */
   readonly modelOnly: boolean;
   readonly findings: readonly Finding[];
-  readonly incidentId: string | null;
   readonly blind: Blind | null;
   /** The analyses that are under way, and what the network model says meanwhile. */
   readonly pending: Pick<Pending, 'since' | 'reason' | 'model'> | null;
@@ -54,6 +61,8 @@ const neverLooked = (pathId: string): PathStatus => ({
   modelOnly: false,
   findings: [],
   incidentId: null,
+  acknowledged: null,
+  silenced: null,
   blind: null,
   pending: null,
   disagreements: 0,
@@ -109,26 +118,36 @@ const rank = (status: PathStatus): number => (status.declared ? ranks[standingNo
 
 /**
  * All states, and the declared paths that have none yet, worst first, undeclared ones last. Without a list of the declared
- * paths every state counts as declared. `looks`: the newest of each kind.
+ * paths every state counts as declared, and no path's tags are known.
  */
 export const statuses = (
   states: readonly State[],
   declared: readonly Known[] | undefined,
-  looks: readonly Look[],
+  surroundings: Surroundings,
 ): readonly PathStatus[] => {
+  const { looks, incidents } = surroundings;
   const known = new Set(states.map((state) => state.pathId));
   const paths = new Map(declared?.map((path) => [path.id, path]));
+  const holding = incidentsByPath(incidents);
+  const fromState = (state: State): PathStatus => {
+    const path = paths.get(state.pathId);
+    const isDeclared = declared === undefined || path !== undefined;
+    const carrying = isDeclared ? looks.filter((look) => hasCarried(look, state, path)) : [];
+    return statusOf(
+      state,
+      isDeclared,
+      carrying.map(({ at }) => at),
+    );
+  };
+  const withAlerts = (status: PathStatus): PathStatus => {
+    const { pathId, incidentId } = status;
+    const tags = paths.get(pathId)?.tags ?? {};
+    return { ...status, ...alertsOf({ pathId, tags, incidentId }, holding.get(pathId), surroundings) };
+  };
   return [
-    ...states.map((state) => {
-      const path = paths.get(state.pathId);
-      const isDeclared = declared === undefined || path !== undefined;
-      const carrying = isDeclared ? looks.filter((look) => hasCarried(look, state, path)) : [];
-      return statusOf(
-        state,
-        isDeclared,
-        carrying.map(({ at }) => at),
-      );
-    }),
+    ...states.map(fromState),
     ...(declared ?? []).filter(({ id }) => !known.has(id)).map(({ id }) => neverLooked(id)),
-  ].sort((one, other) => rank(one) - rank(other) || (one.pathId < other.pathId ? -1 : 1));
+  ]
+    .map(withAlerts)
+    .sort((one, other) => rank(one) - rank(other) || (one.pathId < other.pathId ? -1 : 1));
 };

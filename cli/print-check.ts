@@ -3,7 +3,9 @@ import { analyzerNames, type Finding } from '../lambda/domain/verdict.ts';
 import { dollarsOf } from '../lambda/spend/price.ts';
 import type { CheckedPath } from './checked-path.ts';
 import { counted, dollars, line, type Page, standingText } from './page.ts';
+import { causeLines } from './print-cause.ts';
 import { sinceText } from './time.ts';
+import type { ToldSignal } from './told-signal.ts';
 
 /** A finding that is not AWS's says so. */
 const bySource = (source: Finding['source']): string =>
@@ -19,8 +21,13 @@ const findingLines = (
   ...(advice === undefined || isAsExpected ? [] : [`    ${line(advice)}`]),
 ];
 
-const alertText = ({ id, published }: CheckedPath['alerts'][number]): string =>
-  `  alert ${line(id)} ${published ? 'published' : 'raised, not published yet'}`;
+const toldText = ({ incidentId, published, held }: ToldSignal): string => {
+  if (held !== null) return `kept back: ${line(held)}`;
+  if (!published) return 'not published yet';
+  return incidentId === null ? 'told' : `told, incident ${line(incidentId)}`;
+};
+
+const alertText = (signal: ToldSignal): string => `  alert ${line(signal.id)} ${toldText(signal)}`;
 
 /** How its verdict was come by, and what that cost. */
 const costText = ({ how, boughtAt, modelOnly, analyses, cost }: CheckedPath, page: Page): string => {
@@ -48,6 +55,7 @@ const block = (path: CheckedPath, page: Page): string => {
     `${bold(line(path.pathId))}: ${path.verdict}, ${standingText(path.standing, page)}${since}`,
     ...(path.trouble === null ? [] : [`  ${line(path.trouble)}`]),
     ...path.findings.flatMap((finding) => findingLines(finding, path.standing === 'expected', page.colours)),
+    ...causeLines({ cause: path.cause ?? undefined, fixes: path.fixes, lasting: true }, page),
     ...path.open.map((sentence) => dim(`  open: ${line(sentence)}`)),
     `  ${costText(path, page)}`,
     ...path.alerts.map(alertText),

@@ -40,22 +40,24 @@ const blockOf = (record: ReadRecord, page: Page): string =>
     ),
   ].join('\n');
 
-const fateText = (what: string, { accepted, rejected, unjudged }: Fate): string => {
+const fateText = (what: string, { accepted, rejected, unjudged }: Fate, unit: Talk['unit']): string => {
+  const many = (count: number): string => counted(count, unit === 'packets' ? 'packet' : 'record');
   const parts = [
-    ...(accepted > 0 ? [`accepted (${counted(accepted, 'packet')})`] : []),
-    ...(rejected > 0 ? [`rejected (${counted(rejected, 'packet')})`] : []),
-    ...(unjudged > 0 ? [`seen (${counted(unjudged, 'packet')})`] : []),
+    ...(accepted > 0 ? [`accepted (${many(accepted)})`] : []),
+    ...(rejected > 0 ? [`rejected (${many(rejected)})`] : []),
+    ...(unjudged > 0 ? [`seen (${many(unjudged)})`] : []),
   ];
   return parts.length === 0 ? `no ${what} seen` : `${what} ${parts.join(' and ')}`;
 };
 
 /** `a → b, TCP/443 at eni-…: request accepted (3 packets), no reply seen`. */
-export const talkText = ({ client, server, protocol, port, interfaceId, requests, replies }: Talk): string => {
+export const talkText = ({ client, server, protocol, port, interfaceId, unit, requests, replies }: Talk): string => {
   const name = protocol === undefined ? undefined : (readingOf('protocol', `${protocol}`) ?? `protocol ${protocol}`);
   const service = [name ?? [], port === undefined || (protocol !== 6 && protocol !== 17) ? [] : `${port}`].flat();
   const about = service.length === 0 ? '' : `, ${service.join('/')}`;
   const where = interfaceId === undefined ? '' : ` at ${interfaceId}`;
-  return line(`${client} → ${server}${about}${where}: ${fateText('request', requests)}, ${fateText('reply', replies)}`);
+  const fates = `${fateText('request', requests, unit)}, ${fateText('reply', replies, unit)}`;
+  return line(`${client} → ${server}${about}${where}: ${fates}`);
 };
 
 /** Each record in a block, then the conversations, a line each. */

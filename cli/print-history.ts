@@ -1,9 +1,9 @@
-import { commandLine } from '../lambda/alerts/command.ts';
 import type { Check } from '../lambda/domain/check.ts';
 import type { Analysis } from '../lambda/domain/evidence.ts';
-import type { Fix } from '../lambda/domain/fix.ts';
-import { fixesOf } from '../lambda/fixes/fixes.ts';
+import type { State } from '../lambda/domain/state.ts';
+import { fixTexts } from './fix-text.ts';
 import { dollars, line, type Page, standingText } from './page.ts';
+import { causeLines } from './print-cause.ts';
 import { foremost } from './reason.ts';
 import { table } from './table.ts';
 import { sinceText } from './time.ts';
@@ -16,21 +16,11 @@ const withoutDocument = (analysis: Analysis): unknown => {
   return { ...analysis, run: { ...analysis.run, report } };
 };
 
-/** What would have put it right, as its alert told it; that the verdict is not as expected tells which one is. */
-const fixesFor = ({ standing, verdict, findings, cause }: Check): readonly Fix[] =>
-  standing === 'unexpected' ? fixesOf(findings, cause, verdict === 'reachable' ? 'unreachable' : 'reachable') : [];
-
-const fixDocument = (fix: Fix): readonly unknown[] => {
-  const { kind, title, blanks } = fix;
-  const command = commandLine(fix);
-  return command === undefined ? [] : [{ kind, title, command, blanks }];
-};
-
 /** A check as one JSON value, with its fixes; with AWS's own documents where `full`. */
 export const checkDocument = (check: Check, full: boolean): unknown => ({
   ...check,
   evidence: full ? check.evidence : check.evidence.map(withoutDocument),
-  fixes: fixesFor(check).flatMap(fixDocument),
+  fixes: fixTexts(check),
 });
 
 const cells = (check: Check, page: Page): readonly string[] => [
@@ -44,8 +34,36 @@ const cells = (check: Check, page: Page): readonly string[] => [
   line(check.standing === 'expected' ? '' : (foremost(check.findings)?.message ?? '')),
 ];
 
-/** The checks of one path as a table; `more` where older ones were left out. */
-export const historyText = (pathId: string, checks: readonly Check[], more: boolean, page: Page): string =>
+/**
+ * What changed before the newest check that is not as expected, who changed it, and the commands that put it right. Of a break
+ * that goes on the state knows more than the check at which it began.
+ */
+const remedyLines = (checks: readonly Check[], state: State | undefined, page: Page): readonly string[] => {
+  const newest = checks.findIndex(({ standing }) => standing === 'unexpected');
+  const check = checks[newest];
+  if (check === undefined) return [];
+  const older = checks.slice(newest);
+  const end = older.findIndex(({ standing }) => standing === 'expected');
+  const run = end === -1 ? older : older.slice(0, end);
+  const isLasting = run.some(({ id }) => id === state?.broken?.checkId);
+  const cause = (isLasting ? state?.broken?.cause : undefined) ?? run.find((one) => one.cause !== undefined)?.cause;
+  const lines = causeLines({ cause, fixes: fixTexts({ ...check, ...(cause && { cause }) }), lasting: isLasting }, page);
+  return lines.length === 0 ? [] : ['', `Not as expected ${sinceText(check.observedAt, page)}:`, ...lines];
+};
+
+/**
+ * The checks of one path as a table, and what is behind the newest that is not as expected; `more` where older ones were left
+ * out. `state`: the path's own, where it has one.
+ */
+export const historyText = (
+  pathId: string,
+  {
+    checks,
+    more,
+    state,
+  }: { readonly checks: readonly Check[]; readonly more: boolean; readonly state: State | undefined },
+  page: Page,
+): string =>
   checks.length === 0
     ? `No checks of ${line(pathId)} are kept for that time.`
     : [
@@ -54,6 +72,7 @@ export const historyText = (pathId: string, checks: readonly Check[], more: bool
           checks.map((check) => cells(check, page)),
           page,
         ),
+        ...remedyLines(checks, state, page),
         '',
         `Times: ${page.timeZone}.${more ? ' There are older checks: raise `--limit`, or set `--until`.' : ''}`,
       ].join('\n');

@@ -1,5 +1,6 @@
 import type { SweepRecord } from '../lambda/domain/sweep.ts';
 import type { SweepEnvironment } from '../lambda/environment.ts';
+import type { Taken } from '../local/channels.ts';
 import type { Published } from '../local/sns/service.ts';
 import { counted, line, type Page } from './page.ts';
 
@@ -38,6 +39,9 @@ export const startText = (environment: SweepEnvironment, watched: readonly strin
 /** An alert as its reader gets it. */
 export const alertText = ({ subject = '', message, at }: Published, { colours }: Page): string =>
   `${colours.bold(`${at} ${line(subject)}`)}\n\n${message.trimEnd()}\n\n`;
+
+/** That another channel has taken an alert, whose form is for programs; nothing of it leaves this machine. */
+export const takenText = ({ channel, at, title }: Taken): string => `${at} ${channel} has taken: ${line(title)}\n`;
 
 /** How the paths stand after a sweep. */
 export const sweptText = ({ endedAt, due, tally }: SweepRecord): string =>

@@ -3,12 +3,14 @@ import type { Acknowledgement, Mute, Scope } from '../lambda/domain/silence.ts';
 import { line, type Page } from './page.ts';
 import { scopeText } from './scope.ts';
 import { table } from './table.ts';
-import { sinceText, untilText } from './time.ts';
+import { sinceText, timeText, untilText } from './time.ts';
 
 /** A window of maintenance: the one that is on, and the one that comes next. */
 export interface ListedWindow {
   readonly name: string;
   readonly scope: Scope;
+  /** In which its beginnings are declared; null where it comes once. */
+  readonly timezone: string | null;
   readonly active: Span | null;
   readonly next: Span | null;
 }
@@ -20,9 +22,11 @@ export interface ListedSilences {
   readonly acknowledgements: readonly Acknowledgement[];
 }
 
-const windowWhen = ({ active, next }: ListedWindow, page: Page): string => {
-  if (active !== null) return `on until ${untilText(active.until, page)}`;
-  return next === null ? 'over' : `from ${untilText(next.from, page)}`;
+const windowWhen = ({ active, next, timezone }: ListedWindow, page: Page): string => {
+  const declared = timezone === null || timezone === page.timeZone ? '' : ` (declared in ${line(timezone)})`;
+  if (active !== null) return `on until ${untilText(active.until, page)}${declared}`;
+  if (next === null) return 'over';
+  return `from ${untilText(next.from, page)} until ${timeText(next.until, page)} ${page.timeZone}${declared}`;
 };
 
 const mutesText = (mutes: readonly Mute[], page: Page): readonly string[] =>
@@ -73,12 +77,15 @@ const acknowledgementsText = (given: readonly Acknowledgement[], page: Page): re
         ),
       ];
 
+const hasTimes = ({ mutes, maintenance, acknowledgements }: ListedSilences): boolean =>
+  mutes.length + acknowledgements.length > 0 ||
+  (maintenance ?? []).some(({ active, next }) => active !== null || next !== null);
+
 /** What keeps alerts and reminders back, as tables. */
-export const silencesText = ({ mutes, maintenance, acknowledgements }: ListedSilences, page: Page): string =>
+export const silencesText = (listed: ListedSilences, page: Page): string =>
   [
-    ...mutesText(mutes, page),
-    ...maintenanceText(maintenance, page),
-    ...acknowledgementsText(acknowledgements, page),
-    '',
-    `Times: ${page.timeZone}.`,
+    ...mutesText(listed.mutes, page),
+    ...maintenanceText(listed.maintenance, page),
+    ...acknowledgementsText(listed.acknowledgements, page),
+    ...(hasTimes(listed) ? ['', `Times: ${page.timeZone}.`] : []),
   ].join('\n');

@@ -1,4 +1,5 @@
 import type { Standing } from '../lambda/domain/check.ts';
+import { again, type Options } from './options.ts';
 import { counted, line, type Page, standingText } from './page.ts';
 import { type PathStatus, standingNow } from './path-status.ts';
 import { foremost } from './reason.ts';
@@ -22,8 +23,20 @@ const causeText = (status: PathStatus): string => {
   return standingNow(status) === 'expected' ? '' : (foremost(findings)?.message ?? '');
 };
 
+/** Which incident holds it, who takes care of that, and why nothing is told. */
+const alertsText = (status: PathStatus): readonly string[] => {
+  const { incidentId, acknowledged, silenced } = status;
+  return [
+    ...(incidentId === null || standingNow(status) === 'expected' ? [] : [`incident ${incidentId}`]),
+    ...(acknowledged === null ? [] : [`acknowledged by ${acknowledged.by}: ${acknowledged.reason}`]),
+    ...(silenced === null ? [] : [`silenced by ${silenced.reason}`]),
+  ];
+};
+
 const reasonText = (status: PathStatus): string =>
-  [pendingText(status), causeText(status), aloneText(status)].filter((text) => text !== '').join('; ');
+  [pendingText(status), causeText(status), aloneText(status), ...alertsText(status)]
+    .filter((text) => text !== '')
+    .join('; ');
 
 const cells = (status: PathStatus, page: Page): readonly string[] => {
   const { pathId, declared, verdict, since, observedAt } = status;
@@ -55,9 +68,9 @@ const summary = (all: readonly PathStatus[]): string => {
 };
 
 /** The states as a table, and what they add up to. */
-export const statusText = (all: readonly PathStatus[], page: Page): string =>
+export const statusText = (all: readonly PathStatus[], options: Options, page: Page): string =>
   all.length === 0
-    ? 'No path was checked yet: run `pathwatch check`.'
+    ? `No path was checked yet: run \`${again('check', options)}\`.`
     : [
         table(
           ['path', 'verdict', 'standing', 'since', 'last looked', 'reason'],

@@ -16,9 +16,10 @@ import { jsonText } from './json.ts';
 import { addOptions, type Context, type Options } from './options.ts';
 import { line, pageOf } from './page.ts';
 import { problemLines } from './print-problems.ts';
-import { misused, type Refusal } from './refusal.ts';
+import type { Refusal } from './refusal.ts';
 import { scenes } from './scene.ts';
 import { addSilenceCommands } from './silence-commands.ts';
+import { usageRefusal } from './usage-refusal.ts';
 
 interface Parsing {
   readonly program: Command;
@@ -26,7 +27,12 @@ interface Parsing {
   answer(): Answer | undefined;
   /** What commander had to say itself: the help. */
   said(): string;
+  /** The command that was named, as far as it was: `pathwatch alert test`. */
+  named(): string;
 }
+
+const nameOf = (command: Command): string =>
+  command.parent === null ? command.name() : `${nameOf(command.parent)} ${command.name()}`;
 
 const parsing = (io: Io): Parsing => {
   let answer: Answer | undefined;
@@ -131,15 +137,12 @@ const parsing = (io: Io): Parsing => {
       answer = given;
     },
   });
-  return { program, answer: () => answer, said: () => said };
-};
-
-/** `error: unknown option '--jsn'\n(Did you mean --json?)` in two sentences of ours. */
-const usageRefusal = ({ code, message }: CommanderError): Refusal => {
-  if (code === 'commander.help') return misused('no command is given', 'see `pathwatch --help`');
-  const [first = '', hint] = message.replace(/^error: /, '').split('\n');
-  const suggestion = /^\((Did you mean .*\?)\)$/.exec(hint ?? '')?.[1];
-  return misused(line(first).replace(/\.$/, ''), suggestion ?? 'see `pathwatch --help`');
+  let named = nameOf(program);
+  for (const parent of [program, ...program.commands])
+    parent.hook('preSubcommand', (_, command) => {
+      named = nameOf(command);
+    });
+  return { program, answer: () => answer, said: () => said, named: () => named };
 };
 
 const refusalText = ({ reason }: Refusal): string =>
@@ -160,7 +163,7 @@ const stackText = (error: unknown): string =>
 export const runProgram = async (args: readonly string[], io: Io): Promise<Exit> => {
   // Where the arguments cannot be read, the form of the answer must be known all the same.
   const json = args.includes('--json');
-  const { program, answer, said } = parsing(io);
+  const { program, answer, said, named } = parsing(io);
   const print = (document: unknown, text: string): void => io.stdout.write(`${json ? jsonText(document) : text}\n`);
   try {
     await program.parseAsync(args, { from: 'user' });
@@ -173,7 +176,7 @@ export const runProgram = async (args: readonly string[], io: Io): Promise<Exit>
       print({ help: said() }, said().trimEnd());
       return 0;
     }
-    const refusal = error instanceof CommanderError ? usageRefusal(error) : refusalOf(error);
+    const refusal = error instanceof CommanderError ? usageRefusal(error, named()) : refusalOf(error);
     if (args.includes('--debug')) io.stderr.write(stackText(error));
     if (json) print({ error: refusal.reason }, '');
     else io.stderr.write(refusalText(refusal));

@@ -18,7 +18,7 @@ import { jsonText } from './json.ts';
 import { embeddedPacing, errorLog } from './monitor-embedded.ts';
 import type { Context } from './options.ts';
 import { counted, line, pageOf } from './page.ts';
-import { alertText, exportsOf, startText, sweptText } from './print-local.ts';
+import { alertText, exportsOf, startText, sweptText, takenText } from './print-local.ts';
 import { cronsOf, roundsOf, startSweeping } from './sweeping.ts';
 
 export interface LocalRun {
@@ -123,6 +123,7 @@ export const runLocal = async ({ io }: Context, folder: DataFolder, run: LocalRu
     now: io.now,
     folder: folder.table,
     told: (message) => print(alertText(message, page)),
+    taken: (message) => print(takenText(message)),
     ...(run.network !== undefined && { network: run.network }),
     ...(run.configuration !== undefined && { channels: run.configuration.channels }),
   });

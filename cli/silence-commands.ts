@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { Answer } from './answer.ts';
-import { durationOf, isoTimeOf, minutesOf, reasonOf, tagsOf } from './arguments.ts';
+import { durationOf, isoEndOf, LONGEST_REASON, minutesOf, reasonOf, tagsOf } from './arguments.ts';
 import { ack } from './commands/ack.ts';
 import { alertTest } from './commands/alert.ts';
 import { mute } from './commands/mute.ts';
@@ -14,7 +14,8 @@ export interface Running {
   answered(answer: Answer): void;
 }
 
-const reason = (why: string): Option => new Option('--reason <text>', why).argParser(reasonOf).makeOptionMandatory();
+const reason = (why: string): Option =>
+  new Option('--reason <text>', `${why}; must be given, at most ${LONGEST_REASON} characters`).argParser(reasonOf);
 
 /** The commands that keep alerts back, and the one that tries where they go. */
 export const addSilenceCommands = (program: Command, { contextOf, answered }: Running): void => {
@@ -24,8 +25,13 @@ export const addSilenceCommands = (program: Command, { contextOf, answered }: Ru
     .argument('[path...]', 'ids of paths')
     .addOption(new Option('--tag <key=value>', 'paths that carry this tag, too; may be repeated').argParser(tagsOf))
     .option('--all', 'all paths')
-    .addOption(new Option('--for <duration>', 'how long: 30m, 2h, 1d').argParser(durationOf))
-    .addOption(new Option('--until <time>', 'up to this ISO time').argParser(isoTimeOf))
+    .addOption(new Option('--for <duration>', 'how long, from 1 minute to 30 days: 30m, 2h, 1d').argParser(durationOf))
+    .addOption(
+      new Option(
+        '--until <time>',
+        'in place of --for: up to this ISO time, a date with its whole day; 30 days at most',
+      ).argParser(isoEndOf),
+    )
     .addOption(reason('why; told with what it kept back'))
     .action(async (paths: readonly string[], { tag, all, ...options }, command: Command) => {
       answered(await mute(contextOf(command), paths, { ...options, tags: tag ?? [], all: all === true }));
@@ -47,7 +53,7 @@ export const addSilenceCommands = (program: Command, { contextOf, answered }: Ru
     .command('ack')
     .description('say that somebody takes care of an incident: no reminders of it until it is over')
     .argument('<incident>', 'id of the incident, or of a path in it')
-    .addOption(reason('what is being done; told with what follows'))
+    .addOption(reason('what is being done; told with what follows').makeOptionMandatory())
     .action(async (incident: string, options, command: Command) => {
       answered(await ack(contextOf(command), incident, options.reason));
     });

@@ -17,6 +17,9 @@ export const agoText = (iso: string, { now }: Page): string => {
   return unit === undefined ? 'just now' : `${Math.floor(seconds / unit[1])} ${unit[0]} ago`;
 };
 
+/** An ISO time as people read it, in their time zone: `2026-11-22 10:05:00`. */
+export const timeText = (iso: string, { timeZone }: Page): string => dateTime(new Date(iso), timeZone);
+
 /** An ISO time as people read it, in their time zone, and how long ago that was. */
 export const sinceText = (iso: string, page: Page): string =>
   `${dateTime(new Date(iso), page.timeZone)} (${agoText(iso, page)})`;

@@ -9,7 +9,14 @@ import { type Analyzers, analyzersOf } from './answers/analyzers.ts';
 import { whereaboutsOf } from './answers/place.ts';
 import { type AuditOptions, openAuditing } from './auditing.ts';
 import { changeNetwork } from './change-network.ts';
-import { type ChannelEnds, type ChannelOptions, noChannels, openChannels } from './channels.ts';
+import {
+  type ChannelEnds,
+  type ChannelOptions,
+  noChannels,
+  openChannels,
+  type Taken,
+  takenInChat,
+} from './channels.ts';
 import { describeNetwork } from './ec2/describe.ts';
 import { describeFlowLogs } from './ec2/flow-logs.ts';
 import { type Insights, type InsightsOptions, type Outcome, openInsights } from './ec2/insights.ts';
@@ -89,8 +96,10 @@ export interface AccountOptions extends AuditOptions {
   /** The flow logs of the network, and the log groups that they deliver to, read anew whenever they are asked for; none if absent. */
   readonly flowLogs?: () => readonly FlowLog[];
   readonly logGroups?: () => ReadonlyMap<string, readonly LogEvent[]>;
-  /** Told of each message that either topic takes; those of chat channels are not for people's eyes. */
+  /** Told of each message that either topic takes. */
   readonly told?: (message: Published) => void;
+  /** Told of each that another channel takes, whose form is not for people's eyes. */
+  readonly taken?: (message: Taken) => void;
 }
 
 const TABLE = 'pathwatch';
@@ -130,13 +139,20 @@ export const openAccount = async (options: AccountOptions = {}): Promise<Embedde
     account,
     region,
   });
-  const channels = await openChannels(options.channels ?? noChannels, { account, region, now });
-  const chatArns = Object.values(channels.chatTopics);
+  const channels = await openChannels(options.channels ?? noChannels, {
+    account,
+    region,
+    now,
+    taken: (message) => options.taken?.(message),
+  });
+  const chats = new Map(Object.entries(channels.chatTopics).map(([name, arn]) => [arn, name]));
   const topics = openTopics({
-    topics: [topicArn, troublesArn, ...chatArns],
+    topics: [topicArn, troublesArn, ...chats.keys()],
     now,
     told: (message) => {
-      if (!chatArns.includes(message.topicArn)) options.told?.(message);
+      const chat = chats.get(message.topicArn);
+      if (chat === undefined) options.told?.(message);
+      else options.taken?.(takenInChat(chat, message));
     },
   });
   const throttled = options.throttled ?? false;

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import pc from 'picocolors';
@@ -19,6 +19,7 @@ import { ec2As } from './ec2-as.ts';
 import { openForwarder } from './events/forwarder.ts';
 import { type Change, callText, networkFaults } from './faults.ts';
 import { type Listening, openListening } from './listening.ts';
+import { outFlaw } from './out-folder.ts';
 import { openRunner, type Runner } from './runner.ts';
 import type { Published } from './sns/service.ts';
 
@@ -122,7 +123,6 @@ const fileName = (message: Published, index: number): string => {
 
 /** Each alert as it came by e-mail, and beside it as it came to Slack: both take all of them, in their order. */
 const writeAlerts = (folder: string, { published, slack }: EmbeddedAccount): void => {
-  mkdirSync(folder, { recursive: true });
   for (const [index, message] of published.entries()) {
     const name = join(folder, fileName(message, index));
     writeFileSync(`${name}.txt`, `${message.subject ?? ''}\n\n${message.message}\n`);
@@ -155,9 +155,9 @@ const conclude = ({ published, slack }: EmbeddedAccount): number => {
   }
   print(`Causes named: ${CAUSES.join(', ')}; changed by ${AUTHOR}.`);
   print(
-    'The third, a missing route back inside the VPC, is what no analyzer of AWS can see over a transit gateway: the',
+    'The third, a missing route back inside the VPC, is what no analyzer of AWS sees over a transit gateway unless it is',
   );
-  print('network model names it, from the same calls that describe the network for all paths.');
+  print('asked about that very stretch. The network model knows what to ask: AWS was asked that, and confirmed it.');
   return 0;
 };
 
@@ -232,6 +232,11 @@ const optionsOf = (given: readonly string[]) => {
 const main = async (): Promise<number> => {
   const values = optionsOf(process.argv.slice(2));
   if (values === undefined) return 2;
+  const flaw = values.out === undefined ? undefined : outFlaw(values.out);
+  if (flaw !== undefined) {
+    process.stderr.write(`${flaw}\n`);
+    return 2;
+  }
   const read = await readConfiguration(values.config ?? 'pathwatch.yaml');
   if (read.ok) return run(read.configuration, values.out);
   for (const problem of read.problems) process.stderr.write(`${problemText(problem)}\n`);

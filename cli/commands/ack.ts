@@ -30,29 +30,42 @@ const noIncident = (name: string, open: readonly Incident[]): Refusal => {
   );
 };
 
+/** An acknowledgement, and whose it takes the place of. */
+interface Given {
+  readonly acknowledgement: Acknowledgement;
+  readonly before: Acknowledgement | undefined;
+}
+
+const givenText = ({ acknowledgement: { incidentId, by }, before }: Given): string =>
+  `Acknowledged: ${line(incidentId)}${
+    before === undefined || before.by === by ? '' : `, in place of ${line(before.by)}: ${line(before.reason)}`
+  }.`;
+
 /** `pathwatch ack INCIDENT|PATH`: somebody takes care of it, so that nobody need be reminded until it is over. */
 export const ack = async (context: Context, name: string, reason: string): Promise<Answer> => {
   const at = context.io.now().toISOString();
-  const acknowledged = await withMonitor(
+  const given = await withMonitor(
     context,
-    async ({ store, caller }): Promise<readonly Acknowledgement[]> => {
-      const open = (await store.openIncidents()).filter(({ endedAt }) => endedAt === undefined);
+    async ({ store, caller }): Promise<readonly Given[]> => {
+      const [incidents, { acknowledgements }] = await Promise.all([store.openIncidents(), store.silences()]);
+      const open = incidents.filter(({ endedAt }) => endedAt === undefined);
       const meant = meantBy(name, open);
       if (meant.length === 0) throw noIncident(name, open);
       const by = await caller();
-      const given = meant.map(({ id }) => ({ incidentId: id, at, reason, by }));
-      await Promise.all(given.map((each) => store.putAcknowledgement(each)));
-      return given;
+      const all = meant.map(
+        (incident): Given => ({
+          acknowledgement: { incidentId: incident.id, at, reason, by },
+          before: acknowledgements.find(({ incidentId }) => incidentId === incident.id) ?? incident.acknowledged,
+        }),
+      );
+      await Promise.all(all.map(({ acknowledgement }) => store.putAcknowledgement(acknowledgement)));
+      return all;
     },
     { writes: true },
   );
   return {
     exit: 0,
-    document: acknowledged,
-    text: () =>
-      [
-        ...acknowledged.map(({ incidentId }) => `Acknowledged: ${line(incidentId)}.`),
-        'No reminders of it until it is over; its end is told.',
-      ].join('\n'),
+    document: given.map(({ acknowledgement }) => acknowledgement),
+    text: () => [...given.map(givenText), 'No reminders of it until it is over; its end is told.'].join('\n'),
   };
 };

@@ -20,7 +20,8 @@ const nameOf = (said: string): string => (said === 'email' || said === 'https' ?
 const checkChannel = (channel: string, { channels }: Configuration): void => {
   const known = channelNames(channels);
   if (known.includes(channel)) return;
-  const meant = nearest(channel, known);
+  // Of a channel of Slack or chat the name alone is what is declared.
+  const meant = known.find((name) => name.endsWith(`:${channel}`)) ?? nearest(channel, known);
   throw misused(
     `no channel \`${line(channel)}\` is declared`,
     meant === undefined ? `known are ${known.join(', ')}` : `did you mean \`${meant}\`?`,
@@ -43,6 +44,12 @@ export const alertTest = async (context: Context, said: string, { timeout }: Ale
   return {
     exit: taken ? 0 : 3,
     document: { sweepId: whole.id, channel, taken, notes: whole.notes },
-    text: () => whole.notes.map(line).join('\n'),
+    text: () =>
+      [
+        ...whole.notes.map(line),
+        ...(taken && context.options.local === true
+          ? ["It was the embedded account's stand-in for the channel: nothing was sent to anybody."]
+          : []),
+      ].join('\n'),
   };
 };

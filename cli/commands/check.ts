@@ -60,8 +60,9 @@ export const check = async (context: Context, ids: readonly string[], options: C
         ...(wanted.length > 0 && { paths: wanted }),
         ...(audit === true && { audit }),
       } as const;
+      const open = await store.openIncidents();
       const swept = await withProgress(context.io, (progress) => sweep(trigger, { configuration, timeout, progress }));
-      const checked = await checkedPaths(store, swept, await checkedIds(store, wanted, configuration));
+      const checked = await checkedPaths(store, swept, await checkedIds(store, wanted, configuration), open);
       // The deployed sweep leaves out what it does not declare.
       const missing = wanted.filter((id) => !checked.some((path) => path.pathId === id));
       if (swept.whole.due < wanted.length)

@@ -1,5 +1,6 @@
 import { defaultFormat, type Format, parseFormat } from '../../lambda/flows/format.ts';
 import { type LineFlaw, type ReadRecord, readRecords } from '../../lambda/flows/read.ts';
+import { formatAdvice } from '../../lambda/flows/record.ts';
 import { talksOf } from '../../lambda/flows/summary.ts';
 import type { Answer } from '../answer.ts';
 import { flowText } from '../flow-file.ts';
@@ -24,11 +25,19 @@ const formatOf = (text: string | undefined): Format => {
 
 const refused = (file: string, flaws: readonly LineFlaw[]): Refusal => {
   const more = flaws.length - mostFlaws;
-  const problems = flaws.slice(0, mostFlaws).map((flaw) => ({ file, column: 1, path: '', ...flaw }));
+  // What is to be done about the format is to be done once.
+  const isMisread = flaws.some(({ advice }) => advice === formatAdvice);
+  const problems = flaws.slice(0, mostFlaws).map((flaw) => ({
+    file,
+    column: 1,
+    path: '',
+    ...flaw,
+    ...(flaw.advice === formatAdvice && { advice: '' }),
+  }));
   return new Refusal(2, {
     code: 'flows',
     message: `${file === '-' ? 'standard input' : file} is wrong${more > 0 ? `; ${more} more lines are too` : ''}`,
-    advice: 'put it right, then run the command again',
+    advice: isMisread ? formatAdvice : 'put it right, then run the command again',
     problems,
   });
 };

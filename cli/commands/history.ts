@@ -18,18 +18,18 @@ export interface HistoryOptions {
 export const history = async (context: Context, pathId: string, options: HistoryOptions): Promise<Answer> => {
   const { full, ...query } = options;
   const configuration = await optionalConfiguration(context);
-  const { items, cursor } = await withMonitor(context, async ({ store }) => {
-    const page = await store.checks(pathId, query);
+  const { items, cursor, state } = await withMonitor(context, async ({ store }) => {
+    const [page, known] = await Promise.all([store.checks(pathId, query), store.state(pathId)]);
     if (page.items.length === 0) {
       const states = await store.states();
       const declared = configuration?.paths.map((path) => path.id) ?? [];
       checkIds([pathId], [...new Set([...declared, ...states.map((state) => state.pathId)])]);
     }
-    return page;
+    return { ...page, state: known };
   });
   return {
     exit: 0,
     document: items.map((check) => checkDocument(check, full)),
-    text: (page) => historyText(pathId, items, cursor !== undefined, page),
+    text: (page) => historyText(pathId, { checks: items, more: cursor !== undefined, state }, page),
   };
 };

@@ -4,7 +4,7 @@ import type { Answer } from '../answer.ts';
 import { MOST_MUTED } from '../arguments.ts';
 import { optionalConfiguration } from '../configuration-file.ts';
 import { withMonitor } from '../monitor.ts';
-import type { Context } from '../options.ts';
+import { again, type Context } from '../options.ts';
 import { misused } from '../refusal.ts';
 import { checkTags, type SaidScope, scopeOf, scopeText } from '../scope.ts';
 import { untilText } from '../time.ts';
@@ -15,7 +15,7 @@ export interface MuteOptions extends Omit<SaidScope, 'paths'> {
   readonly for?: number;
   /** ISO time. */
   readonly until?: string;
-  readonly reason: string;
+  readonly reason?: string;
 }
 
 /** What it mutes, and when it was said; of two of a minute the last letters differ: `web-db-20261122T1005Z-3f9a`. */
@@ -28,9 +28,26 @@ const idOf = (scope: Scope, at: string): string => {
   return `${word.replace(/[^A-Za-z0-9._-]+/g, '-').slice(0, 40)}-${at.slice(0, 16).replace(/[-:]/g, '')}Z-${digest}`;
 };
 
+/** Everything that must be said and is not, at once; else why it is muted. */
+const reasonIn = ({ paths, tags, all, for: seconds, until, reason }: MuteOptions & SaidScope): string => {
+  const missing = [
+    ...(all || paths.length + tags.length > 0
+      ? []
+      : [{ what: 'which paths', say: 'name paths, a tag (`--tag key=value`), or `--all`' }]),
+    ...(seconds === undefined && until === undefined
+      ? [{ what: 'for how long', say: 'say `--for 2h`, or `--until TIME`' }]
+      : []),
+    ...(reason === undefined ? [{ what: 'why', say: 'give a reason: `--reason TEXT`' }] : []),
+  ];
+  if (reason !== undefined && missing.length === 0) return reason;
+  const whats = missing.map(({ what }) => what);
+  const text = whats.length < 2 ? whats.join('') : `${whats.slice(0, -1).join(', ')} and ${whats.at(-1)}`;
+  throw misused(`it is not said ${text}`, missing.map(({ say }) => say).join('; '));
+};
+
 const endOf = ({ for: seconds, until }: MuteOptions, now: Date): string => {
-  if ((seconds === undefined) === (until === undefined))
-    throw misused('it takes one of `--for` and `--until`', 'say how long, or up to when: `--for 2h`');
+  if (seconds !== undefined && until !== undefined)
+    throw misused('it takes one of `--for` and `--until`', 'leave one of the two out');
   const end = until ?? new Date(now.getTime() + (seconds ?? 0) * 1000).toISOString();
   const length = (Date.parse(end) - now.getTime()) / 1000;
   if (length <= 0) throw misused('`--until` is over already', 'name a time to come');
@@ -43,6 +60,7 @@ const endOf = ({ for: seconds, until }: MuteOptions, now: Date): string => {
 export const mute = async (context: Context, paths: readonly string[], options: MuteOptions): Promise<Answer> => {
   const now = context.io.now();
   const from = now.toISOString();
+  const reason = reasonIn({ ...options, paths });
   const scope = scopeOf({ ...options, paths });
   const until = endOf(options, now);
   const configuration = await optionalConfiguration(context);
@@ -53,7 +71,7 @@ export const mute = async (context: Context, paths: readonly string[], options: 
     async ({ store, caller }): Promise<Mute> => {
       if (paths.some((id) => !declared.includes(id)))
         checkIds(paths, [...new Set([...declared, ...(await store.states()).map(({ pathId }) => pathId)])]);
-      const made = { id: idOf(scope, from), scope, from, until, reason: options.reason, by: await caller() };
+      const made = { id: idOf(scope, from), scope, from, until, reason, by: await caller() };
       await store.putMute(made);
       return made;
     },
@@ -66,7 +84,7 @@ export const mute = async (context: Context, paths: readonly string[], options: 
       [
         `Muted until ${untilText(until, page)}: ${scopeText(scope)}.`,
         'What is still not as expected then is told then. To end it before:',
-        `  pathwatch unmute ${said.id}`,
+        `  ${again(`unmute ${said.id}`, context.options)}`,
       ].join('\n'),
   };
 };

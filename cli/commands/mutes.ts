@@ -23,6 +23,7 @@ export const mutes = async (context: Context): Promise<Answer> => {
       configuration?.maintenance.map((window) => ({
         name: window.name,
         scope: window.scope,
+        timezone: window.when.kind === 'recurring' ? window.when.timezone : null,
         active: activeMaintenance(window, now) ?? null,
         next: nextMaintenance(window, now) ?? null,
       })) ?? null,

@@ -1,3 +1,4 @@
+import { silencesAt } from '../../lambda/alerts/silence.ts';
 import { type Answer, exitFor } from '../answer.ts';
 import { optionalConfiguration } from '../configuration-file.ts';
 import { withMonitor } from '../monitor.ts';
@@ -8,12 +9,15 @@ import { statusText } from '../print-status.ts';
 /** `pathwatch status`: how every path is now. Where there is no path at all nothing is known, which is not success. */
 export const status = async (context: Context): Promise<Answer> => {
   const configuration = await optionalConfiguration(context);
-  const [states, looks] = await withMonitor(context, ({ store }) => Promise.all([store.states(), store.looks()]));
-  const all = statuses(states, configuration?.paths, looks);
+  const [states, looks, incidents, { mutes, acknowledgements }] = await withMonitor(context, ({ store }) =>
+    Promise.all([store.states(), store.looks(), store.openIncidents(), store.silences()]),
+  );
+  const silenceOf = silencesAt({ mutes, maintenance: configuration?.maintenance ?? [] }, context.io.now());
+  const all = statuses(states, configuration?.paths, { looks, incidents, acknowledgements, silenceOf });
   const counting = all.filter((each) => each.declared).map(standingNow);
   return {
     exit: counting.length === 0 ? 3 : exitFor(counting),
     document: all,
-    text: (page) => statusText(all, page),
+    text: (page) => statusText(all, context.options, page),
   };
 };

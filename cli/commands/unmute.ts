@@ -2,11 +2,12 @@ import { isOn } from '../../lambda/alerts/silence.ts';
 import { nearest } from '../../lambda/domain/nearest.ts';
 import type { Answer } from '../answer.ts';
 import { type Monitor, withMonitor } from '../monitor.ts';
-import type { Context } from '../options.ts';
+import { again, type Context } from '../options.ts';
 import { line } from '../page.ts';
 import { misused, type Refusal } from '../refusal.ts';
 
-const unknownMute = async (store: Monitor['store'], id: string, now: Date): Promise<Refusal> => {
+const unknownMute = async (store: Monitor['store'], id: string, { io, options }: Context): Promise<Refusal> => {
+  const now = io.now();
   const { mutes } = await store.silences();
   const meant = nearest(
     id,
@@ -14,19 +15,18 @@ const unknownMute = async (store: Monitor['store'], id: string, now: Date): Prom
   );
   return misused(
     `no mute that is on has the id \`${line(id)}\``,
-    meant === undefined ? '`pathwatch mutes` lists them' : `did you mean \`${meant}\`?`,
+    meant === undefined ? `\`${again('mutes', options)}\` lists them` : `did you mean \`${meant}\`?`,
     'unknown-mute',
   );
 };
 
 /** `pathwatch unmute ID`: ends a mute now. */
 export const unmute = async (context: Context, id: string): Promise<Answer> => {
-  const now = context.io.now();
-  const endedAt = now.toISOString();
+  const endedAt = context.io.now().toISOString();
   await withMonitor(
     context,
     async ({ store }) => {
-      if (!(await store.endMute(id, endedAt))) throw await unknownMute(store, id, now);
+      if (!(await store.endMute(id, endedAt))) throw await unknownMute(store, id, context);
     },
     { writes: true },
   );

@@ -42,6 +42,10 @@ const searchText = ({ search }: Cause, follows: boolean): string | undefined => 
   }
 };
 
+/** How many facts and calls are not told. */
+const unsaidOf = ({ left, facts, candidates }: Cause): number =>
+  left + Math.max(0, facts.length - shown.facts) + Math.max(0, candidates.length - shown.candidates);
+
 const itemsOf = (cause: Cause, follows: boolean): readonly Item[] => {
   const search = searchText(cause, follows);
   return [
@@ -57,6 +61,12 @@ const itemsOf = (cause: Cause, follows: boolean): readonly Item[] => {
   ];
 };
 
+/** The same as sentences; what was left out is counted at the end. */
+export const changeTexts = (cause: Cause, follows: boolean): readonly string[] => {
+  const unsaid = unsaidOf(cause);
+  return [...itemsOf(cause, follows).map(({ text }) => text), ...(unsaid === 0 ? [] : [`and ${unsaid} more`])];
+};
+
 const titleOf = ({ candidates, between: [from, to] }: Cause): string =>
   candidates.length > 0 ? 'What changed' : `What changed between ${timeText(from)} and ${timeText(to)}`;
 
@@ -65,10 +75,7 @@ export const changesOf = (alert: Alert): Chapter => {
   const { cause } = alert.lead;
   if (cause === undefined || alert.kind === 'test') return { name: 'changes', items: [] };
   const items = itemsOf(cause, !isOver(alert) && alert.endedAt === undefined);
-  const unsaid =
-    cause.left +
-    Math.max(0, cause.facts.length - shown.facts) +
-    Math.max(0, cause.candidates.length - shown.candidates);
+  const unsaid = unsaidOf(cause);
   return {
     name: 'changes',
     title: titleOf(cause),

@@ -3,12 +3,10 @@ import { type Chapter, type Item, ranks } from './chapter.ts';
 import { cleanAscii } from './clean.ts';
 import { commandLines } from './command.ts';
 import { fitted, type Paragraph, type Piece } from './fitted.ts';
-import { headlineText } from './headline.ts';
+import { headlineText, SUBJECT } from './headline.ts';
 import { storyOf } from './story.ts';
 import { WIDTH, wrap } from './wrap.ts';
 
-/** Subjects are shorter than 100 characters: https://docs.aws.amazon.com/sns/latest/api/API_Publish.html. */
-const SUBJECT = 99;
 /** Lines of a body: it is read at night, on a phone. */
 const LINES = 25;
 /** Lines of one sentence at most, so that all that must be said has room. */

@@ -33,25 +33,32 @@ export interface Headline {
   readonly sentence: string;
 }
 
+/** Subjects of e-mails are shorter than 100 characters: https://docs.aws.amazon.com/sns/latest/api/API_Publish.html. */
+export const SUBJECT = 99;
+
 const disagreement = 'AWS and the network model do not say the same';
 
 /** How it is while it lasts. */
-const lasting = (alert: Alert, still: boolean): Pick<Headline, 'state' | 'sentence'> => {
+const lasting = (alert: Alert, who: string, still: boolean): Headline => {
   const matter = matterOf(alert);
   switch (matter) {
-    case 'outage':
-      return {
-        state: still ? 'STILL BROKEN' : 'BROKEN',
-        sentence: blocker(alert) ?? 'unreachable though it must be reachable',
-      };
+    case 'outage': {
+      const state = still ? 'STILL BROKEN' : 'BROKEN';
+      const room = SUBJECT - `${state} ${who}: `.length;
+      return { state, who, sentence: blocker(alert, room) ?? 'unreachable though it must be reachable' };
+    }
     case 'opening':
-      return { state: still ? 'STILL OPEN' : 'OPEN', sentence: entrance(alert) ?? 'reachable though it must not be' };
+      return {
+        state: still ? 'STILL OPEN' : 'OPEN',
+        who,
+        sentence: entrance(alert) ?? 'reachable though it must not be',
+      };
     case 'blindness':
-      return { state: 'BLIND', sentence: obstacle(alert) };
+      return { state: 'BLIND', who, sentence: obstacle(alert) };
     case 'disagreement':
-      return { state: 'DISAGREEMENT', sentence: disagreement };
+      return { state: 'DISAGREEMENT', who, sentence: disagreement };
     case 'trial':
-      return { state: 'TEST', sentence: 'alerts reach this channel; nothing is broken' };
+      return { state: 'TEST', who, sentence: 'alerts reach this channel; nothing is broken' };
     default:
       return never(matter);
   }
@@ -111,14 +118,14 @@ export const headline = (alert: Alert): Headline => {
     case 'baseline':
     case 'blind':
     case 'disagreement':
-      return { who, ...lasting(alert, false) };
+      return lasting(alert, who, false);
     case 'updated':
       return down.count > 0
-        ? { who, ...lasting(alert, false) }
+        ? lasting(alert, who, false)
         : { state: 'CHANGED', who, sentence: `all of them are ${condition.after}` };
     case 'reminder': {
       const duration = durationText(alert.startedAt, alert.at);
-      return { who: duration === undefined ? who : `${who} for ${duration}`, ...lasting(alert, true) };
+      return lasting(alert, duration === undefined ? who : `${who} for ${duration}`, true);
     }
     case 'recovered':
       return { state: 'RECOVERED', who, sentence: `${condition.after}${after(alert)}` };
@@ -133,7 +140,7 @@ export const headline = (alert: Alert): Headline => {
     case 'witnessed':
       return { state: 'FLOW LOGS', who, sentence: testimonyText(alert) };
     case 'test':
-      return { who: 'of a channel', ...lasting(alert, false) };
+      return lasting(alert, 'of a channel', false);
     default:
       return never(kind);
   }

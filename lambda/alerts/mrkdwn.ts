@@ -39,9 +39,19 @@ export const escaped = (text: string, limit: number): string => {
   return sizeOf(whole) <= limit ? whole : `${cutTo(characters, limit - 1).trimEnd()}…`;
 };
 
+/** What has two colons, such as an ARN, but is no time of day: between them Slack would look for an emoji. */
+const coloned = /(?<![^\s(,;)])(?!\d\d:\d\d:\d\d(?:[\s,;).]|$))[^\s,;()]*:[\w+'-]+:[^\s,;()]*/g;
+
+/** A sentence in which nothing becomes an emoji, as far as the limit allows. */
+const sentenceOf = (text: string, limit: number): string => {
+  const plain = escaped(text, limit);
+  const spanned = plain.replace(coloned, (part) => (part.endsWith(':') ? `\`${part.slice(0, -1)}\`:` : `\`${part}\``));
+  return sizeOf(spanned) <= limit ? spanned : plain;
+};
+
 /** A command stands in a block of code, whole; undefined where it cannot be told. */
 const textOf = ({ text, command }: Item, isListed: boolean, limit: number): string | undefined => {
-  const words = `${isListed ? '• ' : ''}${escaped(text, limit)}`;
+  const words = `${isListed ? '• ' : ''}${sentenceOf(text, limit)}`;
   if (command === undefined) return words;
   const lines = commandLines(command, WIDTH)?.map((line) => line.replace(/[&<>`]/g, (one) => escapes[one] ?? one));
   return lines && [...(text === '' ? [] : [words]), '```', ...lines, '```'].join('\n');

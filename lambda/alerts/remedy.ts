@@ -15,11 +15,11 @@ export const fixesTold = ({ lead }: Pick<Alert, 'lead'>): readonly Fix[] =>
     .slice(0, TOLD);
 
 /** `to undo the change, add the route again`. */
-export const purposeText = ({ kind, title }: Fix): string =>
+export const purposeText = ({ kind, title }: Pick<Fix, 'kind' | 'title'>): string =>
   `${kind === 'undo' ? 'to undo the change' : 'to put it right'}, ${clean(title, 120)}`;
 
 /** The words that are to be filled in, and what for; nothing where there are none. */
-export const blanksText = ({ blanks }: Fix): string =>
+export const blanksText = ({ blanks }: Pick<Fix, 'blanks'>): string =>
   Object.entries(blanks)
     .slice(0, 4)
     .map(([word, meaning]) => `${clean(word, 40)} is ${clean(meaning, 100)}`)

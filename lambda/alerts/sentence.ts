@@ -15,7 +15,9 @@ const brokeText = (alert: Alert): string => {
   const again = up.count === 0 ? '' : `; ${pathsText(up.count)} ${up.count === 1 ? 'is' : 'are'} ${after}`;
   const must = matterOf(alert) === 'opening' && again === '' ? '; it must not be' : '';
   const first = kind === 'baseline' ? '. It was so at the first check' : '';
-  return `${whoText(alert)} ${verbs(alert).are} ${now}${again}${must}${first}.`;
+  // Of one path there is nothing else to update.
+  const other = kind === 'updated' && !isMany(alert) && alert.down.count === 1 ? ', now for another cause' : '';
+  return `${whoText(alert)} ${verbs(alert).are} ${now}${other}${again}${must}${first}.`;
 };
 
 /** `14 paths have been unreachable since 2026-11-22 03:10:00 UTC`. */

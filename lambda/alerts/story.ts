@@ -1,6 +1,6 @@
 import type { Alert } from '../domain/alert.ts';
 import { changesOf } from './cause.ts';
-import { type Chapter, ranks } from './chapter.ts';
+import { type Chapter, type Item, ranks } from './chapter.ts';
 import { clean } from './clean.ts';
 import { analysisId } from './console.ts';
 import { flowsOf } from './flows.ts';
@@ -30,20 +30,32 @@ const openOf = (alert: Alert): Chapter => {
   };
 };
 
+/** An alert's id begins with its incident's, which is not said twice. */
+const idText = ({ id, incidentId }: Alert): string => {
+  const own = id.startsWith(`${incidentId}/`) ? id.slice(incidentId.length + 1) : id;
+  return `Incident ${clean(incidentId, 128)}, alert ${clean(own, 140)}`;
+};
+
+/** How to say that somebody takes care of it, while it lasts and nobody has. */
+const acknowledging = (alert: Alert): readonly Item[] =>
+  isOver(alert) || alert.endedAt !== undefined || alert.down.count === 0 || alert.acknowledged !== undefined
+    ? []
+    : [{ rank: ranks.last, text: `Acknowledge: pathwatch ack ${clean(alert.lead.pathId, 64)} --reason WHY` }];
+
 /** By what it is found again. */
 const idsOf = (alert: Alert): Chapter => {
-  const { id, incidentId, lead, kind } = alert;
+  const { id, lead, kind } = alert;
   const analysis = analysisId(alert);
   return {
     name: 'ids',
     items: [
       ...(kind === 'test'
-        ? []
+        ? [{ rank: ranks.must, text: `Alert ${clean(id, 140)}` }]
         : [
             { rank: ranks.must, text: `History: pathwatch history ${clean(lead.pathId, 64)}` },
-            { rank: ranks.must, text: `Incident ${clean(incidentId, 128)}` },
+            { rank: ranks.must, text: idText(alert) },
+            ...acknowledging(alert),
           ]),
-      { rank: ranks.must, text: `Alert ${clean(id, 140)}` },
       ...(analysis === undefined || kind === 'test' ? [] : [{ rank: ranks.helps, text: `Analysis ${analysis}` }]),
     ],
   };

@@ -32,8 +32,11 @@ export const secondsText = (seconds: number): string => {
   return parts.join(' ');
 };
 
-/** How long it was between two ISO times; undefined where one of them is no time, or they are reversed. */
+/** The seconds of a time as it is printed. */
+const printedSeconds = (iso: string): number => Math.floor(Date.parse(iso) / 1000);
+
+/** How long it was between two ISO times, as they are printed; undefined where one of them is no time, or they are reversed. */
 export const durationText = (began: string, ended: string): string | undefined => {
-  const seconds = Math.round((Date.parse(ended) - Date.parse(began)) / 1000);
+  const seconds = printedSeconds(ended) - printedSeconds(began);
   return seconds >= 0 ? secondsText(seconds) : undefined;
 };

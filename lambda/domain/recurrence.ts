@@ -19,12 +19,17 @@ const fields = [
 
 const form = 'write minutes, hours, day of month, month and day of week: `cron: "0 22 * * SAT"`';
 
+/** A rule read once, to be asked for many beginnings. */
+export const beginningsOf = ({ cron, timezone }: Recurrence): ((after: Date) => Date | undefined) => {
+  const read = new Cron(cron, { mode: '5-part', timezone });
+  return (after) => read.nextRun(after) ?? undefined;
+};
+
 /**
  * The first beginning after an instant; undefined where there is none any more. Where clocks are set ahead over it, it is at
  * the first minute after that; where they are set back, a fixed time counts the first time it is shown.
  */
-export const nextBeginning = ({ cron, timezone }: Recurrence, after: Date): Date | undefined =>
-  new Cron(cron, { mode: '5-part', timezone }).nextRun(after) ?? undefined;
+export const nextBeginning = (recurrence: Recurrence, after: Date): Date | undefined => beginningsOf(recurrence)(after);
 
 /** Whether croner reads it, whose words about what it does not read are not ours. */
 const isRead = (cron: string): boolean => {

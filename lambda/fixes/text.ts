@@ -3,7 +3,8 @@ import type { Fix } from '../domain/fix.ts';
 /** What no POSIX shell reads as more than itself: https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html. */
 const isPlain = (word: string): boolean => /^[A-Za-z0-9_./:,@%+-][A-Za-z0-9_./:,@%+=-]*$/.test(word);
 
-const quoted = (word: string): string => (isPlain(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
+/** A word as a POSIX shell reads it back. */
+export const quoted = (word: string): string => (isPlain(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
 
 /** An option with its values stays on one line where it can. */
 const groupsOf = (words: readonly string[]): readonly (readonly string[])[] => {

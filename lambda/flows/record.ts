@@ -29,9 +29,9 @@ const flawOf = (kind: FieldKind, value: string): string | undefined => {
     case 'encryption':
       return isWhole(value, Number.POSITIVE_INFINITY) ? undefined : 'a whole number';
     case 'port':
-      return isWhole(value, 65_535) ? undefined : 'a port';
+      return isWhole(value, 65_535) ? undefined : 'a port from 0 to 65535';
     case 'protocol':
-      return isWhole(value, 255) ? undefined : 'the number of a protocol';
+      return isWhole(value, 255) ? undefined : 'the number of a protocol, from 0 to 255';
     case 'address':
       return canonical(value) === undefined ? 'an IP address' : undefined;
     case 'action':
@@ -48,7 +48,12 @@ const flawOf = (kind: FieldKind, value: string): string | undefined => {
   }
 };
 
-const formatAdvice = 'name the fields as the flow log has them: `--format`, or a line of their names above the records';
+/** What to do about a record of another format. */
+export const formatAdvice =
+  'name the fields as the flow log has them: `--format`, or a line of their names above the records';
+
+const valueAdvice = (name: string, right: string): string =>
+  `\`${name}\` must be ${right}, or \`-\` where it does not apply; or name the fields in their order: \`--format\``;
 
 /**
  * One record by its format; spaces may be doubled. The message names a field and never what stood there: records are not
@@ -57,18 +62,21 @@ const formatAdvice = 'name the fields as the flow log has them: `--format`, or a
 export const parseRecord = (text: string, format: Format): Parsed<FlowRecord> => {
   const parts = text.trim().split(/\s+/);
   if (parts.length !== format.length) {
-    return mistaken(`the record has ${parts.length} fields, its format has ${format.length}`, formatAdvice);
+    const has = `${parts.length} field${parts.length === 1 ? '' : 's'}`;
+    return mistaken(`the record has ${has}, its format has ${format.length}`, formatAdvice);
   }
   const values = new Map<string, string>();
   for (const [index, name] of format.entries()) {
     const value = parts[index] ?? '-';
     if (value === '-') continue;
     const flaw = flawOf(fieldNamed(name)?.kind ?? 'text', value);
-    if (flaw !== undefined) return mistaken(`\`${name}\` is not ${flaw}`, formatAdvice);
+    if (flaw !== undefined) return mistaken(`\`${name}\` is not ${flaw}`, valueAdvice(name, flaw));
     values.set(name, value);
   }
   const status = values.get('log-status') ?? 'OK';
-  return isStatus(status) ? meant({ status, values }) : mistaken('`log-status` is not known', formatAdvice);
+  return isStatus(status)
+    ? meant({ status, values })
+    : mistaken('`log-status` is not known', valueAdvice('log-status', 'OK, NODATA or SKIPDATA'));
 };
 
 /** A record as the line that it was read from, by its format. */

@@ -1,7 +1,7 @@
 import type { FlowRecord } from './record.ts';
 import { type Sighting, sightingOf } from './sighting.ts';
 
-/** Packets by what became of them; `unjudged` where the format does not say. */
+/** Packets, or records, by what became of them; `unjudged` where the format does not say. */
 export interface Fate {
   readonly accepted: number;
   readonly rejected: number;
@@ -16,6 +16,8 @@ export interface Talk {
   /** The server's. */
   readonly port?: number | undefined;
   readonly interfaceId?: string | undefined;
+  /** What is counted: records, where they do not tell how many packets they sum up. */
+  readonly unit: 'packets' | 'records';
   readonly requests: Fate;
   readonly replies: Fate;
 }
@@ -31,6 +33,7 @@ interface Flow extends Sighting {
   readonly source: string;
   readonly destination: string;
   readonly flags: number;
+  readonly unit: Talk['unit'];
 }
 
 const flowOf = (record: FlowRecord): readonly Flow[] => {
@@ -38,7 +41,15 @@ const flowOf = (record: FlowRecord): readonly Flow[] => {
   const { source, destination, status } = sighting;
   return status !== 'OK' || source === undefined || destination === undefined
     ? []
-    : [{ ...sighting, source, destination, flags: Number(record.values.get('tcp-flags') ?? 0) }];
+    : [
+        {
+          ...sighting,
+          source,
+          destination,
+          flags: Number(record.values.get('tcp-flags') ?? 0),
+          unit: record.values.has('packets') ? 'packets' : 'records',
+        },
+      ];
 };
 
 /** Whether the source opened the connection, as far as the flow itself tells: SYN comes from the client, SYN-ACK from the server. */
@@ -79,7 +90,7 @@ const grouped = (flows: readonly Flow[], keyOf: (flow: Flow) => string): readonl
 
 /**
  * The conversations of records, in the order of their first ones: connections of the same client, service and interface
- * together. Who is the client is told by TCP flags, or guessed by the ports.
+ * together, as far as the same is counted of them. Who is the client is told by TCP flags, or guessed by the ports.
  */
 export const talksOf = (records: readonly FlowRecord[]): readonly Talk[] => {
   const talks = new Map<string, Talk>();
@@ -87,10 +98,10 @@ export const talksOf = (records: readonly FlowRecord[]): readonly Talk[] => {
     const client = clientOf(flows);
     for (const flow of flows) {
       const isRequest = flow.source === client;
-      const { interfaceId, protocol } = flow;
+      const { interfaceId, protocol, unit } = flow;
       const [server, port] = isRequest ? [flow.destination, flow.destinationPort] : [flow.source, flow.sourcePort];
-      const key = JSON.stringify([interfaceId, client, server, protocol, port]);
-      const about = { client: client ?? flow.source, server, protocol, port, interfaceId };
+      const key = JSON.stringify([interfaceId, client, server, protocol, port, unit]);
+      const about = { client: client ?? flow.source, server, protocol, port, interfaceId, unit };
       const before = talks.get(key) ?? { ...about, requests: none, replies: none };
       const way = isRequest ? 'requests' : 'replies';
       talks.set(key, { ...before, [way]: plus(before[way], flow) });

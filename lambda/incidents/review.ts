@@ -134,7 +134,8 @@ const asBelieved = ({ passed: _passed, flapping: _flapping, ...path }: IncidentP
  * safe to repeat.
  */
 export const review = (given: Incident, desk: Desk): Incident => {
-  const acknowledged = given.acknowledged ?? desk.acknowledgements.get(given.id);
+  // Whoever took it over last is named.
+  const acknowledged = desk.acknowledgements.get(given.id) ?? given.acknowledged;
   const silenced = new Map(given.paths.map((path) => [path.pathId, desk.silenceOf(path)]));
   const isSilenced = ({ pathId }: IncidentPath): boolean => silenced.get(pathId) !== undefined;
   const reason = given.paths

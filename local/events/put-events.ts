@@ -19,6 +19,8 @@ export interface PutEventsOptions {
   /** Names of the buses that there are, beside `default`. */
   readonly buses: readonly string[];
   readonly now: () => Date;
+  /** Told of each event once it is kept. */
+  readonly told?: (event: PutEvent) => void;
 }
 
 export interface PutEvents {
@@ -41,7 +43,7 @@ const bytesOf = (entry: Raw): number =>
 const failed = (ErrorCode: string, ErrorMessage: string) => ({ ErrorCode, ErrorMessage });
 
 /** EventBridge's bus for an account's own events: `PutEvents`, of whose entries each is taken or refused by itself. */
-export const openPutEvents = ({ buses, now }: PutEventsOptions): PutEvents => {
+export const openPutEvents = ({ buses, now, told }: PutEventsOptions): PutEvents => {
   const taken: PutEvent[] = [];
   const known = new Set(['default', ...buses]);
 
@@ -57,7 +59,9 @@ export const openPutEvents = ({ buses, now }: PutEventsOptions): PutEvents => {
     if (!known.has(bus)) return failed('InvalidArgument', `Event bus ${bus} does not exist.`);
     const id = randomUUID();
     const time = typeof entry.Time === 'number' ? new Date(entry.Time * 1000) : now();
-    taken.push({ id, bus, source, detailType, detail, time: time.toISOString() });
+    const event = { id, bus, source, detailType, detail, time: time.toISOString() };
+    taken.push(event);
+    told?.(event);
     return { EventId: id };
   };
 

@@ -14,6 +14,8 @@ export interface SlackOptions {
   /** Paths of the webhooks that there are; read anew at each call, so that a test may rotate one. */
   readonly webhooks: ReadonlySet<string>;
   readonly now: () => Date;
+  /** Told of each message once it is kept. */
+  readonly told?: (message: Posted) => void;
 }
 
 export interface Slack {
@@ -27,7 +29,7 @@ const bucket = { capacity: 3, refill: 1 };
 const RETRY_AFTER = '1';
 
 /** Slack's incoming webhooks, which answer `ok` or one word: https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks. */
-export const openSlack = ({ webhooks, now }: SlackOptions): Slack => {
+export const openSlack = ({ webhooks, now, told }: SlackOptions): Slack => {
   const posted: Posted[] = [];
   const throttle = tokenBuckets(
     now,
@@ -44,7 +46,9 @@ export const openSlack = ({ webhooks, now }: SlackOptions): Slack => {
         if (method !== 'POST' || !/^application\/json\b/.test(headers.get('content-type') ?? ''))
           throw refusal('invalid_payload');
         throttle(path);
-        posted.push({ ...readMessage(body), webhook: path, at: now().toISOString() });
+        const message = { ...readMessage(body), webhook: path, at: now().toISOString() };
+        posted.push(message);
+        told?.(message);
         return { status: 200, contentType: 'text/html', body: 'ok' };
       },
       refuse: ({ status, code }) => ({

@@ -48,6 +48,40 @@ describe('the subject', () => {
     expect(subject).toBe('BROKEN web-to-db: tgw-rtb-1 lacks a route');
   });
 
+  test('says what became of what blocks it, in the longest words that find room', () => {
+    const component = 'rtb-021ab122f4f50d879';
+    const subjectOf = (pathId: string) =>
+      told('broke', {
+        pathId,
+        findings: [aFinding({ component, message: `${component} has no route to 10.0.20.236` })],
+        cause: aCause({
+          facts: [
+            {
+              component,
+              kind: 'removed',
+              what: 'route',
+              before: '10.0.0.0/16 → tgw-0e8d7c6b5a4f39201',
+              message: `${component} lost its route 10.0.0.0/16 → tgw-0e8d7c6b5a4f39201`,
+            },
+          ],
+        }),
+      }).subject;
+    expect(subjectOf('web-to-db')).toBe(
+      `BROKEN web-to-db: ${component} lost its route 10.0.0.0/16 -> tgw-0e8d7c6b5a4f39201`,
+    );
+    expect(subjectOf('w'.repeat(30))).toContain(`: ${component} lost its route to 10.0.0.0/16`);
+    expect(subjectOf('w'.repeat(60))).toContain(`: ${component} has n`);
+  });
+
+  test('counts how long it was from the times that are printed', () => {
+    const { subject, body } = told('recovered', {
+      began: '2026-11-22T18:11:46.900Z',
+      since: '2026-11-22T18:11:50.100Z',
+    });
+    expect(subject).toBe('RECOVERED web-to-db: reachable again after 4 s');
+    expect(body.replaceAll('\n', ' ')).toContain('from 2026-11-22 18:11:46 UTC to 2026-11-22 18:11:50 UTC, for 4 s.');
+  });
+
   test('says that it is unreachable where nothing was found', () => {
     expect(told('broke', { findings: [] }).subject).toBe('BROKEN web-to-db: unreachable though it must be reachable');
   });
@@ -188,8 +222,8 @@ describe('the body', () => {
       'What to do\n- Add an inbound rule',
       'Left open\n- Reachability Analyzer looks only',
       'History: pathwatch history web-to-db\n',
-      'Incident sg-073c4d556bf048ea0-20261122T031000Z\n',
-      'Alert sg-073c4d556bf048ea0-20261122T031000Z/1/broke/topic\n',
+      'Incident sg-073c4d556bf048ea0-20261122T031000Z, alert 1/broke/topic\n',
+      'Acknowledge: pathwatch ack web-to-db --reason WHY\n',
       'Analysis nip-0abc\n',
     ])
       expect(body).toContain(part);
@@ -242,8 +276,7 @@ describe('the body', () => {
       /^- RevokeSecurityGroupIngress by alice/m,
       /^aws ec2 create-route [^\n]*\\\n[^\n]*\\\n[^\n]*tgw-0e8d7c6b5a4f39201$/m,
       /^History: pathwatch history a-to-b-rdp$/m,
-      /^Incident /m,
-      /^Alert /m,
+      /^Incident \S+, alert /m,
     ])
       expect(body).toMatch(part);
     expect(body.trimEnd().split('\n').length).toBeLessThanOrEqual(25);

@@ -439,6 +439,10 @@ export const situations: Readonly<Record<string, Alert>> = {
   'common-cause-of-1000': many(1000),
   'update-paths-come': many(31, {}, { kind: 'updated' }),
   'update-paths-go': many(3, {}, { kind: 'updated', up: { count: 11, first: membersOf(12, 'shop').first.slice(1) } }),
+  'update-another-cause': one(
+    { findings: [noRule], cause: causeOf([ruleLost], [change('RevokeSecurityGroupIngress', ids.groupB)]) },
+    { kind: 'updated' },
+  ),
   'recovery-of-one': one({ ...recovery, cause: restored }, over),
   'recovery-of-14': one({ ...recovery, cause: restored }, { ...over, up: membersOf(14) }),
 

@@ -24,6 +24,17 @@ test('a backtick does not end a block of code', () => {
   expect(text).not.toContain('<!channel>');
 });
 
+test('what is between two colons becomes no emoji; a time of day stays as it is', () => {
+  const text = textOf({
+    findings: [
+      aFinding({ message: 'by arn:aws:iam::111111111111:role/x: (:fire:),:skull: at 03:10:00 UTC, 2001:100:1::1' }),
+    ],
+  });
+  expect(text).toContain(
+    'by `arn:aws:iam::111111111111:role/x`: (`:fire`:),`:skull`: at 03:10:00 UTC, `2001:100:1::1`',
+  );
+});
+
 test.each([
   ['https://eu-central-1.console.aws.amazon.com/networkinsights/home?a=1&b=2#x', true],
   ['https://console.amazonaws.cn/networkinsights/home', true],

@@ -132,6 +132,7 @@ const textOf = (count: number, over: Partial<Parameters<typeof costText>[0]> = {
     stdin: async function* () {},
     columns: undefined,
     environment: {},
+    user: () => undefined,
     folder: '',
     now: () => new Date(0),
     wait: async () => undefined,

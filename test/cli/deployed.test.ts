@@ -101,6 +101,8 @@ describe('status', () => {
           modelOnly: false,
           findings: [aFinding()],
           incidentId: 'rtb-1-20261122T100500Z',
+          acknowledged: null,
+          silenced: null,
           blind: null,
           pending: null,
           disagreements: 0,

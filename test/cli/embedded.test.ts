@@ -3,14 +3,21 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Io } from '../../cli/io.ts';
+import { toldSignal } from '../../cli/told-signal.ts';
+import { anAlert } from '../support/alerts.ts';
 import { openShell, type Ran, type Shell, twoPaths } from '../support/command-line.ts';
+import { aMember, anIncident, anOwed, aState } from '../support/records.ts';
 
 let shell: Shell;
 beforeEach(async () => {
   shell = await openShell();
   await shell.write('pathwatch.yaml', twoPaths);
 });
-afterEach(() => shell.remove());
+const before = { ...process.env };
+afterEach(async () => {
+  for (const name of ['USER', 'USERNAME']) if (before[name] !== undefined) process.env[name] = before[name];
+  await shell.remove();
+});
 
 /** Looks at the healthy network, then at a broken one. */
 const breakPath = async (): Promise<void> => {
@@ -53,7 +60,16 @@ test('a check tells verdict, findings, cost and alerts, and leaves them for late
           verdict: 'unreachable',
           standing: 'unexpected',
           findings: expect.arrayContaining([expect.objectContaining({ component: 'tgw-rtb-05c9fa8db5415ce07' })]),
-          alerts: [{ id: 'a-to-b/1/broke', published: true }],
+          alerts: [
+            {
+              id: 'a-to-b/1/broke',
+              incidentId: expect.stringMatching(/^tgw-rtb-05c9fa8db5415ce07-/),
+              published: true,
+              held: null,
+            },
+          ],
+          cause: { facts: [{ component: 'tgw-rtb-05c9fa8db5415ce07' }] },
+          fixes: [{ kind: 'undo' }],
         },
       ],
     },
@@ -64,6 +80,11 @@ test('a check tells verdict, findings, cost and alerts, and leaves them for late
   expect(again.exit).toBe(1);
   expect(again.stdout).toContain('tgw-rtb-05c9fa8db5415ce07');
   expect(again.stdout).not.toContain('alert ');
+  // Of a path that is not as expected it is told, carried too, what changed, who did it, and what mends it.
+  const behind =
+    /^ {2}changed: tgw-rtb-05c9fa8db5415ce07 lost .*\n( {2}changed: .*\n)* {2}changed: DeleteTransitGatewayRoute by arn:.*\n {2}to undo the change, add the transit gateway route again:\n {4}aws ec2 create-transit-gateway-route --\S+ .*$/m;
+  expect(again.stdout).toMatch(behind);
+  expect((await shell.run('history a-to-b --local')).stdout).toMatch(behind);
 
   const status = await shell.run('status --local');
   expect(status.exit).toBe(1);
@@ -78,6 +99,65 @@ test('a check tells verdict, findings, cost and alerts, and leaves them for late
       },
       { pathId: 'b-not-to-a' },
     ],
+  });
+});
+
+test('an alert that a mute keeps back is not told, and check and status say why', async () => {
+  // Where the environment does not say who it is, the system does.
+  delete process.env.USER;
+  delete process.env.USERNAME;
+  const run = (...args: readonly string[]) => shell.run([...args, '--local'], { user: () => 'carol' });
+  await run('mute', 'a-to-b', '--for', '2h', '--reason', 'switch replaced');
+  const broken = await run('check', 'a-to-b', '--scene', 'transit-route-missing');
+  expect(broken.stdout).toMatch(
+    /^ {2}alert a-to-b\/1\/baseline kept back: a mute until .* UTC, by carol: switch replaced$/m,
+  );
+  await run('ack', 'a-to-b', '--reason', 'on it');
+  expect((await run('status')).stdout).toMatch(
+    /^a-to-b .*; incident tgw-rtb-\S+; acknowledged by carol: on it; silenced by a mute until .*: switch replaced$/m,
+  );
+  expect(await shell.json('status --local')).toMatchObject({
+    document: [
+      { acknowledged: { by: 'carol', reason: 'on it' }, silenced: { reason: expect.stringContaining('carol') } },
+      { pathId: 'b-not-to-a', acknowledged: null, silenced: null },
+    ],
+  });
+});
+
+describe('a signal', () => {
+  const state = aState();
+  const told = (id: string, over: Parameters<typeof anIncident>[0]) => toldSignal(id, state, [anIncident(over)]);
+
+  test('is told once its incident tells it and all channels have taken that', () => {
+    const paths = [aMember({ told: 'down' })];
+    const incidentId = anIncident().id;
+    expect(told('web-db/1/broke', { paths })).toEqual({
+      id: 'web-db/1/broke',
+      incidentId,
+      published: true,
+      held: null,
+    });
+    const waiting = { alert: anAlert(), waiting: [{ channel: 'topic', attempts: 1 }] };
+    expect(told('web-db/1/broke', { paths, outbox: [waiting] })).toMatchObject({ incidentId, published: false });
+    // Of what came and went while it was kept back nobody is told.
+    const gone = { paths: [aMember({ down: false, number: 2 })], held: 'a mute', endedAt: '2026-11-22T11:00:00.000Z' };
+    expect(told('web-db/2/recovered', gone)).toEqual({
+      id: 'web-db/2/recovered',
+      incidentId,
+      published: false,
+      held: 'a mute',
+    });
+    // Who made the change is told by a message of its own.
+    expect(told('web-db/1/attributed', { paths })).toMatchObject({ published: false, held: null });
+    expect(told('web-db/1/attributed', { paths, causeTold: true })).toMatchObject({ published: true });
+  });
+
+  test('is not told before an incident takes it, nor by one of something else or of something before', () => {
+    const untaken = { incidentId: null, published: false };
+    expect(toldSignal('web-db/1/broke', aState({ outbox: [anOwed()] }), [anIncident()])).toMatchObject(untaken);
+    expect(told('web-db/1/blind', {})).toMatchObject({ incidentId: null });
+    expect(told('web-db/2/recovered', {})).toMatchObject({ incidentId: null });
+    expect(told('web-db/1/broke', {})).toMatchObject({ incidentId: anIncident().id, published: false });
   });
 });
 
@@ -226,6 +306,6 @@ test('as a process it ends by itself, with the exit code and one document on its
   expect(JSON.parse(checked.stdout)).toMatchObject({ tally: { unexpected: 1, expected: 1 } });
   const repaired = await spawn('check', '--local', '--scene', 'healthy');
   expect(repaired).toMatchObject({ exit: 0, stderr: '' });
-  expect(repaired.stdout).toContain('alert a-to-b/2/recovered published');
+  expect(repaired.stdout).toContain('alert a-to-b/2/recovered told, incident sg-073c4d556bf048ea0-');
   expect(await spawn('nix')).toMatchObject({ exit: 2, stdout: '' });
 });

@@ -50,7 +50,7 @@ test('a custom format is named', async () => {
   const { exit, stdout } = await shell.run(['flows', '--format', format], piped('10.0.0.1 10.0.0.2 REJECT 2 BPA'));
   expect(exit).toBe(0);
   expect(stdout).toMatch(/^reject-reason +BPA .*: VPC Block Public Access$/m);
-  expect(stdout).toContain('10.0.0.1 → 10.0.0.2: request rejected (1 packet), no reply seen');
+  expect(stdout).toContain('10.0.0.1 → 10.0.0.2: request rejected (1 record), no reply seen');
 });
 
 test('records without data, and skipped ones, are counted', async () => {
@@ -86,6 +86,7 @@ test('what is no record is told with its line, without what stood there: 2', asy
   const { exit, stdout, stderr } = await shell.run('flows records.txt');
   expect([exit, stdout]).toEqual([2, '']);
   expect(stderr).toContain('records.txt:2:1: `action` is not ACCEPT or REJECT\n');
+  expect(stderr).toContain('    `action` must be ACCEPT or REJECT, or `-` where it does not apply');
   expect(stderr).not.toContain('SECRET');
   expect(await shell.json('flows records.txt')).toMatchObject({
     exit: 2,
@@ -93,9 +94,11 @@ test('what is no record is told with its line, without what stood there: 2', asy
   });
 });
 
-test('a file of another format is told by its first twenty lines', async () => {
+test('a file of another format is told by its first twenty lines, and what to do about it once', async () => {
+  expect((await shell.run('flows', piped('one'))).stderr).toContain('the record has 1 field, its format has 14');
   const { stderr } = await shell.run('flows', piped('no record\n'.repeat(50)));
   expect(stderr.match(/^-:\d+:1: /gm)).toHaveLength(20);
+  expect(stderr.match(/name the fields/g)).toHaveLength(1);
   expect(stderr).toContain('standard input is wrong; 30 more lines are too');
 });
 

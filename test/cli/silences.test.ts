@@ -41,6 +41,9 @@ const later = (seconds: number): string => new Date(now.getTime() + seconds * 10
 const run = (...args: readonly string[]) => deployed.shell.run(args, { now: () => now });
 const document = async (...args: readonly string[]) => JSON.parse((await run(...args, '--json')).stdout);
 
+const shellRun = (args: readonly string[], at: () => Date) =>
+  deployed.shell.run([...args, '--stack', 'pathwatch'], { now: at });
+
 const by = 'arn:aws:iam::111111111111:user/netops';
 
 describe('mute', () => {
@@ -81,7 +84,7 @@ describe('mute', () => {
   test.each([
     [['--for', '1h'], 'usage', 'it is not said which paths'],
     [['--all', 'a-to-b', '--for', '1h'], 'usage', '`--all` is said beside paths or tags'],
-    [['--all'], 'usage', 'it takes one of `--for` and `--until`'],
+    [['--all'], 'usage', 'it is not said for how long'],
     [['--all', '--for', '1h', '--until', later(60)], 'usage', 'it takes one of `--for` and `--until`'],
     [['--all', '--until', '2020-01-01'], 'usage', '`--until` is over already'],
     [['--all', '--until', later(31 * 86_400)], 'usage', 'a mute lasts 30 days at most'],
@@ -94,11 +97,28 @@ describe('mute', () => {
   });
 
   test.each([
-    [['--all', '--for', '1h']],
-    [['--all', '--for', '1 year', '--reason', 'x']],
-    [['--all', '--for', '1h', '--reason', ' ']],
-  ])('of %j is misuse', async (args) => {
-    expect(await run('mute', ...args)).toMatchObject({ exit: 2, stdout: '' });
+    [['--all', '--for', '1h'], 'it is not said why'],
+    [['--all', '--for', '1 year', '--reason', 'x'], 'see `pathwatch mute --help`'],
+    [['--all', '--for', '1h', '--reason', ' '], 'Write 1 to 200 characters'],
+    [
+      [],
+      'it is not said which paths, for how long and why\nname paths, a tag (`--tag key=value`), or `--all`; say `--for',
+    ],
+  ])('of %j is misuse', async (args, message) => {
+    expect(await run('mute', ...args)).toMatchObject({ exit: 2, stdout: '', stderr: expect.stringContaining(message) });
+  });
+
+  test('with a reason that is too long does not say it all back', async () => {
+    const { stderr } = await run('mute', '--all', '--for', '1h', '--reason', 'why '.repeat(60));
+    expect(stderr).toContain('why …');
+    expect(stderr.length).toBeLessThan(220);
+  });
+
+  test('until a date takes in that day; its hint means the same account', async () => {
+    const at = () => new Date('2026-11-22T20:19:53.000Z');
+    const { stdout } = await shellRun(['mute', '--all', '--until', '2026-11-24', '--reason', 'x'], at);
+    expect(stdout).toContain('Muted until 2026-11-24 23:59:59 (in 2 d): all paths.');
+    expect(stdout).toMatch(/^ {2}pathwatch unmute all-\S+ --stack pathwatch$/m);
   });
 
   test('of a path that is known though no longer declared is taken', async () => {
@@ -133,7 +153,7 @@ describe('mutes', () => {
     const { exit, stdout } = await run('mutes');
     expect(exit).toBe(0);
     expect(stdout).toMatch(/^a-to-b-\S+ +a-to-b +.* \(in 1 h\) +arn:\S+netops +new\[2J switch$/m);
-    expect(stdout).toMatch(/^patch night +a-to-b +(from .* 22|on until .* 00):00:00/m);
+    expect(stdout).toMatch(/^patch night +a-to-b +(from .* 22:00:00 .* until .* 00:00:00 UTC|on until .* 00:00:00)/m);
     expect(stdout).toMatch(/^over +all paths +over$/m);
     expect(stdout).toMatch(/^inc-1 +.* +arn:\S+netops +on it$/m);
     expect(await document('mutes')).toMatchObject({
@@ -148,7 +168,7 @@ describe('mutes', () => {
 
   test('without a configuration says that windows are not known', async () => {
     await deployed.shell.write('pathwatch.yaml', twoPaths);
-    expect((await run('mutes')).stdout).toBe('Nothing is muted.\n\nTimes: UTC.\n');
+    expect((await run('mutes')).stdout).toBe('Nothing is muted.\n');
     const { stdout } = await deployed.shell.run('mutes', { folder: '/' });
     expect(stdout).toContain('Windows of maintenance: not known');
   });
@@ -165,6 +185,16 @@ describe('ack', () => {
     const given = { incidentId: 'inc-1', at: later(0), reason: 'on it', by };
     expect(await document('ack', name, '--reason', 'on it')).toEqual([given]);
     expect((await deployed.store.silences()).acknowledgements).toEqual([given]);
+  });
+
+  test('by another says whose it takes the place of', async () => {
+    const before = { incidentId: 'inc-1', at: later(-60), reason: 'my turn', by: 'arn:aws:iam::111111111111:user/bob' };
+    await deployed.store.putAcknowledgement(before);
+    expect((await run('ack', 'inc-1', '--reason', 'on it')).stdout).toMatch(
+      /^Acknowledged: inc-1, in place of arn:aws:iam::111111111111:user\/bob: my turn\.$/m,
+    );
+    expect((await run('ack', 'inc-1', '--reason', 'on it still')).stdout).toMatch(/^Acknowledged: inc-1\.$/m);
+    expect((await run('ack', 'inc-1')).stderr).toContain('see `pathwatch ack --help`');
   });
 
   test('of what is not open is refused with what was probably meant', async () => {
@@ -202,6 +232,8 @@ describe('alert test', () => {
       exit: 2,
       document: { error: { code: 'unknown-channel', advice: 'did you mean `slack:ops`?' } },
     });
+    expect((await deployed.shell.run('alert test ops')).stderr).toContain('did you mean `slack:ops`?');
     expect(deployed.invocations).toEqual([]);
+    expect((await deployed.shell.run('alert test')).stderr).toContain('see `pathwatch alert test --help`');
   });
 });

@@ -40,6 +40,16 @@ test('every kind of event is explained', () => {
   expect([...firstCells(events)].sort()).toEqual([...alertEvent.shape.kind.options, 'kind'].sort());
 });
 
+test('every state of an event is named', () => {
+  expect(states.filter((state) => !events.includes(`\`${state}\``))).toEqual([]);
+});
+
+test('the document that is shown is what its reader gets', () => {
+  const alert = situation('reachability-analyzer-alone');
+  const detail = eventDetail({ ...alert, id: `${alert.incidentId}/1/broke/events` });
+  expect(excerpt(events, 'json event')).toBe(`${JSON.stringify(detail, undefined, 2)}\n`);
+});
+
 type Pattern = { readonly [key: string]: Pattern | readonly string[] };
 
 /** Whether an event is what a pattern of plain values wants: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html. */

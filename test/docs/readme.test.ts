@@ -40,6 +40,14 @@ const alertOf = (finding: Finding, kind: 'broke' | 'recovered', over: Partial<Si
     },
   });
 
+const causeOf = (fact: FactChange, candidates: Cause['candidates']): Cause => ({
+  facts: [fact],
+  left: 0,
+  between: ['2026-11-22T20:10:00.000Z', '2026-11-22T20:14:47.000Z'],
+  candidates,
+  search: { kind: 'found' },
+});
+
 test('the excerpt of the demo is in its own words', () => {
   const { fault, repair } = faultNamed('transit-route-missing');
   const finding = findingOf(
@@ -52,7 +60,15 @@ test('the excerpt of the demo is in its own words', () => {
     },
     'return',
   );
-  const broke = emailText(alertOf(finding, 'broke'));
+  const route = `10.0.0.0/16 → ${ids.attachmentA} (${ids.vpcA})`;
+  const fact: FactChange = {
+    component: ids.transitRoutesB,
+    kind: 'removed',
+    what: 'route',
+    before: route,
+    message: `${ids.transitRoutesB} lost its route ${route}`,
+  };
+  const broke = emailText(alertOf(finding, 'broke', { cause: causeOf(fact, []) }));
   const recovered = emailText(
     alertOf(finding, 'recovered', { verdict: 'reachable', began: '2026-11-22T20:14:44.000Z' }),
   );
@@ -92,13 +108,7 @@ test('the alert that is shown is what its reader gets', () => {
     was: { kind: 'group-rule', direction: 'ingress', protocol: 'tcp', from: 3389, to: 3389, peer: '10.0.0.0/16' },
     message: `${ids.groupB} lost its inbound rule tcp/3389 from 10.0.0.0/16`,
   };
-  const cause: Cause = {
-    facts: [fact],
-    left: 0,
-    between: ['2026-11-22T20:10:00.000Z', '2026-11-22T20:14:47.000Z'],
-    candidates: [{ change, fit: 'explains' }],
-    search: { kind: 'found' },
-  };
+  const cause = causeOf(fact, [{ change, fit: 'explains' }]);
   const fixes = fixesOf([finding], cause, 'reachable');
   expect(fixes).toHaveLength(1);
   const { subject, body } = emailText(alertOf(finding, 'broke', { cause, fixes }));

@@ -1,6 +1,6 @@
 import { toConfiguration } from '../../lambda/domain/configuration.ts';
 import { declarationDigest } from '../../lambda/monitor/question.ts';
-import { aPolicy } from '../support/paths.ts';
+import { aPolicy, noChannels } from '../support/paths.ts';
 
 const declared = {
   id: 'web-db',
@@ -40,6 +40,7 @@ test('a path says for itself when to tell; what it leaves open, `defaults` say',
 test('flapping and reminders can be turned off, by `defaults` too, and on again', () => {
   expect(pathWith({ flap: 'off', reminderInterval: 0 }).alerts).toEqual(aPolicy({ reminderInterval: 0 }));
   expect(pathWith({}, { flap: 'off' }).alerts).toEqual(aPolicy());
+  expect(pathWith({ flap: false, reminderInterval: false }).alerts).toEqual(aPolicy({ reminderInterval: 0 }));
   expect(pathWith({ flap: {} }, { flap: 'off' }).alerts).toEqual(aPolicy({ flap }));
 });
 
@@ -52,9 +53,9 @@ test.each([
   ['failureThreshold', 11, '`failureThreshold` is 11, above 10'],
   ['successThreshold', 0, '`successThreshold` is 0, below 1'],
   ['reminderInterval', '4 minutes', '"4 minutes" is too short'],
-  ['reminderInterval', 7, '`reminderInterval` is 7, not `0`'],
+  ['reminderInterval', 7, '`reminderInterval` is 7, not `0` or `false`'],
   ['sendOnResolved', 'no', '`sendOnResolved` is "no", not `true` or `false`'],
-  ['flap', 'of', '`flap` is "of", not `off`'],
+  ['flap', 'of', '`flap` is "of", not `off` or `false`'],
 ])('a wrong %s (%j) is one flaw', (key, value, message) => {
   expect(flawsOf({ paths: [{ ...declared, alerts: { [key]: value } }] })).toEqual([
     {
@@ -81,6 +82,18 @@ test('`events: true` is the default bus', () => {
     ok: true,
     configuration: { channels: { events: { bus: 'default', severities: ['critical', 'warning', 'info'] } } },
   });
+});
+
+test('`events: false` is none', () => {
+  const read = toConfiguration({ paths: [declared], channels: { events: false } });
+  expect(read.ok && read.configuration.channels).toEqual(noChannels);
+});
+
+test('what is no map is told once, though it is there twice', () => {
+  expect(flawsOf({ channels: { slack: ['netops', 'netops'] } })).toMatchObject([
+    { place: ['channels', 'slack', 0], message: '`slack[0]` is "netops", not a map' },
+    { place: ['channels', 'slack', 1], message: '`slack[1]` is "netops", not a map' },
+  ]);
 });
 
 const webhook = 'https://hooks.slack.com/services/T000/B000/XXXXXXXX';
@@ -130,7 +143,20 @@ test.each<[string, object, readonly (string | number)[], string]>([
     '"#ops" is no id of a channel',
   ],
   ['bus', { events: { bus: 'a b' } }, ['events', 'bus'], '"a b" is no name of an event bus'],
-  ['events', { events: false }, ['events'], '`events` is false, not `true`'],
+  ['events', { events: 'on' }, ['events'], '`events` cannot be "on"'],
+  [
+    'URL',
+    { https: ['https://localhost/'] },
+    ['https', 0],
+    'SNS does not reach "localhost", which is not on the Internet',
+  ],
+  ['URL', { https: ['https://0x7f.1/'] }, ['https', 0], 'SNS does not reach "127.0.0.1", which is not on the Internet'],
+  [
+    'URL',
+    { https: ['https://[fd00::1]/'] },
+    ['https', 0],
+    'SNS does not reach "[fd00::1]", which is not on the Internet',
+  ],
   ['kind', { mail: [] }, ['mail'], 'unknown key `mail`'],
 ])('a wrong %s of a channel is one flaw, which repeats no secret', (_, channels, place, message) => {
   const flaws = flawsOf({ channels });
@@ -166,6 +192,8 @@ const window = { name: 'patch night' };
 const again = { ...window, cron: '0 22 * * SAT', duration: '2 hours' };
 const once = { ...window, from: '2026-12-05T22:00Z', until: '2026-12-06T02:00Z' };
 
+const endless = expect.stringContaining('the window never ends');
+
 test.each<[string, object, readonly (string | number)[], string]>([
   ['neither time nor rule', window, [], 'it is not said when the window is'],
   ['both', { ...again, ...once }, [], 'the window comes once and again'],
@@ -192,12 +220,22 @@ test.each<[string, object, readonly (string | number)[], string]>([
     ['cron'],
     'the cron expression of a window has 5 fields, this one 6',
   ],
+  ['a field out of range', { ...again, cron: '61 22 * * SAT' }, ['cron'], '"61" is no value for the minutes'],
   [
-    'a field out of range',
-    { ...again, cron: '61 22 * * SAT' },
+    'two wrong fields',
+    { ...again, cron: '0 25 * * foo' },
     ['cron'],
-    '"61 22 * * SAT" is no cron expression: Invalid value for minute: 61',
+    '"25" is no value for the hours, "FOO" is no value for the day of week',
   ],
+  [
+    'the form of `every`',
+    { ...again, cron: 'cron(0 22 ? * SAT *)' },
+    ['cron'],
+    '"cron(0 22 ? * SAT *)" is not how a window says when it begins',
+  ],
+  ['no pause', { ...again, cron: '*/1 * * * *', duration: '1 hour' }, ['duration'], endless],
+  ['no pause from day to day', { ...again, cron: '0 0 * * *', duration: '1d' }, ['duration'], endless],
+  ['no pause from week to week', { ...again, duration: '7 days' }, ['duration'], endless],
   ['a day that never comes', { ...again, cron: '0 0 30 2 *' }, ['cron'], '"0 0 30 2 *" never comes'],
   ['a length out of bounds', { ...again, duration: '8 days' }, ['duration'], '"8 days" is too long'],
   ['a path that there is not', { ...again, paths: ['web-dp'] }, ['paths', 0], 'no path has the id "web-dp"'],
@@ -210,6 +248,30 @@ test.each<[string, object, readonly (string | number)[], string]>([
   expect(flawsOf({ maintenance: [said] })).toEqual([
     expect.objectContaining({ place: ['maintenance', 0, ...place], message, advice: expect.stringMatching(/\w/) }),
   ]);
+});
+
+test('all that is wrong with a window is told at once', () => {
+  const said = { name: '', cron: '0 22 * * FOO', duration: '8 days', timezone: 'Mars/X', zone: 'UTC' };
+  expect(flawsOf({ maintenance: [said, { ...window, cron: '0 22 * *', timezone: 'Mars/X' }] })).toMatchObject([
+    { place: ['maintenance', 0, 'name'] },
+    { place: ['maintenance', 0, 'zone'] },
+    { place: ['maintenance', 0, 'cron'], message: '"FOO" is no value for the day of week' },
+    { place: ['maintenance', 0, 'duration'] },
+    { place: ['maintenance', 0, 'timezone'] },
+    { place: ['maintenance', 1], message: 'the window has no `duration`' },
+    { place: ['maintenance', 1, 'cron'], message: 'the cron expression of a window has 5 fields, this one 4' },
+    { place: ['maintenance', 1, 'timezone'] },
+  ]);
+});
+
+test.each([
+  ['* * * 1 *', '1h'],
+  ['* * * * MON-SAT', '1m'],
+  ['0 0,12 * * 1-6', '12 hours'],
+  ['0 0 1 * *', '7d'],
+  ['0 0 * * *', '1439m'],
+])('a window at "%s" for %s ends', (cron, duration) => {
+  expect(flawsOf({ maintenance: [{ ...window, cron, duration }] })).toEqual([]);
 });
 
 test('a window that is over is no mistake: the file is built from again years later', () => {

@@ -11,6 +11,10 @@ test.each([
   ['7 days', 604_800],
   ['1 DAY', 86_400],
   [' 2days ', 172_800],
+  ['90s', 90],
+  ['30m', 1800],
+  ['2H', 7200],
+  ['1 d', 86_400],
 ])('%j is %d seconds', (text, seconds) => {
   expect(parse(text)).toEqual({ ok: true, value: seconds });
 });

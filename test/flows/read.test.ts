@@ -43,6 +43,7 @@ whenThere('the conversations of the corpus are told by their flags, their ports 
   expect(talks).toContainEqual(
     expect.objectContaining({
       client: '203.0.113.12',
+      unit: 'packets',
       requests: { accepted: 4, rejected: 0, unjudged: 0 },
       replies: { accepted: 0, rejected: 4, unjudged: 0 },
     }),
@@ -145,7 +146,7 @@ const v2 =
 test.each([
   ['a field too few', v2.replace(' OK', ''), 'the record has 13 fields, its format has 14'],
   ['a field too many', `${v2} SECRET`, 'the record has 15 fields, its format has 14'],
-  ['a port beyond the last', v2.replace('3389', '70000'), '`dstport` is not a port'],
+  ['a port beyond the last', v2.replace('3389', '70000'), '`dstport` is not a port from 0 to 65535'],
   ['an address that is none', v2.replace('10.0.20.236', 'SECRET'), '`srcaddr` is not an IP address'],
   ['an action that is none', v2.replace('ACCEPT', 'SECRET'), '`action` is not ACCEPT or REJECT'],
   ['a status that is none', v2.replace('OK', 'SECRET'), '`log-status` is not OK, NODATA or SKIPDATA'],

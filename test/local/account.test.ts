@@ -7,12 +7,15 @@ import {
 import { DescribeLoadBalancersCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { GetTransitGatewayRegistrationsCommand } from '@aws-sdk/client-networkmanager';
 import { PublishCommand } from '@aws-sdk/client-sns';
+import { takenText } from '../../cli/print-local.ts';
 import { type Clients, closeClients } from '../../lambda/aws/clients.ts';
-import { clientsOf } from '../../lambda/compose.ts';
+import { clientsOf, servicesOf } from '../../lambda/compose.ts';
 import { type AccountOptions, type EmbeddedAccount, openAccount } from '../../local/account.ts';
+import type { Taken } from '../../local/channels.ts';
 import { useEmbeddedCredentials } from '../../local/credentials.ts';
 import { ids, transitGatewayArn } from '../../local/scenario/ids.ts';
 import { scenario } from '../../local/scenario.ts';
+import { anAlert } from '../support/alerts.ts';
 
 let account: EmbeddedAccount;
 let clients: Clients;
@@ -98,4 +101,26 @@ test('alerts and troubles go to topics of their own, and are kept apart', async 
   expect(account.published).toMatchObject([{ topicArn: TOPIC_ARN, message: 'a path broke' }]);
   expect(account.troubles).toMatchObject([{ topicArn: TROUBLES_TOPIC_ARN, message: 'the budget is short' }]);
   expect(told).toEqual(['a path broke', 'the budget is short']);
+});
+
+test('what the other channels take is told by their names and what it is about', async () => {
+  const severities = ['critical', 'warning', 'info'] as const;
+  const channels = {
+    email: [],
+    https: [],
+    slack: [{ name: 'ops', secret: 'pathwatch/ops', severities }],
+    chat: [{ name: 'noc', workspace: 'T0123ABCD', channel: 'C0123ABCD', severities }],
+    events: { bus: 'pagers', severities },
+  };
+  const taken: Taken[] = [];
+  await open({ channels, taken: (message) => taken.push(message) });
+  const log = { info: () => undefined, error: () => undefined };
+  const { announcer } = servicesOf(account.environment, clients, { log, channels, now: () => new Date(clock) });
+  for (const channel of ['slack:ops', 'chat:noc', 'events']) await announcer.publish(anAlert(), channel);
+  expect(taken).toMatchObject([
+    { channel: 'slack:ops', at: '2026-11-22T10:00:00.000Z', title: expect.stringContaining('BROKEN') },
+    { channel: 'chat:noc', title: expect.stringContaining('BROKEN') },
+    { channel: 'events' },
+  ]);
+  expect(takenText({ channel: 'events', at: 'x', title: 'a\u001b[2J' })).toBe('x events has taken: a[2J\n');
 });

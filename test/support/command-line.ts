@@ -45,6 +45,7 @@ export const openShell = async (): Promise<Shell> => {
       stdin: async function* () {},
       columns: undefined,
       environment: process.env,
+      user: () => undefined,
       folder,
       now: () => new Date(),
       wait: (seconds) => new Promise((resolve) => setTimeout(resolve, seconds)),

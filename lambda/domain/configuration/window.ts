@@ -9,7 +9,7 @@ import { parseZone } from '../time-zone.ts';
 import { DAY } from './reading.ts';
 
 /** When a window of maintenance is, as it may be declared: texts, or what the schema finds fault with. */
-export interface SaidWindow {
+interface SaidWindow {
   readonly from?: unknown;
   readonly until?: unknown;
   readonly cron?: unknown;
@@ -18,7 +18,7 @@ export interface SaidWindow {
 }
 
 /** What is wrong with a window, and at which of its keys; undefined: with the window as a whole. */
-export interface Mistake {
+interface Mistake {
   readonly key?: keyof SaidWindow;
   readonly message: string;
   readonly advice: string;
@@ -33,7 +33,7 @@ const forms =
 const readText = <Value>(said: unknown, parse: (text: string) => Parsed<Value>): Parsed<Value | undefined> =>
   typeof said === 'string' ? parse(said) : meant(undefined);
 
-const valueOf = <Value>(parsed: Parsed<Value>): Value | undefined => (parsed.ok ? parsed.value : undefined);
+const knownOf = <Value>(parsed: Parsed<Value>): Value | undefined => (parsed.ok ? parsed.value : undefined);
 
 const formOf = ({ from, until, cron, duration }: SaidWindow): Parsed<undefined> => {
   const once = from !== undefined || until !== undefined;
@@ -68,7 +68,7 @@ export const readWindow = (said: SaidWindow): Read => {
   const until = readText(said.until, (text) => parseTime(text, zone));
   const cron = readText(said.cron, (text) => parseRecurrence(text, zone ?? 'UTC'));
   const duration = readText(said.duration, (text) => parseDuration(text, 60, 7 * DAY));
-  const [begin, end, recurrence, seconds] = [valueOf(from), valueOf(until), valueOf(cron), valueOf(duration)];
+  const [begin, end, recurrence, seconds] = [knownOf(from), knownOf(until), knownOf(cron), knownOf(duration)];
   const read: readonly (readonly [keyof SaidWindow | undefined, Parsed<unknown>])[] = [
     [undefined, formOf(said)],
     ['from', from],
