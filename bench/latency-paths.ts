@@ -33,7 +33,8 @@ const selector = (name: string) => ({ tags: { Name: name } });
 
 /** So many paths over the transit gateway, each by another port; the first of them is the one that a call breaks. */
 export const configurationOf = (count: number): unknown => ({
-  defaults: { protocol: 'tcp', every: '5 minutes', severity: 'critical' },
+  // So many changes of one path in a minute would be flapping.
+  defaults: { protocol: 'tcp', every: '5 minutes', severity: 'critical', alerts: { flap: 'off' } },
   changes: { quiet: '1 second' },
   paths: Array.from({ length: count }, (_, index) => ({
     id: `path-${String(index).padStart(4, '0')}`,
