@@ -4,7 +4,7 @@ import { type Chapter, type Item, ranks } from './chapter.ts';
 import { clean } from './clean.ts';
 import { analysisId } from './console.ts';
 import { flowsOf } from './flows.ts';
-import { isOver } from './matter.ts';
+import { isOver, matterOf } from './matter.ts';
 import { openingOf } from './opening.ts';
 import { remedyOf } from './remedy.ts';
 import { whyOf } from './why.ts';
@@ -37,10 +37,15 @@ const idText = ({ id, incidentId }: Alert): string => {
 };
 
 /** How to say that somebody takes care of it, while it lasts and nobody has. */
-const acknowledging = (alert: Alert): readonly Item[] =>
-  isOver(alert) || alert.endedAt !== undefined || alert.down.count === 0 || alert.acknowledged !== undefined
-    ? []
-    : [{ rank: ranks.last, text: `Acknowledge: pathwatch ack ${clean(alert.lead.pathId, 64)} --reason WHY` }];
+const acknowledging = (alert: Alert): readonly Item[] => {
+  const { endedAt, down, acknowledged, lead } = alert;
+  const matter = matterOf(alert);
+  const isLasting = !isOver(alert) && endedAt === undefined && down.count > 0;
+  // Of nothing else is anybody reminded.
+  return isLasting && acknowledged === undefined && (matter === 'outage' || matter === 'opening')
+    ? [{ rank: ranks.last, text: `Acknowledge: pathwatch ack ${clean(lead.pathId, 64)} --reason WHY` }]
+    : [];
+};
 
 /** By what it is found again. */
 const idsOf = (alert: Alert): Chapter => {

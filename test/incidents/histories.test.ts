@@ -56,7 +56,8 @@ const play = ({ steps, silences, reminder }: History) => {
   const numbers = new Map<PathId, number>();
   const isSilenced = (path: string, minute: number): boolean =>
     silences.some((silence) => silence.path === path && silence.from <= minute && minute < silence.until);
-  const times = steps.reduce<number[]>((all, { after }) => [...all, (all.at(-1) ?? 0) + after], []);
+  const times: number[] = [];
+  for (const { after } of steps) times.push((times.at(-1) ?? 0) + after);
   for (let minute = 0; minute <= END; minute += 1) {
     const now = new Date(START + minute * MINUTE);
     const signals = steps.flatMap((step, place): Signal[] => {
