@@ -148,6 +148,7 @@ const incidentPath: z.ZodType<IncidentPath> = z.object({
   baseline: z.literal(true).exactOptional(),
   told: z.enum(['down', 'up', 'flapping']).exactOptional(),
   passed: z.literal(true).exactOptional(),
+  anew: z.literal(true).exactOptional(),
 });
 
 export const incidentSchema: z.ZodType<Incident> = z.object({

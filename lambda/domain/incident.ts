@@ -30,6 +30,8 @@ export interface IncidentPath {
   readonly told?: Standing;
   /** Whether it went there and back since. */
   readonly passed?: true;
+  /** Whether it is down by another cause than was told. */
+  readonly anew?: true;
 }
 
 /** A message on its way. */

@@ -70,7 +70,10 @@ const isReminding = (
   return now.getTime() - Date.parse(toldAt) >= Math.min(...gaps) * 1000;
 };
 
-const toldOf = ({ passed: _passed, ...path }: IncidentPath): IncidentPath => ({ ...path, told: standingOf(path) });
+const toldOf = ({ passed: _passed, anew: _anew, ...path }: IncidentPath): IncidentPath => ({
+  ...path,
+  told: standingOf(path),
+});
 
 /** The readers are told of two minds once: there is no end to it that they could be told. What is silenced is told later. */
 const closed = (incident: Incident, at: string): Incident => {
@@ -123,7 +126,12 @@ const withoutPassing = ({ passed, ...path }: IncidentPath): IncidentPath =>
   passed === true && isUntold(path) ? { ...path, passed } : path;
 
 /** A path of which nothing may be told, as the readers know it; nothing where they know nothing. */
-const asBelieved = ({ passed: _passed, flapping: _flapping, ...path }: IncidentPath): readonly IncidentPath[] =>
+const asBelieved = ({
+  passed: _passed,
+  anew: _anew,
+  flapping: _flapping,
+  ...path
+}: IncidentPath): readonly IncidentPath[] =>
   path.told === undefined
     ? []
     : [{ ...path, down: path.told === 'down', ...(path.told === 'flapping' && { flapping: true }) }];

@@ -50,7 +50,7 @@ export const standingOf = ({ down, flapping }: Pick<IncidentPath, 'down' | 'flap
 
 /** Whether the readers believe of a path what is so no more, or do not know what came to pass. */
 export const isUntold = (path: IncidentPath): boolean =>
-  path.passed === true || (path.told ?? 'up') !== standingOf(path);
+  path.passed === true || path.anew === true || (path.told ?? 'up') !== standingOf(path);
 
 /** Whether it has ended, and its end is decided to be told: at most some channel has not taken that yet. */
 export const isOver = ({ endedAt, paths }: Incident): boolean => endedAt !== undefined && !paths.some(isUntold);

@@ -45,7 +45,7 @@ const informed = (incident: Incident, signal: Signal): Incident => {
 };
 
 /** Whether a path that is down anyway has something new to tell: it is so by another cause. */
-const isAnew = ({ down }: IncidentPath, { kind }: Signal): boolean => down && kind === 'broke';
+const isAnew = ({ down, told }: IncidentPath, { kind }: Signal): boolean => down && told === 'down' && kind === 'broke';
 
 /**
  * What a signal makes of the incident that it belongs to. The same signal again changes nothing, nor does one that is older
@@ -65,7 +65,8 @@ export const take = (
   const taken: IncidentPath = {
     ...memberOf(signal, policy),
     ...(known?.told !== undefined && { told: known.told }),
-    ...(known !== undefined && (isUntold(known) || isAnew(known, signal)) && { passed: true as const }),
+    ...(known !== undefined && isUntold(known) && { passed: true as const }),
+    ...(known !== undefined && isAnew(known, signal) && { anew: true as const }),
     ...(known?.baseline === true && { baseline: true }),
   };
   const paths =
@@ -93,9 +94,14 @@ export const take = (
 export const without = (incident: Incident, pathIds: ReadonlySet<string>, at: string): Incident =>
   ended({
     ...incident,
-    paths: incident.paths.map(({ flapping, passed, ...path }) =>
+    paths: incident.paths.map(({ flapping, passed, anew, ...path }) =>
       pathIds.has(path.pathId)
         ? { ...path, down: false, told: 'up' as const, since: path.down || flapping === true ? at : path.since }
-        : { ...path, ...(flapping === true && { flapping }), ...(passed === true && { passed }) },
+        : {
+            ...path,
+            ...(flapping === true && { flapping }),
+            ...(passed === true && { passed }),
+            ...(anew === true && { anew }),
+          },
     ),
   });

@@ -411,6 +411,21 @@ describe('silence', () => {
     expect(alerts[0]).toMatchObject({ kind: 'broke', held: expect.stringContaining('the switch is replaced') });
   });
 
+  test('hides another cause until its end, when it is told', async () => {
+    const { tell, alerts, store, pass } = await desk();
+    await tell();
+    await store.putMute(mute);
+    const state = await store.state('web-db');
+    if (state === undefined) throw new Error('no state');
+    const owed = anOwed({ number: 2, findings: [aFinding({ component: 'sg-2' })] });
+    await store.putState({ ...state, version: state.version + 1, outbox: [owed] }, state.version);
+    await tell();
+    expect(alerts).toHaveLength(2);
+    pass(3600);
+    await tell();
+    expect(alerts.slice(2)).toMatchObject([{ kind: 'updated', lead: { findings: [{ component: 'sg-2' }] } }, {}]);
+  });
+
   test('of what broke and recovered within it goes on', async () => {
     const { tell, owe, store, published, pass } = await desk();
     await store.putMute(mute);

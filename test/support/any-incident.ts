@@ -132,7 +132,7 @@ export const anyAlert: fc.Arbitrary<Alert> = record<Alert, 'component' | 'endedA
   'acknowledged',
 );
 
-const incidentPath = record<IncidentPath, 'flapping' | 'baseline' | 'told' | 'passed'>(
+const incidentPath = record<IncidentPath, 'flapping' | 'baseline' | 'told' | 'passed' | 'anew'>(
   {
     pathId: id,
     severity,
@@ -145,11 +145,13 @@ const incidentPath = record<IncidentPath, 'flapping' | 'baseline' | 'told' | 'pa
     baseline: fc.constant(true),
     told: fc.constantFrom('down', 'up', 'flapping'),
     passed: fc.constant(true),
+    anew: fc.constant(true),
   },
   'flapping',
   'baseline',
   'told',
   'passed',
+  'anew',
 );
 
 const message = record<Message>({
