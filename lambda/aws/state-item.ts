@@ -114,6 +114,17 @@ export const stateItem = (given: State): Item => {
   return { ...plain, outbox: packed, ...(cut.length > 0 && { cut }) };
 };
 
+/** What this release owes. A table that an older one wrote may hold alerts and incidents of its own making: those it has told. */
+const owedIn = (outbox: unknown): readonly unknown[] => {
+  const entries = outbox === undefined ? [] : unpack(outbox);
+  const kinds: readonly unknown[] = ['check', 'signal'];
+  return Array.isArray(entries) ? entries.filter((entry) => kinds.includes(entry?.kind)) : [entries];
+};
+
+/**
+ * The state of an item. One that an older release wrote, with another kind of incident, is read without it: what is still
+ * broken is told anew at its next check.
+ */
 export const stateOf = (item: Item): State => {
   const {
     verdict,
@@ -137,6 +148,7 @@ export const stateOf = (item: Item): State => {
     ...(verdict !== undefined && {
       settled: present({ verdict, standing, since, until, findings, open, checkId, confidence, footprint, console }),
     }),
-    outbox: item.outbox === undefined ? [] : unpack(item.outbox),
+    signals: item.signals ?? item.transitions,
+    outbox: owedIn(item.outbox),
   });
 };

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { checkItem, checkOf } from '../../lambda/aws/check-item.ts';
 import { incidentItem, incidentOf } from '../../lambda/aws/incident-item.ts';
 import type { Item } from '../../lambda/aws/item.ts';
-import { bytesOf } from '../../lambda/aws/pack.ts';
+import { bytesOf, pack } from '../../lambda/aws/pack.ts';
 import { stateItem, stateOf } from '../../lambda/aws/state-item.ts';
 import { sweepItem, sweepOf } from '../../lambda/aws/sweep-item.ts';
 import type { Cause } from '../../lambda/domain/change.ts';
@@ -269,6 +269,19 @@ describe('the item of a state', () => {
     const larger = aCheck({ evidence: [anAnalysis({ document: noise(150_000) })] });
     const [entry] = stateOf(stateItem(aState({ outbox: [{ kind: 'check', check: larger }] }))).outbox;
     expect(entry).toMatchObject({ check: { evidence: [{ run: { report: { document: null } } }] } });
+  });
+
+  test('of the release before is read, without the incident and the alerts that it held', () => {
+    const { signals: _signals, ...item } = stateItem(aState({ transitions: 3, outbox: [{ kind: 'check', check }] }));
+    const old = {
+      ...item,
+      blindness: 1,
+      incident: { id: 'web-db-3', paths: ['web-db'], severity: 'critical', startedAt: check.observedAt },
+      outbox: pack([{ kind: 'incident' }, { kind: 'publish', attempts: 0 }, { kind: 'check', check }]),
+    };
+    const state = stateOf(old);
+    expect(state).toMatchObject({ signals: 3, transitions: 3, outbox: [{ kind: 'check' }] });
+    expect(state).not.toHaveProperty('broken');
   });
 
   test('is refused rather than made to forget a signal', () => {
