@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Analysis, Evidence, ModelReport, ReachabilityReport, RouteReport, Run } from '../domain/evidence.ts';
 import type { FaultInfo } from '../domain/fault.ts';
+import { verdict } from './finding-schema.ts';
 
 /*
  * Evidence as it is stored. Keys that a newer release added are left out on reading, not refused; a changed meaning of a
@@ -94,8 +95,6 @@ const routeReport: z.ZodType<RouteReport> = z.object({
   back: routeLeg.exactOptional(),
   document,
 });
-
-const verdict = z.enum(['reachable', 'unreachable', 'unknown']);
 
 const modelReport: z.ZodType<ModelReport> = z.object({
   verdict,

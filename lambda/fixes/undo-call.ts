@@ -6,17 +6,19 @@ import { idOf } from './value.ts';
 /** How the call behind a fact is undone; undefined where that is not known. */
 export type Undo = (change: Change, fact: FactChange) => Fix | undefined;
 
-/** Calls about an attachment and a transit gateway route table, which both of each kind name. */
-const transitTable =
+/** The undoing of calls that name the same things: those of the call that is undone. */
+const naming =
+  (named: (details: Change['details']) => readonly (string | undefined)[]) =>
   (operation: string, title: string): Undo =>
   ({ details }) =>
-    fixOf('undo', title, [
-      operation,
-      '--transit-gateway-route-table-id',
-      idOf('tgw-rtb', details.transitGatewayRouteTableId),
-      '--transit-gateway-attachment-id',
-      idOf('tgw-attach', details.transitGatewayAttachmentId),
-    ]);
+    fixOf('undo', title, [operation, ...named(details)]);
+
+const transitTable = naming((details) => [
+  '--transit-gateway-route-table-id',
+  idOf('tgw-rtb', details.transitGatewayRouteTableId),
+  '--transit-gateway-attachment-id',
+  idOf('tgw-attach', details.transitGatewayAttachmentId),
+]);
 
 export const associateTransit = transitTable(
   'associate-transit-gateway-route-table',
@@ -35,16 +37,12 @@ export const unpropagateTransit = transitTable(
   'end the propagation of the attachment into the route table',
 );
 
-const gatewayRoutes =
-  (operation: string, title: string): Undo =>
-  ({ details }) =>
-    fixOf('undo', title, [
-      operation,
-      '--route-table-id',
-      idOf('rtb', details.routeTableId),
-      '--gateway-id',
-      idOf('vgw', details.gatewayId),
-    ]);
+const gatewayRoutes = naming((details) => [
+  '--route-table-id',
+  idOf('rtb', details.routeTableId),
+  '--gateway-id',
+  idOf('vgw', details.gatewayId),
+]);
 
 export const propagateGateway = gatewayRoutes(
   'enable-vgw-route-propagation',

@@ -117,12 +117,22 @@ const ask = async (
   }
 };
 
-const readOne = async ({ flowLogs }: Pick<Services, 'flowLogs'>, { queryId }: WitnessQuery): Promise<QueryProgress> => {
+interface Answer {
+  readonly query: WitnessQuery;
+  readonly progress: QueryProgress;
+  /** Why nobody could tell, where it counts as running. */
+  readonly trouble?: string;
+}
+
+const readOne = async ({ flowLogs }: Pick<Services, 'flowLogs'>, query: WitnessQuery): Promise<Answer> => {
   try {
-    return await flowLogs.read(queryId);
+    return { query, progress: await flowLogs.read(query.queryId) };
   } catch (error) {
     const fault = faultOf(error, 'GetQueryResults');
-    return isTransient(fault.kind) ? { kind: 'running' } : { kind: 'failed', reason: faultText(fault) };
+    const trouble = faultText(fault);
+    return isTransient(fault.kind)
+      ? { query, progress: { kind: 'running' }, trouble }
+      : { query, progress: { kind: 'failed', reason: trouble } };
   }
 };
 
@@ -172,8 +182,8 @@ const read = async (
   asked: Asked,
   now: Date,
 ): Promise<Witness> => {
-  const answers: { readonly query: WitnessQuery; readonly progress: QueryProgress }[] = [];
-  for (const query of asked.queries) answers.push({ query, progress: await readOne(services, query) });
+  const answers: Answer[] = [];
+  for (const query of asked.queries) answers.push(await readOne(services, query));
   const running = answers.flatMap(({ query, progress }) => (progress.kind === 'running' ? [query] : []));
   const reads = asked.reads + 1;
   if (running.length > 0 && reads < READS) return { ...asked, reads, next: iso(now.getTime() + READ_GAP * reads) };
@@ -184,8 +194,9 @@ const read = async (
   const scanned = complete.reduce((sum, { bytesScanned }) => sum + bytesScanned, 0);
   const spent = { ...asked.spent, bytesScanned: asked.spent.bytesScanned + scanned };
   if (complete.length === 0) {
-    const failed = answers.flatMap(({ progress }) => (progress.kind === 'failed' ? [progress.reason] : []))[0];
-    return none(failed ?? 'the queries of the flow logs were not done in time', spent);
+    const [failed] = answers.flatMap(({ progress }) => (progress.kind === 'failed' ? [progress.reason] : []));
+    const [trouble] = answers.flatMap((answer) => answer.trouble ?? []);
+    return none(failed ?? trouble ?? 'the queries of the flow logs were not done in time', spent);
   }
   const seen = complete.flatMap(({ query, rows }) => seenBy(query, rows, subject));
   const moments = { brokeAt: Date.parse(subject.brokeAt) / 1000, now: now.getTime() / 1000 };

@@ -3,6 +3,7 @@ import { putEvent } from '../../lambda/aws/event-bus.ts';
 import { Fault, type FaultKind } from '../../lambda/domain/fault.ts';
 import { type Endpoint, openEndpoint } from '../../local/endpoint.ts';
 import { openPutEvents, type PutEvents } from '../../local/events/put-events.ts';
+import { loopback } from '../support/loopback.ts';
 
 let bus: PutEvents;
 let endpoint: Endpoint;
@@ -12,9 +13,7 @@ beforeEach(async () => {
   bus = openPutEvents({ buses: ['pagers'], now: () => new Date(0) });
   endpoint = await openEndpoint(bus.service);
   client = new EventBridgeClient({
-    endpoint: endpoint.url,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    ...loopback(endpoint.url),
     maxAttempts: 1,
   });
 });

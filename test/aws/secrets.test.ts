@@ -4,6 +4,7 @@ import { secretsOf } from '../../lambda/aws/secrets.ts';
 import { Fault, type FaultKind } from '../../lambda/domain/fault.ts';
 import { type Endpoint, openEndpoint } from '../../local/endpoint.ts';
 import { secretsService } from '../../local/secrets/service.ts';
+import { loopback } from '../support/loopback.ts';
 
 const TOKEN = 'xoxTOKENxox';
 const arn = 'arn:aws:secretsmanager:us-east-1:111111111111:secret:noc';
@@ -16,9 +17,7 @@ beforeEach(async () => {
   texts = new Map([['noc', TOKEN]]);
   endpoint = await openEndpoint(secretsService({ secrets: texts, account: '111111111111', region: 'us-east-1' }));
   client = new SecretsManagerClient({
-    endpoint: endpoint.url,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    ...loopback(endpoint.url),
     maxAttempts: 1,
   });
 });

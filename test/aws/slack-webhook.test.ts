@@ -6,6 +6,7 @@ import { Fault, type FaultKind } from '../../lambda/domain/fault.ts';
 import { type Disturbance, type Endpoint, openEndpoint } from '../../local/endpoint.ts';
 import { secretsService } from '../../local/secrets/service.ts';
 import { openSlack, type Slack } from '../../local/slack/service.ts';
+import { loopback } from '../support/loopback.ts';
 
 const SECRET = 'pathwatch/slack/noc';
 const TOKEN = 'xoxTOKENxox';
@@ -35,9 +36,7 @@ beforeEach(async () => {
   endpoint = await openEndpoint(slack.service);
   manager = await openEndpoint(secretsService({ secrets, account: '111111111111', region: 'us-east-1' }));
   client = new SecretsManagerClient({
-    endpoint: manager.url,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    ...loopback(manager.url),
     maxAttempts: 1,
   });
 });

@@ -10,6 +10,7 @@ import { openEndpoint } from '../../local/endpoint.ts';
 import { openTopics, type Topics } from '../../local/sns/service.ts';
 import { anAlert } from '../support/alerts.ts';
 import { hostileAlert } from '../support/hostile.ts';
+import { loopback } from '../support/loopback.ts';
 
 const topicArn = 'arn:aws:sns:us-east-1:111111111111:alerts';
 const troublesArn = 'arn:aws:sns:us-east-1:111111111111:troubles';
@@ -22,9 +23,7 @@ beforeEach(async () => {
   topics = openTopics({ topics: [topicArn, troublesArn], now: () => new Date('2026-11-22T10:00:00.000Z') });
   endpoint = await openEndpoint(topics.service);
   sns = new SNSClient({
-    endpoint: endpoint.url,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    ...loopback(endpoint.url),
   });
 });
 

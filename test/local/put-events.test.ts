@@ -1,6 +1,7 @@
 import { EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import { type Endpoint, openEndpoint } from '../../local/endpoint.ts';
 import { openPutEvents, type PutEvents } from '../../local/events/put-events.ts';
+import { loopback } from '../support/loopback.ts';
 
 let bus: PutEvents;
 let endpoint: Endpoint;
@@ -10,9 +11,7 @@ beforeEach(async () => {
   bus = openPutEvents({ buses: [], now: () => new Date('2026-11-22T10:00:00.000Z') });
   endpoint = await openEndpoint(bus.service);
   client = new EventBridgeClient({
-    endpoint: endpoint.url,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    ...loopback(endpoint.url),
     maxAttempts: 1,
   });
 });

@@ -1,6 +1,7 @@
 import { PublishCommand, type PublishCommandInput, SNSClient } from '@aws-sdk/client-sns';
 import { type Endpoint, openEndpoint } from '../../local/endpoint.ts';
 import { openTopics, type Topics } from '../../local/sns/service.ts';
+import { loopback } from '../support/loopback.ts';
 
 const topicArn = 'arn:aws:sns:us-east-1:111111111111:alerts';
 
@@ -12,9 +13,7 @@ beforeEach(async () => {
   topics = openTopics({ topics: [topicArn], now: () => new Date('2026-11-22T10:00:00.000Z') });
   endpoint = await openEndpoint(topics.service);
   sns = new SNSClient({
-    endpoint: endpoint.url,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    ...loopback(endpoint.url),
     maxAttempts: 1,
   });
 });

@@ -255,6 +255,16 @@ describe('a fault', () => {
     expect((await heardBy(flowLogs)).last).toMatchObject({ kind: 'heard', testimony: 'unanswered' });
   });
 
+  test('of reading a query that never passes is the reason why there is no witness, and the query is stopped', async () => {
+    const flowLogs = memoryFlowLogs([aFlowLog()], () => [request()]);
+    flowLogs.disturb((call) => {
+      if (call.startsWith('read')) throw fault('throttled', 'GetQueryResults');
+    });
+    const { last } = await heardBy(flowLogs);
+    expect(last).toMatchObject({ kind: 'none', reason: 'the flow logs could not be read: GetQueryResults: Code' });
+    expect(flowLogs.calls.filter((call) => call.startsWith('stop'))).toHaveLength(1);
+  });
+
   test('that never passes is waited for no longer than an hour', async () => {
     const flowLogs = memoryFlowLogs([aFlowLog()], () => [request()]);
     flowLogs.disturb(() => {

@@ -1,6 +1,7 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { ConfiguredRetryStrategy } from '@smithy/core/retry';
 import { type Reply, type Service, ServiceError } from '../../local/endpoint.ts';
+import { loopback } from './loopback.ts';
 
 export interface AStack {
   readonly name: string;
@@ -60,8 +61,6 @@ export const stacksService = (stacks: readonly AStack[]): Service => ({
 
 export const cloudFormationAt = (endpoint: string): CloudFormationClient =>
   new CloudFormationClient({
-    endpoint,
-    region: 'eu-west-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    ...loopback(endpoint, 'eu-west-1'),
     retryStrategy: new ConfiguredRetryStrategy(3, () => 1),
   });

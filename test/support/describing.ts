@@ -10,6 +10,7 @@ import { describeLoadBalancing } from '../../local/elb/describe.ts';
 import { type ElbOperations, elbService } from '../../local/elb/service.ts';
 import { type Call, type Disturbance, type Endpoint, openEndpoint } from '../../local/endpoint.ts';
 import { ec2At } from './ec2.ts';
+import { loopback } from './loopback.ts';
 
 /** EC2 and load balancing over a network, with the SDK's clients for them. */
 export interface OpenNetwork {
@@ -33,9 +34,7 @@ export interface NetworkOptions {
 /** The SDK's own clients, with their own retries (three attempts) but without their waits. */
 export const elbClientsAt = (endpoint: string): Pick<Clients, 'elbv2' | 'elb'> => {
   const config = {
-    region: 'us-east-1',
-    endpoint,
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    ...loopback(endpoint),
     retryStrategy: new ConfiguredRetryStrategy(3, () => 1),
   };
   return { elbv2: new ElasticLoadBalancingV2Client(config), elb: new ElasticLoadBalancingClient(config) };

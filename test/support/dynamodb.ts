@@ -5,12 +5,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createTable, openTableEndpoint, type TableEndpoint } from '../../local/table.ts';
+import { loopback } from './loopback.ts';
 
 const clientOf = (url: string, attempts: number): DynamoDBClient =>
   new DynamoDBClient({
-    region: 'us-east-1',
-    endpoint: url,
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    ...loopback(url),
     maxAttempts: attempts,
   });
 

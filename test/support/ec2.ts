@@ -11,6 +11,7 @@ import { ec2Service } from '../../local/ec2/service.ts';
 import type { Throttle } from '../../local/ec2/throttle.ts';
 import type { Endpoint } from '../../local/endpoint.ts';
 import { openEndpoint } from '../../local/endpoint.ts';
+import { loopback } from './loopback.ts';
 
 export const aDeployment: Deployment = { name: 'prod', account: '111111111111', region: 'us-east-1' };
 
@@ -46,9 +47,7 @@ export const aClock = (start = '2026-11-22T12:00:00.000Z'): Clock => {
 /** The SDK's own client, with its own retries (three attempts) but without their waits. */
 export const ec2At = (url: string): EC2Client =>
   new EC2Client({
-    region: 'us-east-1',
-    endpoint: url,
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    ...loopback(url),
     retryStrategy: new ConfiguredRetryStrategy(3, () => 1),
   });
 

@@ -2,6 +2,7 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { ConfiguredRetryStrategy } from '@smithy/core/retry';
 import type { SweepRequest } from '../../lambda/domain/sweep.ts';
 import type { Service } from '../../local/endpoint.ts';
+import { loopback } from './loopback.ts';
 
 export interface Invocation {
   readonly functionName: string;
@@ -36,8 +37,6 @@ export const lambdaService = (told: (invocation: Invocation) => Promise<void> | 
 
 export const lambdaAt = (endpoint: string): LambdaClient =>
   new LambdaClient({
-    endpoint,
-    region: 'eu-west-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    ...loopback(endpoint, 'eu-west-1'),
     retryStrategy: new ConfiguredRetryStrategy(3, () => 1),
   });

@@ -2,6 +2,7 @@ import { NetworkManagerClient, type RouteAnalysisPath } from '@aws-sdk/client-ne
 import { z } from 'zod';
 import { type Endpoint, openEndpoint } from '../../local/endpoint.ts';
 import { openRouteAnalyses, type RouteAnalyses } from '../../local/network-manager/service.ts';
+import { loopback } from './loopback.ts';
 
 export const globalNetworkId = 'global-network-00aa0aaa0b0aaa000';
 export const transitGatewayArn = 'arn:aws:ec2:us-east-1:111111111111:transit-gateway/tgw-0123456789abcdef0';
@@ -63,7 +64,7 @@ const inThisRealm = (error: unknown): Error => {
 
 /** The SDK's own client, with its own retries (three attempts) but without their waits. */
 const networkManagerAt = async (endpoint: string): Promise<NetworkManagerClient> => {
-  const config = { endpoint, region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' } };
+  const config = loopback(endpoint);
   const strategy = await new NetworkManagerClient(config).config.retryStrategy();
   if (!('refreshRetryTokenForRetry' in strategy)) throw new Error('the client retries by a strategy of the first kind');
   const client = new NetworkManagerClient({
