@@ -1,10 +1,13 @@
+import type { Command } from 'commander';
 import type { Incident } from '../../lambda/domain/incident.ts';
 import { nearest } from '../../lambda/domain/nearest.ts';
 import type { Acknowledgement } from '../../lambda/domain/silence.ts';
+import type { AddCommand } from '../adding.ts';
 import type { Answer } from '../answer.ts';
 import { withMonitor } from '../monitor.ts';
 import type { Context } from '../options.ts';
 import { line } from '../page.ts';
+import { reasonOption } from '../reason-option.ts';
 import { misused, type Refusal } from '../refusal.ts';
 
 /** The incident of that id, else all that hold that path. */
@@ -68,4 +71,15 @@ export const ack = async (context: Context, name: string, reason: string): Promi
     document: given.map(({ acknowledgement }) => acknowledgement),
     text: () => [...given.map(givenText), 'No reminders of it until it is over; its end is told.'].join('\n'),
   };
+};
+
+export const addAck: AddCommand = (program, { contextOf, answered }) => {
+  program
+    .command('ack')
+    .description('say that somebody takes care of an incident: no reminders of it until it is over')
+    .argument('<incident>', 'id of the incident, or of a path in it')
+    .addOption(reasonOption('what is being done; told with what follows').makeOptionMandatory())
+    .action(async (incident: string, options, command: Command) => {
+      answered(await ack(contextOf(command), incident, options.reason));
+    });
 };

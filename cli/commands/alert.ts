@@ -1,7 +1,10 @@
+import { type Command, Option } from 'commander';
 import { channelNames, TOPIC } from '../../lambda/domain/channel.ts';
 import { nearest } from '../../lambda/domain/nearest.ts';
 import type { Configuration } from '../../lambda/domain/path.ts';
+import type { AddCommand } from '../adding.ts';
 import type { Answer } from '../answer.ts';
+import { minutesOf } from '../arguments.ts';
 import { neededConfiguration, optionalConfiguration } from '../configuration-file.ts';
 import { withMonitor } from '../monitor.ts';
 import type { Context } from '../options.ts';
@@ -52,4 +55,19 @@ export const alertTest = async (context: Context, said: string, { timeout }: Ale
           : []),
       ].join('\n'),
   };
+};
+
+export const addAlert: AddCommand = (program, { contextOf, answered }) => {
+  program
+    .command('alert')
+    .description('try a channel of alerts')
+    .command('test')
+    .description('send a test message to a channel, the way that alerts go')
+    .argument('<channel>', 'topic, troubles, events, slack:NAME or chat:NAME; email and https are the topic')
+    .addOption(
+      new Option('--timeout <minutes>', 'how long to wait for the deployed sweep').argParser(minutesOf).default(5),
+    )
+    .action(async (channel: string, options, command: Command) => {
+      answered(await alertTest(contextOf(command), channel, options));
+    });
 };

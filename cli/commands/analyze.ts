@@ -1,7 +1,9 @@
+import type { Command } from 'commander';
 import type { Verdict } from '../../lambda/domain/verdict.ts';
 import { modelOf } from '../../lambda/reachability/analyze.ts';
 import { answerDocument } from '../../lambda/reachability/document.ts';
 import type { Query } from '../../lambda/reachability/query.ts';
+import type { AddCommand } from '../adding.ts';
 import type { Answer, Exit } from '../answer.ts';
 import { neededConfiguration } from '../configuration-file.ts';
 import { describedNetwork, readNetwork } from '../network.ts';
@@ -77,4 +79,21 @@ export const analyze = async (context: Context, path: string | undefined, option
     document: isOne ? documents[0] : documents,
     text: (page) => (isOne ? analysisText(only, page) : answersText(asked, page)),
   };
+};
+
+export const addAnalyze: AddCommand = (program, { contextOf, answered }) => {
+  program
+    .command('analyze')
+    .description('ask the network model whether one end reaches the other, and why not; free')
+    .argument('[path]', 'id of a path of the configuration, in place of --from, --to and so on')
+    .option('--snapshot <folder>', 'the network as it was written there; else it is described now')
+    .option('--from <end>', 'id, ARN, address, or `internet`')
+    .option('--to <end>', 'id, ARN, address, or `internet`')
+    .option('--protocol <name>', 'tcp, udp, icmp, icmpv6, a number, or any')
+    .option('--port <ports>', 'destination: a port, a range or a list of ranges (default: all)')
+    .option('--source-port <ports>', 'the same of the source (default: all)')
+    .option('--queries <file>', 'a JSON array of {id, from, to, protocol, port, sourcePort}')
+    .action(async (path: string | undefined, options, command: Command) => {
+      answered(await analyze(contextOf(command), path, options));
+    });
 };

@@ -1,9 +1,12 @@
+import { type Command, Option } from 'commander';
 import type { Standing } from '../../lambda/domain/check.ts';
 import type { Configuration } from '../../lambda/domain/path.ts';
 import type { SweepRecord } from '../../lambda/domain/sweep.ts';
 import type { Store } from '../../lambda/monitor/ports.ts';
 import { dollarsOf } from '../../lambda/spend/price.ts';
+import type { AddCommand } from '../adding.ts';
 import { type Answer, exitFor } from '../answer.ts';
+import { minutesOf } from '../arguments.ts';
 import { checkedPaths } from '../checked-path.ts';
 import { neededConfiguration, optionalConfiguration } from '../configuration-file.ts';
 import { withMonitor } from '../monitor.ts';
@@ -12,6 +15,7 @@ import { checkText } from '../print-check.ts';
 import { withProgress } from '../progress.ts';
 import { misused } from '../refusal.ts';
 import type { Scene } from '../scene.ts';
+import { scenes } from '../scene.ts';
 import { checkIds, unknownPath } from '../unknown-path.ts';
 
 export interface CheckOptions {
@@ -84,4 +88,19 @@ export const check = async (context: Context, ids: readonly string[], options: C
     document: { sweepId, startedAt, endedAt, due, tally, cost: dollarsOf(tally.analyses), notes, paths },
     text: (page) => checkText(whole, paths, !local, page),
   };
+};
+
+export const addCheck: AddCommand = (program, { contextOf, answered }) => {
+  program
+    .command('check')
+    .description('check paths now, and tell what was found')
+    .argument('[path...]', 'ids of paths; all if none is named')
+    .addOption(
+      new Option('--timeout <minutes>', 'how long to wait for the deployed sweep').argParser(minutesOf).default(15),
+    )
+    .option('--audit', 'buy the analyses whatever is known, in place of carrying what rests on the same facts')
+    .addOption(new Option('--scene <name>', 'with --local: break or repair the embedded network').choices(scenes))
+    .action(async (paths: readonly string[], options, command: Command) => {
+      answered(await check(contextOf(command), paths, options));
+    });
 };

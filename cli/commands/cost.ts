@@ -1,7 +1,9 @@
+import type { Command } from 'commander';
 import { type Forecast, forecast } from '../../lambda/spend/forecast.ts';
 import { PRICED_REGION, type Prices, pricesFor } from '../../lambda/spend/prices.ts';
 import { type Spent, spentOf } from '../../lambda/spend/spent.ts';
 import { whatIf } from '../../lambda/spend/what-if.ts';
+import type { AddCommand } from '../adding.ts';
 import type { Answer } from '../answer.ts';
 import { neededConfiguration } from '../configuration-file.ts';
 import { refusalOf } from '../fault-reason.ts';
@@ -59,4 +61,13 @@ export const cost = async (context: Context): Promise<Answer> => {
     document: { ...documentOf(foreseen), ...spent, whatIf: rounded(others), region, prices },
     text: (page) => costText({ configuration, foreseen, others, spent, region }, page),
   };
+};
+
+export const addCost: AddCommand = (program, { contextOf, answered }) => {
+  program
+    .command('cost')
+    .description('what a month costs, and what was spent so far; needs no account')
+    .action(async (_, command: Command) => {
+      answered(await cost(contextOf(command)));
+    });
 };

@@ -1,7 +1,9 @@
+import type { Command } from 'commander';
 import { defaultFormat, type Format, parseFormat } from '../../lambda/flows/format.ts';
 import { type LineFlaw, type ReadRecord, readRecords } from '../../lambda/flows/read.ts';
 import { formatAdvice } from '../../lambda/flows/record.ts';
 import { talksOf } from '../../lambda/flows/summary.ts';
+import type { AddCommand } from '../adding.ts';
 import type { Answer } from '../answer.ts';
 import { flowText } from '../flow-file.ts';
 import type { Context } from '../options.ts';
@@ -62,4 +64,15 @@ export const flows = async ({ io }: Context, file: string, options: FlowsOptions
     document: { records: records.map(recordDocument), conversations: talks },
     text: (page) => flowsText(records, talks, page),
   };
+};
+
+export const addFlows: AddCommand = (program, { contextOf, answered }) => {
+  program
+    .command('flows')
+    .description('read VPC flow log records: what each field means, and whether replies came')
+    .argument('[file]', 'a text file, packed by gzip or not; `-` is standard input', '-')
+    .option('--format <fields>', `the flow log's own, such as '\${srcaddr} \${dstaddr}' (default: version 2)`)
+    .action(async (file: string, options, command: Command) => {
+      answered(await flows(contextOf(command), file, options));
+    });
 };

@@ -1,7 +1,10 @@
 import { resolve } from 'node:path';
+import { type Command, Option } from 'commander';
 import type { Documents } from '../../lambda/snapshot/snapshot.ts';
+import type { AddCommand } from '../adding.ts';
 import { findRunning } from '../address-file.ts';
 import type { Answer } from '../answer.ts';
+import { secondsOf } from '../arguments.ts';
 import { optionalConfiguration } from '../configuration-file.ts';
 import { takeDataFolder } from '../data-folder.ts';
 import { readNetwork } from '../network.ts';
@@ -60,4 +63,17 @@ export const local = async (context: Context, options: LocalOptions): Promise<An
     folder.release();
   }
   return { exit: 0, document: undefined, text: () => '' };
+};
+
+export const addLocal: AddCommand = (program, { contextOf, answered }) => {
+  program
+    .command('local')
+    .description('run the embedded account until Ctrl-C: a network to break with the AWS CLI, watched')
+    .addOption(
+      new Option('--every <seconds>', "sweep all paths so often (default: the paths' own rates)").argParser(secondsOf),
+    )
+    .option('--snapshot <folder>', "the network to begin with (default: as it was left, else the scenario's)")
+    .action(async (options, command: Command) => {
+      answered(await local(contextOf(command), { ...options, json: command.optsWithGlobals().json === true }));
+    });
 };

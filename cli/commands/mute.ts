@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
+import { type Command, Option } from 'commander';
 import type { Mute, Scope } from '../../lambda/domain/silence.ts';
+import type { AddCommand } from '../adding.ts';
 import type { Answer } from '../answer.ts';
-import { MOST_MUTED } from '../arguments.ts';
+import { durationOf, isoEndOf, MOST_MUTED, tagsOf } from '../arguments.ts';
 import { optionalConfiguration } from '../configuration-file.ts';
 import { withMonitor } from '../monitor.ts';
 import { again, type Context } from '../options.ts';
+import { reasonOption } from '../reason-option.ts';
 import { misused } from '../refusal.ts';
 import { checkTags, type SaidScope, scopeOf, scopeText } from '../scope.ts';
 import { untilText } from '../time.ts';
@@ -87,4 +90,24 @@ export const mute = async (context: Context, paths: readonly string[], options: 
         `  ${again(`unmute ${said.id}`, context.options)}`,
       ].join('\n'),
   };
+};
+
+export const addMute: AddCommand = (program, { contextOf, answered }) => {
+  program
+    .command('mute')
+    .description('keep alerts of paths back for a while; what is still broken then is told then')
+    .argument('[path...]', 'ids of paths')
+    .addOption(new Option('--tag <key=value>', 'paths that carry this tag, too; may be repeated').argParser(tagsOf))
+    .option('--all', 'all paths')
+    .addOption(new Option('--for <duration>', 'how long, from 1 minute to 30 days: 30m, 2h, 1d').argParser(durationOf))
+    .addOption(
+      new Option(
+        '--until <time>',
+        'in place of --for: up to this ISO time, a date with its whole day; 30 days at most',
+      ).argParser(isoEndOf),
+    )
+    .addOption(reasonOption('why; told with what it kept back'))
+    .action(async (paths: readonly string[], { tag, all, ...options }, command: Command) => {
+      answered(await mute(contextOf(command), paths, { ...options, tags: tag ?? [], all: all === true }));
+    });
 };

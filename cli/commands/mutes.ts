@@ -1,5 +1,7 @@
+import type { Command } from 'commander';
 import { activeMaintenance, nextMaintenance } from '../../lambda/alerts/maintenance.ts';
 import { isOn } from '../../lambda/alerts/silence.ts';
+import type { AddCommand } from '../adding.ts';
 import type { Answer } from '../answer.ts';
 import { optionalConfiguration } from '../configuration-file.ts';
 import { withMonitor } from '../monitor.ts';
@@ -30,4 +32,13 @@ export const mutes = async (context: Context): Promise<Answer> => {
     acknowledgements: silences.acknowledgements.filter(({ incidentId }) => open.has(incidentId)),
   };
   return { exit: 0, document: listed, text: (page) => silencesText(listed, page) };
+};
+
+export const addMutes: AddCommand = (program, { contextOf, answered }) => {
+  program
+    .command('mutes')
+    .description('what keeps alerts back now: mutes, windows of maintenance, acknowledgements')
+    .action(async (_, command: Command) => {
+      answered(await mutes(contextOf(command)));
+    });
 };

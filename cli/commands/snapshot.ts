@@ -1,7 +1,9 @@
 import { resolve } from 'node:path';
+import type { Command } from 'commander';
 import { FolderError } from '../../lambda/snapshot/folder-error.ts';
 import { documentKeys, type Snapshot } from '../../lambda/snapshot/snapshot.ts';
 import { writeFolder } from '../../lambda/snapshot/write-folder.ts';
+import type { AddCommand } from '../adding.ts';
 import type { Answer } from '../answer.ts';
 import { describedNetwork } from '../network.ts';
 import type { Context } from '../options.ts';
@@ -39,4 +41,14 @@ export const snapshot = async (context: Context, { out }: SnapshotOptions): Prom
     document: { folder: out, takenAt, parts, unreadable },
     text: (page) => snapshotText(out, taken, page),
   };
+};
+
+export const addSnapshot: AddCommand = (program, { contextOf, answered }) => {
+  program
+    .command('snapshot')
+    .description('describe the network and write it to a folder')
+    .requiredOption('--out <folder>', 'the folder to write')
+    .action(async (options, command: Command) => {
+      answered(await snapshot(contextOf(command), options));
+    });
 };

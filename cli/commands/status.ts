@@ -1,4 +1,6 @@
+import type { Command } from 'commander';
 import { silencesAt } from '../../lambda/alerts/silence.ts';
+import type { AddCommand } from '../adding.ts';
 import { type Answer, exitFor } from '../answer.ts';
 import { optionalConfiguration } from '../configuration-file.ts';
 import { withMonitor } from '../monitor.ts';
@@ -20,4 +22,13 @@ export const status = async (context: Context): Promise<Answer> => {
     document: all,
     text: (page) => statusText(all, context.options, page),
   };
+};
+
+export const addStatus: AddCommand = (program, { contextOf, answered }) => {
+  program
+    .command('status')
+    .description('how every path is now, worst first')
+    .action(async (_, command: Command) => {
+      answered(await status(contextOf(command)));
+    });
 };

@@ -1,5 +1,7 @@
+import type { Command } from 'commander';
 import { isOn } from '../../lambda/alerts/silence.ts';
 import { nearest } from '../../lambda/domain/nearest.ts';
+import type { AddCommand } from '../adding.ts';
 import type { Answer } from '../answer.ts';
 import { type Monitor, withMonitor } from '../monitor.ts';
 import { again, type Context } from '../options.ts';
@@ -35,4 +37,14 @@ export const unmute = async (context: Context, id: string): Promise<Answer> => {
     document: { id, endedAt },
     text: () => `Unmuted: ${line(id)}. What is still not as expected is told by the next sweep.`,
   };
+};
+
+export const addUnmute: AddCommand = (program, { contextOf, answered }) => {
+  program
+    .command('unmute')
+    .description('end a mute now')
+    .argument('<id>', 'id of the mute')
+    .action(async (id: string, _, command: Command) => {
+      answered(await unmute(contextOf(command), id));
+    });
 };

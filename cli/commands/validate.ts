@@ -1,4 +1,6 @@
+import type { Command } from 'commander';
 import type { Channels } from '../../lambda/domain/channel.ts';
+import type { AddCommand } from '../adding.ts';
 import type { Answer } from '../answer.ts';
 import type { Problem } from '../configuration/problem.ts';
 import { findConfiguration, noFile } from '../configuration-file.ts';
@@ -46,4 +48,13 @@ export const validate = async (context: Context): Promise<Answer> => {
         ...others(channels, maintenance.length),
       ].join(', ')}.`,
   };
+};
+
+export const addValidate: AddCommand = (program, { contextOf, answered }) => {
+  program
+    .command('validate')
+    .description('check the configuration file')
+    .action(async (_, command: Command) => {
+      answered(await validate(contextOf(command)));
+    });
 };

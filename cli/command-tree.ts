@@ -1,0 +1,47 @@
+import { Command } from 'commander';
+import type { AddCommand, Running } from './adding.ts';
+import { addAck } from './commands/ack.ts';
+import { addAlert } from './commands/alert.ts';
+import { addAnalyze } from './commands/analyze.ts';
+import { addCheck } from './commands/check.ts';
+import { addCost } from './commands/cost.ts';
+import { addFlows } from './commands/flows.ts';
+import { addHistory } from './commands/history.ts';
+import { addLocal } from './commands/local.ts';
+import { addMute } from './commands/mute.ts';
+import { addMutes } from './commands/mutes.ts';
+import { addSnapshot } from './commands/snapshot.ts';
+import { addStatus } from './commands/status.ts';
+import { addUnmute } from './commands/unmute.ts';
+import { addValidate } from './commands/validate.ts';
+import { addOptions } from './options.ts';
+
+/** In the order in which the help shows them. */
+const commands: readonly AddCommand[] = [
+  addStatus,
+  addHistory,
+  addCheck,
+  addMute,
+  addMutes,
+  addUnmute,
+  addAck,
+  addAlert,
+  addValidate,
+  addCost,
+  addAnalyze,
+  addSnapshot,
+  addFlows,
+  addLocal,
+];
+
+/** The whole command line: every command with its arguments and options. Nothing of it ends the process. */
+export const commandTree = (running: Running, say: (text: string) => void): Command => {
+  const program = new Command('pathwatch')
+    .description('Tells whether critical network paths on AWS are as they must be, and why not.')
+    .exitOverride()
+    .configureOutput({ writeOut: say, writeErr: () => undefined })
+    .configureHelp({ showGlobalOptions: true });
+  addOptions(program);
+  for (const add of commands) add(program, running);
+  return program;
+};
