@@ -5,6 +5,7 @@ import type { Pending, State } from '../lambda/domain/state.ts';
 import type { Look } from '../lambda/domain/sweep.ts';
 import type { Finding, Verdict } from '../lambda/domain/verdict.ts';
 import { FORWARDER } from '../lambda/monitor/gather.ts';
+import type { Unreadable } from '../lambda/monitor/ports.ts';
 import { alertsOf, incidentsByPath, type Keeping, type PathAlerts } from './path-alerts.ts';
 
 /** What must be known of a declared path: which looks are over it, and what may silence it. */
@@ -14,6 +15,8 @@ type Known = Pick<Path, 'id' | 'every' | 'tags'>;
 export interface Surroundings extends Keeping {
   readonly looks: readonly Look[];
   readonly incidents: readonly Incident[];
+  /** States that cannot be read: their paths are unknown. */
+  readonly unreadable: readonly Unreadable[];
 }
 
 /** Checks in a row that brought no verdict, the newest one included. */
@@ -48,6 +51,8 @@ export interface PathStatus extends PathAlerts {
   readonly disagreements: number;
   /** Ids of signals that no incident has taken yet. */
   readonly pendingAlerts: readonly string[];
+  /** Why its state cannot be read; null where it can. */
+  readonly unreadable: string | null;
 }
 
 const neverLooked = (pathId: string): PathStatus => ({
@@ -67,6 +72,7 @@ const neverLooked = (pathId: string): PathStatus => ({
   pending: null,
   disagreements: 0,
   pendingAlerts: [],
+  unreadable: null,
 });
 
 const underWay = ({ since, reason, model }: Pending): PathStatus['pending'] => ({ since, reason, model });
@@ -126,7 +132,8 @@ export const statuses = (
   surroundings: Surroundings,
 ): readonly PathStatus[] => {
   const { looks, incidents } = surroundings;
-  const known = new Set(states.map((state) => state.pathId));
+  const damaged = new Map(surroundings.unreadable.map(({ item, pathId = item, reason }) => [pathId, reason] as const));
+  const known = new Set([...states.map((state) => state.pathId), ...damaged.keys()]);
   const paths = new Map(declared?.map((path) => [path.id, path]));
   const holding = incidentsByPath(incidents);
   const fromState = (state: State): PathStatus => {
@@ -146,6 +153,11 @@ export const statuses = (
   };
   return [
     ...states.map(fromState),
+    ...[...damaged].map(([pathId, reason]) => ({
+      ...neverLooked(pathId),
+      declared: declared === undefined || paths.has(pathId),
+      unreadable: reason,
+    })),
     ...(declared ?? []).filter(({ id }) => !known.has(id)).map(({ id }) => neverLooked(id)),
   ]
     .map(withAlerts)

@@ -1,10 +1,10 @@
 import type { Check } from '../lambda/domain/check.ts';
 import type { Analysis } from '../lambda/domain/evidence.ts';
 import type { State } from '../lambda/domain/state.ts';
+import { foremost } from '../lambda/domain/verdict.ts';
 import { fixTexts } from './fix-text.ts';
 import { dollars, line, type Page, standingText } from './page.ts';
 import { causeLines } from './print-cause.ts';
-import { foremost } from './reason.ts';
 import { table } from './table.ts';
 import { sinceText } from './time.ts';
 

@@ -1,8 +1,8 @@
 import type { Standing } from '../lambda/domain/check.ts';
+import { foremost } from '../lambda/domain/verdict.ts';
 import { again, type Options } from './options.ts';
 import { counted, line, type Page, standingText } from './page.ts';
 import { type PathStatus, standingNow } from './path-status.ts';
-import { foremost } from './reason.ts';
 import { table } from './table.ts';
 import { agoText, sinceText } from './time.ts';
 
@@ -16,7 +16,8 @@ const aloneText = ({ modelOnly }: PathStatus): string =>
 
 /** Why a path is not as it must be; one that is has no need of a reason. */
 const causeText = (status: PathStatus): string => {
-  const { observedAt, blind, findings } = status;
+  const { observedAt, blind, findings, unreadable } = status;
+  if (unreadable !== null) return `its state cannot be read: ${unreadable}`;
   if (blind !== null)
     return `no verdict in ${counted(blind.checks, 'check')}: ${foremost(blind.findings)?.message ?? 'no reason given'}`;
   if (observedAt === null) return 'never checked';

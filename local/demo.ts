@@ -4,13 +4,13 @@ import { parseArgs } from 'node:util';
 import pc from 'picocolors';
 import { problemText } from '../cli/configuration/problem.ts';
 import { readConfiguration } from '../cli/configuration/read.ts';
-import { foremost } from '../cli/reason.ts';
 import { clean } from '../lambda/alerts/clean.ts';
 import { closeClients } from '../lambda/aws/clients.ts';
 import { clientsOf, servicesOf } from '../lambda/compose.ts';
 import type { Channels } from '../lambda/domain/channel.ts';
 import type { Configuration, Path } from '../lambda/domain/path.ts';
 import type { SweepRecord } from '../lambda/domain/sweep.ts';
+import { foremost } from '../lambda/domain/verdict.ts';
 import type { Services } from '../lambda/monitor/ports.ts';
 import { type EmbeddedAccount, openAccount } from './account.ts';
 import { changeNetwork } from './change-network.ts';
@@ -52,7 +52,7 @@ const tools = { AKIAALICE: 'Terraform/1.9.8', AKIABOB: 'aws-cli/2.31.0' } as con
 /** Says what a sweep found, and which alerts came of it. */
 const show = async ({ account, services }: Stage, record: SweepRecord, before: number): Promise<void> => {
   const outcomes = new Map(record.outcomes.map((outcome) => [outcome.pathId, outcome]));
-  for (const { pathId, settled } of await services.store.states()) {
+  for (const { pathId, settled } of (await services.store.states()).items) {
     const outcome = outcomes.get(pathId);
     const standing = outcome?.standing ?? settled?.standing ?? 'undetermined';
     const colour = standing === 'expected' ? pc.green : standing === 'unexpected' ? pc.red : pc.yellow;

@@ -115,7 +115,7 @@ export const runSample = async (script: Script, count: number): Promise<Sample> 
       if (happening.kind === 'call') await change(happening.call);
       else await run({ trigger: { by: 'schedule', every: 'rate(5 minutes)' } }, 'schedule');
     }
-    const states = await services.store.states();
+    const states = (await services.store.states()).items;
     const checks = await Promise.all(paths.map(({ id }) => services.store.checks(id, { limit: 50 })));
     const bought = checks
       .flatMap(({ items }) => items)

@@ -40,7 +40,7 @@ const checkedIds = async (
   configuration: Configuration | undefined,
 ): Promise<readonly string[]> => {
   if (wanted.length > 0) return wanted;
-  return configuration?.paths.map(({ id }) => id) ?? (await store.states()).map(({ pathId }) => pathId);
+  return configuration?.paths.map(({ id }) => id) ?? (await store.states()).items.map(({ pathId }) => pathId);
 };
 
 /** `pathwatch check [PATH…]`: checks paths now, all of them where none is named, and tells what was found. */
@@ -72,7 +72,7 @@ export const check = async (context: Context, ids: readonly string[], options: C
       if (swept.whole.due < wanted.length)
         throw unknownPath(
           missing,
-          (await store.states()).map((state) => state.pathId),
+          (await store.states()).items.map((state) => state.pathId),
         );
       return { whole: swept.whole, paths: checked };
     },

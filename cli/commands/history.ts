@@ -24,7 +24,7 @@ export const history = async (context: Context, pathId: string, options: History
   const { items, cursor, state } = await withMonitor(context, async ({ store }) => {
     const [page, known] = await Promise.all([store.checks(pathId, query), store.state(pathId)]);
     if (page.items.length === 0) {
-      const states = await store.states();
+      const states = (await store.states()).items;
       const declared = configuration?.paths.map((path) => path.id) ?? [];
       checkIds([pathId], [...new Set([...declared, ...states.map((state) => state.pathId)])]);
     }

@@ -73,7 +73,7 @@ export const mute = async (context: Context, paths: readonly string[], options: 
     context,
     async ({ store, caller }): Promise<Mute> => {
       if (paths.some((id) => !declared.includes(id)))
-        checkIds(paths, [...new Set([...declared, ...(await store.states()).map(({ pathId }) => pathId)])]);
+        checkIds(paths, [...new Set([...declared, ...(await store.states()).items.map(({ pathId }) => pathId)])]);
       const made = { id: idOf(scope, from), scope, from, until, reason, by: await caller() };
       await store.putMute(made);
       return made;

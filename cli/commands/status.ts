@@ -11,11 +11,12 @@ import { statusText } from '../print-status.ts';
 /** `pathwatch status`: how every path is now. Where there is no path at all nothing is known, which is not success. */
 export const status = async (context: Context): Promise<Answer> => {
   const configuration = await optionalConfiguration(context);
-  const [states, looks, incidents, { mutes, acknowledgements }] = await withMonitor(context, ({ store }) =>
-    Promise.all([store.states(), store.looks(), store.openIncidents(), store.silences()]),
+  const [{ items: states, unreadable }, looks, incidents, { mutes, acknowledgements }] = await withMonitor(
+    context,
+    ({ store }) => Promise.all([store.states(), store.looks(), store.openIncidents(), store.silences()]),
   );
   const silenceOf = silencesAt({ mutes, maintenance: configuration?.maintenance ?? [] }, context.io.now());
-  const all = statuses(states, configuration?.paths, { looks, incidents, acknowledgements, silenceOf });
+  const all = statuses(states, configuration?.paths, { looks, incidents, acknowledgements, silenceOf, unreadable });
   const counting = all.filter((each) => each.declared).map(standingNow);
   return {
     exit: counting.length === 0 ? 3 : exitFor(counting),

@@ -5,13 +5,14 @@ import type { HistoryQuery, Page, Store } from '../monitor/ports.ts';
 import { checkItem, checkOf } from './check-item.ts';
 import { lanes } from './described.ts';
 import { dynamodbBudget } from './dynamodb-budget.ts';
+import { dynamodbDays } from './dynamodb-days.ts';
 import { dynamodbFootprints } from './dynamodb-footprints.ts';
 import { dynamodbLooks } from './dynamodb-looks.ts';
 import { dynamodbSilences } from './dynamodb-silences.ts';
 import { asFault, calling } from './fault.ts';
 import { held } from './held.ts';
 import { incidentItem, incidentOf } from './incident-item.ts';
-import { type Item, readItem } from './item.ts';
+import { type Item, readItem, readItems } from './item.ts';
 import { all, type History, page } from './page.ts';
 import { stateItem, stateOf } from './state-item.ts';
 import { sweepItem, sweepOf } from './sweep-item.ts';
@@ -110,7 +111,7 @@ export const dynamodbStore = (
     make: (item: Item) => Value,
   ): Promise<Page<Value>> => {
     const { items, ...rest } = await page(table, of, query, now());
-    return { ...rest, items: items.map((item) => readItem(item, 'Query', make)) };
+    return { ...rest, ...readItems(items, 'Query', make) };
   };
 
   return {
@@ -154,7 +155,7 @@ export const dynamodbStore = (
 
     states: async () => {
       const items = await all(table, { index: listed.name, key: listed, partition: stateKind });
-      return items.map((item) => readItem(item, 'Query', stateOf));
+      return readItems(items, 'Query', stateOf);
     },
 
     pending: async () => {
@@ -163,6 +164,7 @@ export const dynamodbStore = (
     },
 
     ...dynamodbBudget(table),
+    ...dynamodbDays(table),
     ...dynamodbFootprints(table, retentionDays, now),
     ...dynamodbLooks(table, retentionDays),
     ...dynamodbSilences(table, now),

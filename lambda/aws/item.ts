@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { Fault } from '../domain/fault.ts';
+import type { Listing, Unreadable } from '../monitor/ports.ts';
+import { asFault } from './fault.ts';
 
 /** An item as the document client takes and gives it. */
 export type Item = Readonly<Record<string, unknown>>;
@@ -25,6 +27,27 @@ export const readItem = <Value>(item: Item, operation: string, read: (item: Item
     const message = `the item ${item.pk} / ${item.sk} cannot be read: ${reason(cause)}`;
     throw new Fault({ kind: 'malformed', operation, code: 'MalformedItem', message }, { cause });
   }
+};
+
+const pathIdOf = ({ pk }: Item): string | undefined => /^PATH#(.*)$/s.exec(String(pk))?.[1];
+
+/** What `read` makes of stored items, in their order; those of which it makes nothing are told apart. */
+export const readItems = <Value>(
+  items: readonly Item[],
+  operation: string,
+  read: (item: Item) => Value,
+): Listing<Value> => {
+  const values: Value[] = [];
+  const unreadable: Unreadable[] = [];
+  for (const item of items)
+    try {
+      values.push(readItem(item, operation, read));
+    } catch (error) {
+      const pathId = pathIdOf(item);
+      const { message } = asFault(error, operation).info;
+      unreadable.push({ item: `${item.pk} / ${item.sk}`, ...(pathId !== undefined && { pathId }), reason: message });
+    }
+  return { items: values, unreadable };
 };
 
 /** Without the attributes that are not there: `undefined` is no value of DynamoDB. */

@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import { Fault } from '../domain/fault.ts';
-import type { HistoryQuery, Page } from '../monitor/ports.ts';
+import type { HistoryQuery } from '../monitor/ports.ts';
 import { calling, having } from './fault.ts';
 import type { Item } from './item.ts';
 import { expiryAttribute, type KeyRange, type KeySchema, timeRange } from './table.ts';
@@ -86,8 +86,13 @@ export interface History {
   readonly startKey: (sortKey: string) => Item;
 }
 
+interface ItemPage {
+  readonly items: readonly Item[];
+  readonly cursor?: string;
+}
+
 /** One page of a history, newest first, without what has expired: DynamoDB removes it only some days later. */
-export const page = async (table: Table, history: History, asked: HistoryQuery, now: Date): Promise<Page<Item>> => {
+export const page = async (table: Table, history: History, asked: HistoryQuery, now: Date): Promise<ItemPage> => {
   if (!Number.isInteger(asked.limit) || asked.limit < 1)
     throw invalid('InvalidLimit', `a page of ${asked.limit} items`);
   const range = timeRange(history.prefix, keyTime(asked.since), keyTime(asked.until));

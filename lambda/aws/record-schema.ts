@@ -1,10 +1,21 @@
 import * as z from 'zod';
 import { purchaseReasons } from '../domain/budget.ts';
 import type { Check } from '../domain/check.ts';
+import type { Day } from '../domain/day.ts';
 import type { Brief, LastCheck, OutboxEntry, Pending, State } from '../domain/state.ts';
-import type { Look, PathOutcome, SweepRecord, Tally } from '../domain/sweep.ts';
+import type { Gap, Look, PathOutcome, SweepRecord, Tally } from '../domain/sweep.ts';
 import { evidenceSchema } from './evidence-schema.ts';
-import { causeSchema, confidence, findings, settledVerdict, standing, texts, time, verdict } from './finding-schema.ts';
+import {
+  causeSchema,
+  confidence,
+  findings,
+  settledVerdict,
+  severity,
+  standing,
+  texts,
+  time,
+  verdict,
+} from './finding-schema.ts';
 import { signalSchema, witnessSchema } from './incident-schema.ts';
 
 /*
@@ -38,8 +49,32 @@ export const checkSchema: z.ZodType<Check> = z.object({
   console: z.string().exactOptional(),
 });
 
+export const daySchema: z.ZodType<Day> = z.object({
+  pathId: z.string(),
+  date: z.iso.date(),
+  since: time.exactOptional(),
+  stretches: z
+    .array(
+      z.object({
+        from: time,
+        verdict,
+        standing,
+        reason: z.string().exactOptional(),
+        checkId: z.string().exactOptional(),
+      }),
+    )
+    .min(1),
+  left: z.number(),
+  seconds: z.object({ expected: z.number(), unexpected: z.number(), undetermined: z.number() }),
+  turns: z.number(),
+  checks: z.number(),
+  analyses: z.number(),
+  cost: z.number(),
+});
+
 const outboxEntry: z.ZodType<OutboxEntry> = z.union([
   z.object({ kind: z.literal('check'), check: checkSchema }),
+  z.object({ kind: z.literal('day'), day: daySchema }),
   z.object({ kind: z.literal('signal'), signal: signalSchema, incidentId: z.string().exactOptional() }),
 ]);
 
@@ -75,7 +110,14 @@ export const briefSchema: z.ZodType<Brief> = z.object({
 export const stateSchema: z.ZodType<State> = z.object({
   pathId: z.string(),
   version: z.number(),
-  declared: z.object({ text: z.string(), digest: z.string() }),
+  declared: z.object({
+    text: z.string(),
+    digest: z.string(),
+    expect: settledVerdict.exactOptional(),
+    every: z.string().exactOptional(),
+    severity: severity.exactOptional(),
+    tags: z.record(z.string(), z.string()).exactOptional(),
+  }),
   settled: z
     .object({
       verdict: settledVerdict,
@@ -119,6 +161,7 @@ export const stateSchema: z.ZodType<State> = z.object({
       witness: witnessSchema.exactOptional(),
     })
     .exactOptional(),
+  day: daySchema.exactOptional(),
   recent: z.array(z.object({ id: z.string(), verdict, late: z.boolean(), alerts: texts })),
   outbox: z.array(outboxEntry),
 });
@@ -167,3 +210,5 @@ export const sweepSchema: z.ZodType<SweepRecord> = z.object({
 });
 
 export const lookSchema: z.ZodType<Look> = z.object({ kind: z.string(), at: time, sweepId: z.string(), except: texts });
+
+export const gapSchema: z.ZodType<Gap> = z.object({ from: time, until: time });

@@ -45,6 +45,8 @@ const fitEntry = (entry: OutboxEntry, limits: CheckLimits): { entry: OutboxEntry
       const { check, cut } = fitCheck(entry.check, limits);
       return { entry: { kind: 'check', check }, cut };
     }
+    case 'day':
+      return { entry, cut: [] };
     case 'signal': {
       const { signal } = entry;
       const findings = fitFindings(signal.findings, limits.findings);
@@ -92,6 +94,7 @@ export const stateItem = (given: State): Item => {
     pathId: state.pathId,
     path: state.declared.text,
     digest: state.declared.digest,
+    declared: state.declared,
     version: state.version,
     ...settledAttributes(state),
     transitions: state.transitions,
@@ -106,6 +109,7 @@ export const stateItem = (given: State): Item => {
     last: state.last,
     analysing: state.pending,
     disagreements: state.disagreements,
+    day: state.day,
     recent: state.recent,
     waiting,
   });
@@ -117,9 +121,12 @@ export const stateItem = (given: State): Item => {
 /** What this release owes. A table that an older one wrote may hold alerts and incidents of its own making: those it has told. */
 const owedIn = (outbox: unknown): readonly unknown[] => {
   const entries = outbox === undefined ? [] : unpack(outbox);
-  const kinds: readonly unknown[] = ['check', 'signal'];
+  const kinds: readonly unknown[] = ['check', 'day', 'signal'];
   return Array.isArray(entries) ? entries.filter((entry) => kinds.includes(entry?.kind)) : [entries];
 };
+
+/** What an older release has not written is nothing. */
+const asObject = (value: unknown): object => (typeof value === 'object' && value !== null ? value : {});
 
 /**
  * The state of an item. One that an older release wrote, with another kind of incident, is read without it: what is still
@@ -144,7 +151,7 @@ export const stateOf = (item: Item): State => {
   return stateSchema.parse({
     ...rest,
     ...(analysing !== undefined && { pending: analysing }),
-    declared: { text: item.path, digest: item.digest },
+    declared: { ...asObject(item.declared), text: item.path, digest: item.digest },
     ...(verdict !== undefined && {
       settled: present({ verdict, standing, since, until, findings, open, checkId, confidence, footprint, console }),
     }),

@@ -18,7 +18,7 @@ export interface Index extends KeySchema {
 
 export const tableKey: KeySchema = { partition: 'pk', sort: 'sk' };
 
-/** All states by path id, all incidents by start: the only items that carry `kind`. */
+/** All states by path id, all incidents by start, all days by date: the only items that carry `kind`. */
 export const listed: Index = { name: 'listed', partition: 'kind', sort: 'order', projection: 'ALL' };
 
 /** States whose outbox is not empty, and incidents that are open: they carry `pending`, each its own value, and lose it then. */
@@ -40,6 +40,7 @@ export const expiryAttribute = 'expires';
 
 export const stateKind = 'STATE';
 export const incidentKind = 'INCIDENT';
+export const dayKind = 'DAY';
 /** The one value of the attribute `pending`. */
 export const pendingMark = 'PENDING';
 /** The value of the attribute `pending` of incidents for which there is something left to do. */
@@ -91,6 +92,17 @@ export const timeRange = (prefix: string, since?: string, until?: string): KeyRa
 
 export const checkPrefix = 'CHECK#';
 
+export const dayPrefix = 'DAY#';
+
+/** `date` as `yyyy-mm-dd`. */
+export const dayKey = (pathId: string, date: string): ItemKey => ({
+  pk: pathPartition(pathId),
+  sk: `${dayPrefix}${date}`,
+});
+
+/** A day's place in the index `listed`. */
+export const dayOrder = (date: string, pathId: string): string => `${date}#${pathId}`;
+
 /** The chunks of one footprint lie together, in their order. */
 export const footprintPrefix = (digest: string): string => `FOOTPRINT#${digest}#`;
 
@@ -105,6 +117,11 @@ export const budgetKey = (month: string): ItemKey => ({ pk: 'BUDGET', sk: month 
 export const lookPartition = 'LOOK';
 
 export const lookKey = (kind: string): ItemKey => ({ pk: lookPartition, sk: kind });
+
+export const gapPartition = 'GAP';
+
+/** By their ends: what reaches into a time ends in it or after it. */
+export const gapKey = (until: string, from: string): ItemKey => ({ pk: gapPartition, sk: `${until}#${from}` });
 
 export const noticeKey = (id: string): ItemKey => ({ pk: 'NOTICE', sk: id });
 

@@ -16,6 +16,9 @@ const gapOf = (every: string): number => {
   return gap.ok ? gap.value : Number.POSITIVE_INFINITY;
 };
 
+/** Seconds between two looks of the fastest of the schedules; infinite where none is a rate. */
+export const fastestOf = (schedules: readonly string[]): number =>
+  Math.min(Number.POSITIVE_INFINITY, ...schedules.map(gapOf));
+
 /** Whether none of the schedules, in the canonical form of the configuration, comes as often as the clock would. */
-export const needsClock = (schedules: readonly string[]): boolean =>
-  schedules.every((every) => gapOf(every) > gapOf(CLOCK_RATE));
+export const needsClock = (schedules: readonly string[]): boolean => fastestOf(schedules) > gapOf(CLOCK_RATE);

@@ -2,6 +2,8 @@ import type { Signal } from './alert.ts';
 import type { PurchaseReason } from './budget.ts';
 import type { Cause } from './change.ts';
 import type { Check, Standing } from './check.ts';
+import type { Day } from './day.ts';
+import type { Path } from './path.ts';
 import type { Confidence, Finding, SettledVerdict, Verdict } from './verdict.ts';
 import type { Witness } from './witness.ts';
 
@@ -15,11 +17,12 @@ export interface RecentCheck {
 }
 
 /**
- * What the state has promised and not yet seen done: a check to be kept, and a signal that no incident has taken yet;
+ * What the state has promised and not yet seen done: a check or a day to be kept, and a signal that no incident has taken yet;
  * `incidentId` names the one that is to take it, once that is decided.
  */
 export type OutboxEntry =
   | { readonly kind: 'check'; readonly check: Check }
+  | { readonly kind: 'day'; readonly day: Day }
   | { readonly kind: 'signal'; readonly signal: Signal; readonly incidentId?: string };
 
 /** The last settled verdict of a path. */
@@ -122,13 +125,20 @@ export interface Brief {
   readonly searchFrom?: string;
 }
 
-/** What a path is now. The truth: checks and incidents are completed from it. */
+/** What a path was declared as when it was last checked. An older release kept the first two only. */
+export interface Declared extends Partial<Pick<Path, 'expect' | 'every' | 'severity' | 'tags'>> {
+  /** In words. */
+  readonly text: string;
+  /** Of what the answer depends on: another digest sets a new baseline. */
+  readonly digest: string;
+}
+
+/** What a path is now. The truth: checks, days and incidents are completed from it. */
 export interface State {
   readonly pathId: string;
   /** Counts the writes; the condition on it makes two sweeps at once harmless. */
   readonly version: number;
-  /** The path in words, and the digest of its declaration: another digest sets a new baseline. */
-  readonly declared: { readonly text: string; readonly digest: string };
+  readonly declared: Declared;
   readonly settled?: Settled;
   /** Counts the changes of standing. */
   readonly transitions: number;
@@ -153,6 +163,8 @@ export interface State {
   readonly last?: LastCheck;
   readonly pending?: Pending;
   readonly disagreements?: Disagreements;
+  /** The day of its newest check. */
+  readonly day?: Day;
   /** Newest last. */
   readonly recent: readonly RecentCheck[];
   readonly outbox: readonly OutboxEntry[];

@@ -100,3 +100,9 @@ export interface Look {
   /** Paths of that kind whose verdict was not carried. */
   readonly except: readonly string[];
 }
+
+/** A time in which no sweep looked at the paths, though one was due: what they were then, nobody knows. ISO times. */
+export interface Gap {
+  readonly from: string;
+  readonly until: string;
+}

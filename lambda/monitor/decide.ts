@@ -1,8 +1,9 @@
 import type { Signal } from '../domain/alert.ts';
 import type { Check } from '../domain/check.ts';
 import { type Path, pathText } from '../domain/path.ts';
-import type { LastCheck, OutboxEntry, State } from '../domain/state.ts';
+import type { Declared, LastCheck, OutboxEntry, State } from '../domain/state.ts';
 import { isSettled } from '../domain/verdict.ts';
+import { advance } from '../history/advance.ts';
 import { disagreed } from './disagree.ts';
 import { declarationDigest } from './question.ts';
 import { signalOf, TOLD } from './signal.ts';
@@ -18,11 +19,16 @@ export interface Decision {
   readonly signals: readonly Signal[];
 }
 
+const declaredOf = (path: Path, digest: string): Declared => {
+  const { expect, every, severity, tags } = path;
+  return { text: pathText(path), digest, expect, every, severity, tags };
+};
+
 /** A path of which nothing is known yet. */
 export const blank = (path: Path, digest = declarationDigest(path)): State => ({
   pathId: path.id,
   version: 0,
-  declared: { text: pathText(path), digest },
+  declared: declaredOf(path, digest),
   transitions: 0,
   signals: 0,
   recent: [],
@@ -65,9 +71,9 @@ const chain = (start: Turn, ...steps: readonly ((state: State) => Turn)[]): Turn
  * verdict ends it: with a recovery, or with the baseline that takes its place. Blindness goes on too, until the path is seen.
  */
 const rebased = (state: State, path: Path, digest: string): State => {
-  if (state.declared.digest === digest) return { ...state, declared: { text: pathText(path), digest } };
+  if (state.declared.digest === digest) return { ...state, declared: declaredOf(path, digest) };
   const { settled: _settled, last: _last, turning: _turning, turns: _turns, ...rest } = state;
-  return { ...rest, declared: { text: pathText(path), digest } };
+  return { ...rest, declared: declaredOf(path, digest) };
 };
 
 const newest = (one: string | undefined, other: string): string => (one !== undefined && one > other ? one : other);
@@ -130,8 +136,10 @@ export const decide = (stored: State | undefined, path: Path, check: Check): Dec
           (now) => disagreed(now, path, check),
         )
       : lookedInVain({ ...state, observedAt: check.observedAt }, path, check);
+  const { day, over } = advance(stored ?? before, change.state, kept);
   const owed: readonly OutboxEntry[] = [
     { kind: 'check', check: kept },
+    ...over.map((each) => ({ kind: 'day', day: each }) as const),
     ...change.signals.map((signal) => ({ kind: 'signal', signal }) as const),
   ];
   return {
@@ -139,6 +147,7 @@ export const decide = (stored: State | undefined, path: Path, check: Check): Dec
     signals: change.signals,
     state: {
       ...change.state,
+      day,
       version: state.version + 1,
       recent: [
         ...state.recent,

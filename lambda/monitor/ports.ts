@@ -81,7 +81,17 @@ export interface RouteAnalyzer {
 
 export type { CallHistory, ChangeLog, Gathering, Starter, Trail } from './ports/changes.ts';
 export type { FlowLog, FlowLogs, InterfacePlace, QueryProgress } from './ports/flow-logs.ts';
-export type { Bought, HistoryQuery, Notice, Page, Reservation, Store } from './ports/store.ts';
+export type {
+  Bought,
+  Days,
+  HistoryQuery,
+  Listing,
+  Notice,
+  Page,
+  Reservation,
+  Store,
+  Unreadable,
+} from './ports/store.ts';
 
 /** Takes alerts to their channels; at least once, with the alert's stable id, which ends with the channel's name. */
 export interface Announcer {

@@ -9,7 +9,18 @@ import type { Store } from './ports.ts';
 /** Writers that meet at one path take turns; so many turns are lost only where something is badly wrong. */
 export const TURNS = 20;
 
-const isRecord = (entry: OutboxEntry): boolean => entry.kind === 'check';
+type RecordEntry = Exclude<OutboxEntry, { kind: 'signal' }>;
+
+const isRecord = (entry: OutboxEntry): entry is RecordEntry => entry.kind !== 'signal';
+
+const putRecord = (store: Store, entry: RecordEntry): Promise<void> => {
+  switch (entry.kind) {
+    case 'check':
+      return store.putCheck(entry.check);
+    case 'day':
+      return store.putDay(entry.day);
+  }
+};
 
 /** The fault of a writer that lost all its turns. */
 export const outrun = (pathId: string): Fault =>
@@ -36,11 +47,11 @@ export const changeState = async (
   throw outrun(pathId);
 };
 
-/** Writes the checks that a state owes, then strikes them from its outbox. Safe to repeat. */
+/** Writes the checks and days that a state owes, then strikes them from its outbox. Safe to repeat. */
 export const completeRecords = async (store: Store, state: State): Promise<State> => {
   const owed = state.outbox.filter(isRecord);
   if (owed.length === 0) return state;
-  for (const entry of owed) if (entry.kind === 'check') await store.putCheck(entry.check);
+  for (const entry of owed) await putRecord(store, entry);
   const written = new Set(owed.map(keyOf));
   const changed = await changeState(store, state.pathId, (now) => {
     const outbox = now.outbox.filter((entry) => !isRecord(entry) || !written.has(keyOf(entry)));
@@ -53,6 +64,8 @@ const keyOf = (entry: OutboxEntry): string => {
   switch (entry.kind) {
     case 'check':
       return `check ${entry.check.id}`;
+    case 'day':
+      return `day ${entry.day.date}`;
     case 'signal':
       return `signal ${entry.signal.id}`;
   }

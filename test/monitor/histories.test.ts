@@ -142,7 +142,7 @@ const play = async (history: History) => {
     }
     await announce(services, configuration, { by: `sweep-${look}`, stamp: `${look}`, paths: [...ids] });
   }
-  const states = await store.states();
+  const states = (await store.states()).items;
   return { told, turns, states, open: await store.openIncidents(), end: minute - EVERY };
 };
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Check } from '../../lambda/domain/check.ts';
+import { type Day, dateOf, type Stretch } from '../../lambda/domain/day.ts';
 import type {
   Admission,
   Analysis,
@@ -15,8 +16,10 @@ import type {
   Run,
 } from '../../lambda/domain/evidence.ts';
 import type { FaultInfo } from '../../lambda/domain/fault.ts';
+import { severities } from '../../lambda/domain/path.ts';
 import type {
   Break,
+  Declared,
   Disagreements,
   Flap,
   LastCheck,
@@ -256,8 +259,32 @@ export const anyCheck: fc.Arbitrary<Check> = record<
   'console',
 );
 
+export const anyDay: fc.Arbitrary<Day> = record<Day, 'since'>(
+  {
+    pathId: id,
+    date: time.map(dateOf),
+    since: time,
+    stretches: fc.array(
+      record<Stretch, 'reason' | 'checkId'>(
+        { from: time, verdict, standing, reason: text, checkId: text },
+        'reason',
+        'checkId',
+      ),
+      { minLength: 1, maxLength: 3 },
+    ),
+    left: count,
+    seconds: fc.record({ expected: count, unexpected: count, undetermined: count }, { noNullPrototype: true }),
+    turns: count,
+    checks: count,
+    analyses: count,
+    cost: dollars,
+  },
+  'since',
+);
+
 const outboxEntry: fc.Arbitrary<OutboxEntry> = fc.oneof(
   record<Extract<OutboxEntry, { kind: 'check' }>>({ kind: fc.constant('check'), check: anyCheck }),
+  record<Extract<OutboxEntry, { kind: 'day' }>>({ kind: fc.constant('day'), day: anyDay }),
   record<Extract<OutboxEntry, { kind: 'signal' }>, 'incidentId'>(
     { kind: fc.constant('signal'), signal: anySignal, incidentId: id },
     'incidentId',
@@ -297,11 +324,25 @@ export const anyState: fc.Arbitrary<State> = record<
   | 'last'
   | 'pending'
   | 'disagreements'
+  | 'day'
 >(
   {
     pathId: id,
     version: count,
-    declared: fc.record({ text, digest: id }, { noNullPrototype: true }),
+    declared: record<Declared, 'expect' | 'every' | 'severity' | 'tags'>(
+      {
+        text,
+        digest: id,
+        expect: settledVerdict,
+        every: text,
+        severity: fc.constantFrom(...severities),
+        tags: texts,
+      },
+      'expect',
+      'every',
+      'severity',
+      'tags',
+    ),
     settled: record<NonNullable<State['settled']>, 'confidence' | 'footprint' | 'console'>(
       {
         verdict: settledVerdict,
@@ -348,6 +389,7 @@ export const anyState: fc.Arbitrary<State> = record<
     last,
     pending,
     disagreements,
+    day: anyDay,
     recent: few(record<State['recent'][number]>({ id: text, verdict, late: fc.boolean(), alerts: few(text) })),
     outbox: few(outboxEntry),
   },
@@ -362,6 +404,7 @@ export const anyState: fc.Arbitrary<State> = record<
   'last',
   'pending',
   'disagreements',
+  'day',
 );
 
 export const anySweep: fc.Arbitrary<SweepRecord> = record<SweepRecord, 'part'>(

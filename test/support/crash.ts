@@ -78,7 +78,7 @@ const contentOf = async (monitor: Monitor) => {
   const items = await tableOf(monitor);
   return renamed({
     keys: items.map((item) => `${item.pk} ${item.sk}`),
-    states: (await store.states()).map(({ version: _version, ...state }) => state),
+    states: (await store.states()).items.map(({ version: _version, ...state }) => state),
     briefs: await store.briefs(),
     checks: checks.map((page) => page.items),
     incidents: (await store.incidents({ limit: 100 })).items.map(({ version: _version, ...incident }) => incident),
@@ -140,7 +140,7 @@ export const resumedAtAct = async (way: Way, at: number, moment: Kill['moment'])
 
 /** What holds of a table whatever sweeps died over it, once a fresh one has ended. */
 const settled = async (monitor: Monitor) => {
-  const states = await monitor.services.store.states();
+  const states = (await monitor.services.store.states()).items;
   return {
     states: states.map(({ pathId, settled: now, broken, pending, outbox }) => ({
       pathId,

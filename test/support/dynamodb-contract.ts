@@ -5,6 +5,7 @@ import { pack } from '../../lambda/aws/pack.ts';
 import {
   budgetKey,
   checkKey,
+  dayKey,
   footprintKey,
   incidentKey,
   lookKey,
@@ -15,7 +16,7 @@ import {
 import type { FaultKind } from '../../lambda/domain/fault.ts';
 import { briefOf } from '../../lambda/domain/state.ts';
 import type { Store } from '../../lambda/monitor/ports.ts';
-import { anyCheck, anyState } from './any-record.ts';
+import { anyCheck, anyDay, anyState } from './any-record.ts';
 import { aReservation } from './budget-contract.ts';
 import type { Engine, TestTable } from './dynamodb.ts';
 import { type Disturbance, type DynamodbProxy, openProxy } from './dynamodb-proxy.ts';
@@ -23,6 +24,7 @@ import { noise } from './noise.ts';
 import {
   aBreak,
   aCheck,
+  aDay,
   aFinding,
   anAnalysis,
   anEndedIncident,
@@ -76,20 +78,23 @@ export const dynamodbContract = (name: string, start: () => Promise<Engine>): vo
         check: checkKey('web-db', check.observedAt, check.sweepId),
         incident: incidentKey(anIncident().id),
         sweep: sweepKey('2026-11-22T10:00:00.000Z', 'sweep-1'),
+        day: dayKey('web-db', '2026-11-22'),
       };
       const putAll = async () => {
         await store.putState(aState({ outbox: [anOwed()] }), 0);
         await store.putCheck(check);
         await store.putIncident(anIncident(), 0);
         await store.putSweep(aSweepRecord());
+        await store.putDay(aDay());
       };
       const readers = {
-        state: () => Promise.all([store.state('web-db'), store.states()]),
+        state: () => store.states(),
         check: () => store.checks('web-db', { limit: 5 }),
         incident: () => store.incidents({ limit: 5 }),
         sweep: () => store.sweeps({ limit: 5 }),
+        day: () => store.days('web-db', { since: '2026-11-01', until: '2026-11-30' }),
       };
-      const kinds = ['state', 'check', 'incident', 'sweep'] as const;
+      const kinds = ['state', 'check', 'incident', 'sweep', 'day'] as const;
 
       test('hold any record', async () => {
         const wire = { numRuns: 20 };
@@ -108,7 +113,17 @@ export const dynamodbContract = (name: string, start: () => Promise<Engine>): vo
             const key = checkKey(put.pathId, put.observedAt, put.sweepId);
             await table.client.send(new DeleteCommand({ TableName: table.name, Key: key }));
             await store.putCheck(put);
-            expect(await store.checks('any', { limit: 1 })).toEqual({ items: [put] });
+            expect(await store.checks('any', { limit: 1 })).toEqual({ items: [put], unreadable: [] });
+          }),
+          wire,
+        );
+        await fc.assert(
+          fc.asyncProperty(anyDay, async (any) => {
+            const put = { ...any, pathId: 'any' };
+            await table.client.send(new DeleteCommand({ TableName: table.name, Key: dayKey('any', put.date) }));
+            await store.putDay(put);
+            const { date } = put;
+            expect(await store.days('any', { since: date, until: date })).toEqual({ items: [put], unreadable: [] });
           }),
           wire,
         );
@@ -128,14 +143,51 @@ export const dynamodbContract = (name: string, start: () => Promise<Engine>): vo
         ['check', 'verdict', 'perhaps'],
         ['incident', 'document', new Uint8Array([1, 2, 3])],
         ['sweep', 'startedAt', 'once'],
-      ] as const)('a %s whose %s is %p is malformed, and the fault names it', async (kind, attribute, value) => {
+        ['day', 'stretches', []],
+        ['day', 'seconds', 'many'],
+      ] as const)('a %s whose %s is %p is listed as one that cannot be read', async (kind, attribute, value) => {
         await putAll();
         await set(keys[kind], attribute, value);
-        const { pk, sk } = keys[kind];
-        await expect(readers[kind]()).rejects.toMatchObject({
-          info: { kind: 'malformed', message: expect.stringContaining(`${pk} / ${sk}`) },
+        const item = `${keys[kind].pk} / ${keys[kind].sk}`;
+        const isOfPath = kind === 'state' || kind === 'check' || kind === 'day';
+        expect(await readers[kind]()).toEqual({
+          items: [],
+          unreadable: [
+            { item, ...(isOfPath && { pathId: 'web-db' }), reason: expect.stringContaining('cannot be read: ') },
+          ],
         });
       });
+
+      test('that cannot be read stop no list', async () => {
+        const ids = ['a', 'b', 'c'];
+        for (const pathId of ids) await store.putState(aState({ pathId }), 0);
+        await set(stateKey('b'), 'outbox', new Uint8Array([1, 2, 3]));
+        const { items, unreadable } = await store.states();
+        expect(items.map(({ pathId }) => pathId)).toEqual(['a', 'c']);
+        expect(unreadable).toEqual([expect.objectContaining({ item: 'PATH#b / STATE', pathId: 'b' })]);
+        const sweeps = ['sweep-1', 'sweep-2', 'sweep-3'];
+        for (const sweepId of sweeps) await store.putCheck(aCheck({ sweepId }));
+        await set(checkKey('web-db', check.observedAt, 'sweep-2'), 'verdict', 'perhaps');
+        const page = await store.checks('web-db', { limit: 2 });
+        expect(page.items.map(({ sweepId }) => sweepId)).toEqual(['sweep-3']);
+        expect(page.unreadable).toHaveLength(1);
+        const next = await store.checks('web-db', { limit: 2, ...(page.cursor && { cursor: page.cursor }) });
+        expect(next.items.map(({ sweepId }) => sweepId)).toEqual(['sweep-1']);
+      });
+
+      test.each([
+        ['version', 'two'],
+        ['outbox', new Uint8Array([1, 2, 3])],
+      ] as const)(
+        'a state whose %s is %p is malformed where it is wanted alone, and the fault names it',
+        async (attribute, value) => {
+          await putAll();
+          await set(keys.state, attribute, value);
+          await expect(store.state('web-db')).rejects.toMatchObject({
+            info: { kind: 'malformed', message: expect.stringContaining('PATH#web-db / STATE') },
+          });
+        },
+      );
 
       test('leave out a brief or a look that cannot be read: no other path suffers from it', async () => {
         const states = [aState({ pathId: 'a' }), aState({ pathId: 'b' }), aState({ pathId: 'c' })];
@@ -295,6 +347,10 @@ export const dynamodbContract = (name: string, start: () => Promise<Engine>): vo
         ['endMute', (store) => store.endMute('m1', aCheck().observedAt)],
         ['putSweep', (store) => store.putSweep(aSweepRecord())],
         ['states', (store) => store.states()],
+        ['putDay', (store) => store.putDay(aDay())],
+        ['days', (store) => store.days('web-db', { since: '2026-11-01', until: '2026-11-30' })],
+        ['putGap', (store) => store.putGap({ from: aCheck().observedAt, until: aCheck().observedAt })],
+        ['gaps', (store) => store.gaps(aCheck().observedAt)],
         ['pending', (store) => store.pending()],
         ['checks', (store) => store.checks('web-db', { limit: 3 })],
         ['sweeps', (store) => store.sweeps({ limit: 3 })],

@@ -12,6 +12,7 @@ import type { SweepRecord } from '../../lambda/domain/sweep.ts';
 import { isOpen } from '../../lambda/incidents/subject.ts';
 import type { HistoryQuery, Page, Store } from '../../lambda/monitor/ports.ts';
 import { memoryBudget } from './memory-budget.ts';
+import { memoryDays } from './memory-days.ts';
 import { memoryLooks } from './memory-looks.ts';
 
 export interface StoredItem {
@@ -75,6 +76,7 @@ const pageOf = <Value>(entries: readonly Entry<Value>[], query: HistoryQuery, re
   const last = items.at(-1);
   return {
     items: items.map(({ value }) => structuredClone(value)),
+    unreadable: [],
     ...(rest.length > items.length && last && { cursor: Buffer.from(last.order).toString('base64url') }),
   };
 };
@@ -141,9 +143,10 @@ export const memoryStore = (retention?: Retention): MemoryStore => {
     putSweep: async (record) => {
       putNew(sweeps, sweepKey(record.startedAt, record.id), copy(sweepSchema, record, 'sweep'));
     },
-    states: async () => structuredClone(sorted()),
+    states: async () => ({ items: structuredClone(sorted()), unreadable: [] }),
     briefs: async () => structuredClone(sorted().map(briefOf)),
     ...memoryBudget(),
+    ...memoryDays(),
     ...memoryLooks(),
     pending: async () => sorted().flatMap(({ pathId, outbox }) => (outbox.length > 0 ? [pathId] : [])),
     checks: async (pathId, query) => {

@@ -1,6 +1,7 @@
 import type { Signal } from '../../lambda/domain/alert.ts';
 import type { Cause, Change, FactChange } from '../../lambda/domain/change.ts';
 import type { Check } from '../../lambda/domain/check.ts';
+import type { Day } from '../../lambda/domain/day.ts';
 import type { Analysis, ReachabilityReport, Run } from '../../lambda/domain/evidence.ts';
 import type { Incident, IncidentPath } from '../../lambda/domain/incident.ts';
 import type { Break, OutboxEntry, Settled, State } from '../../lambda/domain/state.ts';
@@ -87,6 +88,35 @@ export const aCheck = (over: Partial<Check> = {}): Check => {
     ...over,
   };
 };
+
+/** A day that was as expected but for two minutes. */
+export const aDay = (over: Partial<Day> = {}): Day => ({
+  pathId: 'web-db',
+  date: '2026-11-22',
+  stretches: [
+    { from: '2026-11-22T00:00:00.000Z', verdict: 'reachable', standing: 'expected' },
+    {
+      from: '2026-11-22T10:05:00.000Z',
+      verdict: 'unreachable',
+      standing: 'unexpected',
+      reason: 'no inbound rule of sg-073c4d556bf048ea0 allows tcp 443',
+      checkId: 'sweep-2#web-db',
+    },
+    {
+      from: '2026-11-22T10:07:00.000Z',
+      verdict: 'reachable',
+      standing: 'expected',
+      checkId: 'sweep-3#web-db',
+    },
+  ],
+  left: 0,
+  seconds: { expected: 86_280, unexpected: 120, undetermined: 0 },
+  turns: 2,
+  checks: 2,
+  analyses: 2,
+  cost: 0.2,
+  ...over,
+});
 
 /** What a path that broke has to tell. */
 export const aSignal = (over: Partial<Signal> = {}): Signal => ({

@@ -10,6 +10,7 @@ import {
   aBreak,
   aCause,
   aCheck,
+  aDay,
   aFinding,
   aMember,
   anAnalysis,
@@ -109,7 +110,8 @@ export const storeContract = (name: string, open: () => Promise<OpenStore>): voi
         const settled = aSettled({ findings: [aFinding({ advice: noise(1_900), message: noise(1_900) })] });
         const states = ids.map((pathId) => aState({ pathId, settled }));
         await Promise.all(states.map((state) => store.putState(state, 0)));
-        const listed = await store.states();
+        const { items: listed, unreadable } = await store.states();
+        expect(unreadable).toEqual([]);
         expect(listed.map(({ pathId }) => pathId)).toEqual(ids.toSorted());
         expect(listed).toContainEqual(states[42]);
       });
@@ -136,22 +138,65 @@ export const storeContract = (name: string, open: () => Promise<OpenStore>): voi
       });
     });
 
+    describe('a day', () => {
+      const date = (n: number): string => `2026-11-${String(n).padStart(2, '0')}`;
+      const range = { since: date(1), until: date(30) };
+
+      test('comes back as it was first put, of its path and of all', async () => {
+        const day = aDay({ left: 3, since: minute(0) });
+        await store.putDay(day);
+        await store.putDay({ ...day, checks: 77 });
+        expect(await store.days('web-db', range)).toEqual({ items: [day], unreadable: [] });
+        expect(await store.days(undefined, range)).toEqual({ items: [day], unreadable: [] });
+        expect(await store.days('web', range)).toEqual({ items: [], unreadable: [] });
+      });
+
+      test('is found by its date, both ends included, the earlier ones first', async () => {
+        for (const n of [5, 3, 4]) for (const pathId of ['b', 'a']) await store.putDay(aDay({ pathId, date: date(n) }));
+        const found = async (pathId: string | undefined, since: number, until: number) =>
+          (await store.days(pathId, { since: date(since), until: date(until) })).items.map(
+            (day) => `${day.date} ${day.pathId}`,
+          );
+        expect(await found('a', 3, 4)).toEqual([`${date(3)} a`, `${date(4)} a`]);
+        expect(await found(undefined, 4, 5)).toEqual([`${date(4)} a`, `${date(4)} b`, `${date(5)} a`, `${date(5)} b`]);
+        expect(await found(undefined, 6, 5)).toEqual([]);
+        expect(await found('a', 5, 4)).toEqual([]);
+      });
+
+      test('outlives what it was counted from', async () => {
+        await store.putDay(aDay({ date: '2020-11-22' }));
+        expect((await store.days('web-db', { since: '2020-01-01', until: date(1) })).items).toHaveLength(1);
+      });
+    });
+
+    test('a gap is found where it reaches into a time', async () => {
+      const gaps = [
+        { from: minute(0), until: minute(10) },
+        { from: minute(20), until: minute(30) },
+      ];
+      for (const gap of [...gaps, ...gaps]) await store.putGap(gap);
+      expect(await store.gaps(minute(5))).toEqual({ items: gaps, unreadable: [] });
+      expect(await store.gaps(minute(10))).toEqual({ items: gaps, unreadable: [] });
+      expect(await store.gaps(minute(11))).toEqual({ items: gaps.slice(1), unreadable: [] });
+      expect(await store.gaps(minute(31))).toEqual({ items: [], unreadable: [] });
+    });
+
     describe('a check', () => {
       test('comes back as it was put', async () => {
         const check = checkAt(1, { late: true, console: 'https://console.example/nia', findings: [aFinding()] });
         await store.putCheck(check);
-        expect(await store.checks('web-db', { limit: 10 })).toEqual({ items: [check] });
+        expect(await store.checks('web-db', { limit: 10 })).toEqual({ items: [check], unreadable: [] });
       });
 
       test('stays as it was first put', async () => {
         await store.putCheck(checkAt(1));
         await store.putCheck(checkAt(1, { verdict: 'unreachable' }));
-        expect(await store.checks('web-db', { limit: 10 })).toEqual({ items: [checkAt(1)] });
+        expect(await store.checks('web-db', { limit: 10 })).toEqual({ items: [checkAt(1)], unreadable: [] });
       });
 
       test('belongs to its path alone', async () => {
         await store.putCheck(checkAt(1));
-        expect(await store.checks('web', { limit: 10 })).toEqual({ items: [] });
+        expect(await store.checks('web', { limit: 10 })).toEqual({ items: [], unreadable: [] });
       });
 
       test('is hidden once it has expired', async () => {
@@ -159,7 +204,7 @@ export const storeContract = (name: string, open: () => Promise<OpenStore>): voi
         const kept = checkAt(2, { observedAt: '2026-10-23T12:00:01.000Z' });
         await store.putCheck(old);
         await store.putCheck(kept);
-        expect(await store.checks('web-db', { limit: 1 })).toEqual({ items: [kept] });
+        expect(await store.checks('web-db', { limit: 1 })).toEqual({ items: [kept], unreadable: [] });
       });
 
       test('with evidence of 5 MB is kept whole, or says what was cut', async () => {
@@ -193,7 +238,7 @@ export const storeContract = (name: string, open: () => Promise<OpenStore>): voi
       test('is bounded by times, both included, however they are written', async () => {
         const { items } = await ask({ since: '2026-11-22T08:03:00Z', until: '2026-11-22T09:05+01:00', limit: 10 });
         expect(items).toEqual([checks[5], checks[4], checks[3]]);
-        expect(await ask({ since: minute(5), until: minute(3), limit: 10 })).toEqual({ items: [] });
+        expect(await ask({ since: minute(5), until: minute(3), limit: 10 })).toEqual({ items: [], unreadable: [] });
         const pages = await pagesOf(ask, { since: minute(1), until: minute(4), limit: 3 });
         expect(pages).toEqual([[checks[4], checks[3], checks[2]], [checks[1]]]);
       });
@@ -275,7 +320,10 @@ export const storeContract = (name: string, open: () => Promise<OpenStore>): voi
         const [first, second, third, fourth] = all;
         const ask = (query: HistoryQuery) => store.incidents(query);
         expect(await pagesOf(ask, { limit: 3 })).toEqual([[fourth, third, second], [first]]);
-        expect(await ask({ since: minute(2), until: minute(3), limit: 3 })).toEqual({ items: [third, second] });
+        expect(await ask({ since: minute(2), until: minute(3), limit: 3 })).toEqual({
+          items: [third, second],
+          unreadable: [],
+        });
         expect(await faultKind(ask({ limit: 3, cursor: 'nonsense' }))).toBe('invalid');
       });
     });
@@ -314,7 +362,7 @@ export const storeContract = (name: string, open: () => Promise<OpenStore>): voi
         if (first) await store.putSweep({ ...first, notes: ['again'] });
         const ask = (query: HistoryQuery) => store.sweeps(query);
         expect(await pagesOf(ask, { limit: 2 })).toEqual([[third, second], [first]]);
-        expect(await ask({ until: minute(1), limit: 2 })).toEqual({ items: [first] });
+        expect(await ask({ until: minute(1), limit: 2 })).toEqual({ items: [first], unreadable: [] });
         await store.putSweep(aSweepRecord({ id: 'old', startedAt: '2026-10-01T00:00:00.000Z' }));
         expect((await ask({ limit: 10 })).items).toHaveLength(3);
       });

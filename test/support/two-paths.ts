@@ -65,7 +65,7 @@ export const calm = ({ account }: Monitor): void => {
 
 /** Both paths as they are when nothing disturbs them: verdicts, one alert, one analysis kept of each, nothing owed. */
 export const expectAllIsWell = async (monitor: Monitor): Promise<void> => {
-  const states = await monitor.services.store.states();
+  const states = (await monitor.services.store.states()).items;
   expect(
     states.map(({ pathId, settled, transitions, outbox }) => [pathId, settled?.verdict, transitions, outbox]),
   ).toEqual([

@@ -1,10 +1,11 @@
 import type { PurchaseReason } from '../../domain/budget.ts';
 import type { Check } from '../../domain/check.ts';
+import type { Day } from '../../domain/day.ts';
 import type { FaultInfo } from '../../domain/fault.ts';
 import type { Incident } from '../../domain/incident.ts';
 import type { Acknowledgement, Mute } from '../../domain/silence.ts';
 import type { Brief, State } from '../../domain/state.ts';
-import type { Look, SweepRecord } from '../../domain/sweep.ts';
+import type { Gap, Look, SweepRecord } from '../../domain/sweep.ts';
 
 /* What the flow needs of the table. Every method either answers or throws a `Fault`. */
 
@@ -18,9 +19,29 @@ export interface HistoryQuery {
   readonly cursor?: string;
 }
 
-export interface Page<Item> {
+/** A stored item that this release cannot read: shown as such, it stops no list. */
+export interface Unreadable {
+  /** Its keys: `PATH#web-db / STATE`. */
+  readonly item: string;
+  /** The path that it is of, where it is of one. */
+  readonly pathId?: string;
+  /** One sentence. */
+  readonly reason: string;
+}
+
+export interface Listing<Item> {
   readonly items: readonly Item[];
+  readonly unreadable: readonly Unreadable[];
+}
+
+export interface Page<Item> extends Listing<Item> {
   readonly cursor?: string;
+}
+
+/** Days, `yyyy-mm-dd`, both included. */
+export interface Days {
+  readonly since: string;
+  readonly until: string;
 }
 
 /** Analyses that are about to be bought, to be counted in a month's budget. */
@@ -65,8 +86,9 @@ export interface Store {
   state(pathId: string): Promise<State | undefined>;
   /** Writes only if the stored version is `expected` (0: no item yet). False: another writer was first. */
   putState(state: State, expected: number): Promise<boolean>;
-  /** If not there yet; so is `putSweep`. */
+  /** If not there yet; so are `putDay` and `putSweep`. */
   putCheck(check: Check): Promise<void>;
+  putDay(day: Day): Promise<void>;
   putSweep(record: SweepRecord): Promise<void>;
   /** Read consistently. */
   incident(id: string): Promise<Incident | undefined>;
@@ -83,8 +105,10 @@ export interface Store {
   /** Ends a mute at `at` (ISO time); false where none has that id. */
   endMute(id: string, at: string): Promise<boolean>;
   putAcknowledgement(acknowledgement: Acknowledgement): Promise<void>;
-  /** All states, in the order of their path ids. */
-  states(): Promise<readonly State[]>;
+  /** All states, in the order of their path ids; may lag by a second. */
+  states(): Promise<Listing<State>>;
+  /** Days that are over: of one path, or of all, the earlier ones first. Of all it may lag by a second. */
+  days(pathId: string | undefined, days: Days): Promise<Listing<Day>>;
   /** Ids of the paths whose outbox is not empty; may lag by a second. */
   pending(): Promise<readonly string[]>;
   /** All briefs, in the order of their path ids, in one query of at most some hundred bytes a path; may lag by a second. */
@@ -100,6 +124,10 @@ export interface Store {
   /** In place of the look of the same kind before, unless that is newer. */
   putLook(look: Look): Promise<void>;
   looks(): Promise<readonly Look[]>;
+  /** Put again, it is the same one. */
+  putGap(gap: Gap): Promise<void>;
+  /** Those that ended at this ISO time or later, in their order. */
+  gaps(since: string): Promise<Listing<Gap>>;
   /** Whether the caller is to tell a notice: nobody has told it yet, nor claimed it after `staleBefore` (ISO time). */
   claimNotice(id: string, at: string, staleBefore: string): Promise<boolean>;
   noticeTold(id: string, at: string): Promise<void>;
