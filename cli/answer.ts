@@ -9,6 +9,8 @@ export interface Answer {
   readonly exit: Exit;
   /** Undefined where the command has printed by itself what there was to tell. */
   readonly document: unknown;
+  /** The same as CSV, where the command has rows to give. */
+  readonly csv?: () => string;
   /** Ends without a line break. */
   readonly text: (page: Page) => string;
 }

@@ -5,7 +5,7 @@ import { parseDuration } from '../lambda/domain/duration.ts';
  * Readers of the options' values. What they throw, commander puts into a sentence that names the option.
  */
 
-const most = 1000;
+const most = 1_000_000;
 
 export const countOf = (text: string): number => {
   const count = Number(text);

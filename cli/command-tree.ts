@@ -5,11 +5,14 @@ import { addAlert } from './commands/alert.ts';
 import { addAnalyze } from './commands/analyze.ts';
 import { addCheck } from './commands/check.ts';
 import { addCost } from './commands/cost.ts';
+import { addExplain } from './commands/explain.ts';
 import { addFlows } from './commands/flows.ts';
 import { addHistory } from './commands/history.ts';
+import { addIncidents } from './commands/incidents.ts';
 import { addLocal } from './commands/local.ts';
 import { addMute } from './commands/mute.ts';
 import { addMutes } from './commands/mutes.ts';
+import { addReport } from './commands/report.ts';
 import { addSnapshot } from './commands/snapshot.ts';
 import { addStatus } from './commands/status.ts';
 import { addUnmute } from './commands/unmute.ts';
@@ -20,6 +23,9 @@ import { addOptions } from './options.ts';
 const commands: readonly AddCommand[] = [
   addStatus,
   addHistory,
+  addIncidents,
+  addExplain,
+  addReport,
   addCheck,
   addMute,
   addMutes,

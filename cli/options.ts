@@ -9,6 +9,8 @@ export interface Options {
   readonly data: string;
   readonly stack?: string;
   readonly region?: string;
+  /** Times are read and written in UTC. */
+  readonly utc?: boolean;
 }
 
 /** What a command is run in. */
@@ -37,4 +39,5 @@ export const addOptions = (program: Command): Command =>
     .option('--data <folder>', 'where the embedded account keeps its table', DATA)
     .option('--stack <name>', 'the deployed stack, where the account has several')
     .option('--region <region>', 'the Region of the deployed stack (default: as the AWS CLI finds it)')
+    .option('--utc', 'read and write times in UTC, in place of the local time zone')
     .option('--debug', 'print where an error comes from');

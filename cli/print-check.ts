@@ -11,7 +11,7 @@ import type { ToldSignal } from './told-signal.ts';
 const bySource = (source: Finding['source']): string =>
   source === 'network-model' ? `, ${analyzerNames[source]}` : '';
 
-const findingLines = (
+export const findingLines = (
   { direction, message, advice, code, source }: Finding,
   isAsExpected: boolean,
   { dim }: Page['colours'],

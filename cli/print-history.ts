@@ -1,78 +1,109 @@
-import type { Check } from '../lambda/domain/check.ts';
-import type { Analysis } from '../lambda/domain/evidence.ts';
+import { secondsBetween } from '../lambda/domain/day.ts';
 import type { State } from '../lambda/domain/state.ts';
-import { foremost } from '../lambda/domain/verdict.ts';
+import { availability, byDay, type Seconds } from '../lambda/history/availability.ts';
+import { daysOf, type Span, timeline, type Window } from '../lambda/history/timeline.ts';
+import { csvText } from './csv.ts';
 import { fixTexts } from './fix-text.ts';
-import { dollars, line, type Page, standingText } from './page.ts';
+import { counted, line, type Page, standingText } from './page.ts';
+import type { ReadPast } from './past.ts';
 import { causeLines } from './print-cause.ts';
+import { unreadableLines } from './print-unreadable.ts';
 import { table } from './table.ts';
-import { sinceText } from './time.ts';
+import { lengthText, sinceText, timeText } from './time.ts';
+import { uptimeBar, uptimeLegend } from './uptime-bar.ts';
 
-/** AWS's own documents are long, and everything of use in them is told beside them. */
-const withoutDocument = (analysis: Analysis): unknown => {
-  if (!('run' in analysis) || analysis.run.kind !== 'succeeded' || analysis.analyzer === 'network-model')
-    return analysis;
-  const { document: _document, ...report } = analysis.run.report;
-  return { ...analysis, run: { ...analysis.run, report } };
+/** `99.982 %`: never rounded up to 100 where something was not as expected. */
+export const shareText = (share: number | null | undefined): string => {
+  if (share === undefined || share === null) return '-';
+  return share === 1 ? '100 %' : `${(Math.floor(share * 100_000) / 1_000).toFixed(3)} %`;
 };
 
-/** A check as one JSON value, with its fixes; with AWS's own documents where `full`. */
-export const checkDocument = (check: Check, full: boolean): unknown => ({
-  ...check,
-  evidence: full ? check.evidence : check.evidence.map(withoutDocument),
-  fixes: fixTexts(check),
-});
+/** How long what was so. */
+export const heldText = ({ expected, unexpected, undetermined }: Seconds): string =>
+  `as expected ${lengthText(expected)}, not as expected ${lengthText(unexpected)}, unknown ${lengthText(undetermined)}`;
 
-const cells = (check: Check, page: Page): readonly string[] => [
-  sinceText(check.observedAt, page),
-  check.verdict,
-  standingText(check.standing, page),
-  dollars(check.cost),
-  [check.late === true ? 'late' : '', check.modelOnly === true ? 'by the model alone' : '']
-    .filter((word) => word !== '')
-    .join(', '),
-  line(check.standing === 'expected' ? '' : (foremost(check.findings)?.message ?? '')),
+const cells = (span: Span, isNewest: boolean, page: Page): readonly string[] => [
+  sinceText(span.from, page),
+  isNewest ? 'until now' : `for ${lengthText(secondsBetween(span.from, span.until))}`,
+  span.verdict,
+  standingText(span.standing, page),
+  line(span.reason ?? ''),
 ];
 
-/**
- * What changed before the newest check that is not as expected, who changed it, and the commands that put it right. Of a break
- * that goes on the state knows more than the check at which it began.
- */
-const remedyLines = (checks: readonly Check[], state: State | undefined, page: Page): readonly string[] => {
-  const newest = checks.findIndex(({ standing }) => standing === 'unexpected');
-  const check = checks[newest];
-  if (check === undefined) return [];
-  const older = checks.slice(newest);
-  const end = older.findIndex(({ standing }) => standing === 'expected');
-  const run = end === -1 ? older : older.slice(0, end);
-  const isLasting = run.some(({ id }) => id === state?.broken?.checkId);
-  const cause = (isLasting ? state?.broken?.cause : undefined) ?? run.find((one) => one.cause !== undefined)?.cause;
-  const lines = causeLines({ cause, fixes: fixTexts({ ...check, ...(cause && { cause }) }), lasting: isLasting }, page);
-  return lines.length === 0 ? [] : ['', `Not as expected ${sinceText(check.observedAt, page)}:`, ...lines];
+/** What is behind a path that is not as expected now, and what puts it right. */
+const remedyLines = (state: State | undefined, page: Page): readonly string[] => {
+  const { broken, settled } = state ?? {};
+  if (broken === undefined || settled?.standing !== 'unexpected') return [];
+  const { cause } = broken;
+  const { standing, verdict, findings } = settled;
+  const lines = causeLines(
+    { cause, fixes: fixTexts({ standing, verdict, findings, ...(cause && { cause }) }), lasting: true },
+    page,
+  );
+  return lines.length === 0 ? [] : ['', `Not as expected ${sinceText(broken.startedAt, page)}:`, ...lines];
 };
 
-/**
- * The checks of one path as a table, and what is behind the newest that is not as expected; `more` where older ones were left
- * out. `state`: the path's own, where it has one.
- */
-export const historyText = (
-  pathId: string,
-  {
-    checks,
-    more,
-    state,
-  }: { readonly checks: readonly Check[]; readonly more: boolean; readonly state: State | undefined },
-  page: Page,
-): string =>
-  checks.length === 0
-    ? `No checks of ${line(pathId)} are kept for that time.`
-    : [
-        table(
-          ['observed', 'verdict', 'standing', 'cost', '', 'reason'],
-          checks.map((check) => cells(check, page)),
-          page,
-        ),
-        ...remedyLines(checks, state, page),
-        '',
-        `Times: ${page.timeZone}.${more ? ' There are older checks: raise `--limit`, or set `--until`.' : ''}`,
-      ].join('\n');
+export interface ShownHistory {
+  readonly pathId: string;
+  readonly window: Window;
+  readonly past: ReadPast;
+  /** Newest first. */
+  readonly spans: readonly Span[];
+  /** How many older ones were left out. */
+  readonly more: number;
+  readonly seconds: Seconds;
+}
+
+/** Stretches that were too many to be kept one by one. */
+const leftText = (past: ReadPast): readonly string[] =>
+  daysOf(past)
+    .filter(({ left }) => left > 0)
+    .map(
+      ({ date, left }) => `On ${date} it changed ${left} times more than is shown; the time is counted all the same.`,
+    );
+
+/** Spans as a spreadsheet takes them. */
+export const historyCsv = (spans: readonly Span[]): string =>
+  csvText(
+    ['from', 'until', 'seconds', 'verdict', 'standing', 'reason', 'checkId'],
+    spans.map(({ from, until, verdict, standing, reason, checkId }) => ({
+      from,
+      until,
+      seconds: secondsBetween(from, until),
+      verdict,
+      standing,
+      reason: reason ?? null,
+      checkId: checkId ?? null,
+    })),
+  );
+
+/** How a path stood, newest first, with a bar a day, and what is behind it where it is not as expected now. */
+export const historyText = ({ pathId, window, past, spans, more, seconds }: ShownHistory, page: Page): string => {
+  const now = page.now.toISOString();
+  const [oldest] = timeline(past, window, now);
+  if (oldest === undefined)
+    return [
+      `Nothing of ${line(pathId)} is kept from ${timeText(window.since, page)} to ${timeText(window.until, page)}. Times: ${page.timeZone}.`,
+      ...unreadableLines(past.unreadable, page),
+    ].join('\n');
+  const bars = byDay(timeline(past, window, now), daysOf(past), window);
+  return [
+    `${page.colours.bold(line(pathId))}  ${line(past.state?.declared.text ?? '')}`.trimEnd(),
+    `${uptimeBar(bars, page)}  ${shareText(availability(seconds))} of the known time as expected`,
+    page.colours.dim(uptimeLegend),
+    `From ${timeText(oldest.from, page)}: ${heldText(seconds)}.`,
+    '',
+    table(
+      ['since', '', 'verdict', 'standing', 'reason'],
+      spans.map((span, place) => cells(span, place === 0 && span.until >= window.until, page)),
+      page,
+    ),
+    ...remedyLines(past.state, page),
+    '',
+    ...leftText(past),
+    `Times: ${page.timeZone}. At any moment: \`pathwatch explain ${line(pathId)} --at TIME\`.${
+      more > 0 ? ` ${counted(more, 'older row')} left out: raise \`--limit\`.` : ''
+    }`,
+    ...unreadableLines(past.unreadable, page),
+  ].join('\n');
+};

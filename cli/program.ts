@@ -60,17 +60,20 @@ const stackText = (error: unknown): string =>
     : `${String(error)}\n`;
 
 /** Runs one command line and tells its exit code. Never throws, and never ends the process. */
-export const runProgram = async (args: readonly string[], io: Io): Promise<Exit> => {
+export const runProgram = async (args: readonly string[], given: Io): Promise<Exit> => {
+  const io: Io = args.includes('--utc') ? { ...given, timeZone: 'UTC' } : given;
   // Where the arguments cannot be read, the form of the answer must be known all the same.
   const json = args.includes('--json');
+  const csv = args.includes('--csv');
   const { program, answer, said, named } = parsing(io);
   const print = (document: unknown, text: string): void => io.stdout.write(`${json ? jsonText(document) : text}\n`);
   try {
     await program.parseAsync(args, { from: 'user' });
-    const given = answer();
-    if (given === undefined) throw new Error('no command was run');
-    if (given.document !== undefined) print(given.document, given.text(pageOf(io)));
-    return given.exit;
+    const came = answer();
+    if (came === undefined) throw new Error('no command was run');
+    if (came.document !== undefined)
+      print(came.document, csv && came.csv !== undefined ? came.csv() : came.text(pageOf(io)));
+    return came.exit;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) {
       print({ help: said() }, said().trimEnd());

@@ -17,6 +17,23 @@ export const agoText = (iso: string, { now }: Page): string => {
   return unit === undefined ? 'just now' : `${Math.floor(seconds / unit[1])} ${unit[0]} ago`;
 };
 
+/** `1 h 5 min`, in the two largest units that it has; seconds. */
+export const lengthText = (seconds: number): string => {
+  const whole = Math.round(seconds);
+  const parts = [...units, ['s', 1] as const]
+    .map(([unit, size], place, all) => {
+      const above = all[place - 1]?.[1];
+      return { unit, count: Math.floor((above === undefined ? whole : whole % above) / size) };
+    })
+    .filter(({ count }) => count > 0);
+  return parts.length === 0
+    ? '0 s'
+    : parts
+        .slice(0, 2)
+        .map(({ unit, count }) => `${count} ${unit}`)
+        .join(' ');
+};
+
 /** An ISO time as people read it, in their time zone: `2026-11-22 10:05:00`. */
 export const timeText = (iso: string, { timeZone }: Page): string => dateTime(new Date(iso), timeZone);
 

@@ -1,60 +1,107 @@
 import { type Command, Option } from 'commander';
+import { availability, heldFor } from '../../lambda/history/availability.ts';
+import { daysOf, timeline } from '../../lambda/history/timeline.ts';
 import type { AddCommand } from '../adding.ts';
+import { newestOf } from '../all-pages.ts';
 import type { Answer } from '../answer.ts';
-import { countOf, isoEndOf, isoTimeOf } from '../arguments.ts';
+import { countOf } from '../arguments.ts';
 import { optionalConfiguration } from '../configuration-file.ts';
-import { withMonitor } from '../monitor.ts';
+import { csvOption } from '../csv.ts';
+import { type Monitor, withMonitor } from '../monitor.ts';
 import type { Context } from '../options.ts';
-import { checkDocument, historyText } from '../print-history.ts';
+import { pastOf, type ReadPast } from '../past.ts';
+import { checkDocument, checksCsv, checksText } from '../print-checks.ts';
+import { historyCsv, historyText } from '../print-history.ts';
 import { checkIds } from '../unknown-path.ts';
+import { type SaidWindow, sinceOption, untilOption, windowOf } from '../when.ts';
 
-export interface HistoryOptions {
+export interface HistoryOptions extends SaidWindow {
   readonly limit: number;
-  /** ISO times, both included. */
-  readonly since?: string;
-  readonly until?: string;
+  /** Whether the single checks are wanted, in place of how the path stood. */
+  readonly checks?: boolean;
   /** Whether to give AWS's own documents too. */
-  readonly full: boolean;
+  readonly full?: boolean;
 }
 
-/** `pathwatch history PATH`: the checks of one path, newest first. Exits by whether they could be read. */
-export const history = async (context: Context, pathId: string, options: HistoryOptions): Promise<Answer> => {
-  const { full, ...query } = options;
-  const configuration = await optionalConfiguration(context);
-  const { items, cursor, state } = await withMonitor(context, async ({ store }) => {
-    const [page, known] = await Promise.all([store.checks(pathId, query), store.state(pathId)]);
-    if (page.items.length === 0) {
-      const states = (await store.states()).items;
-      const declared = configuration?.paths.map((path) => path.id) ?? [];
-      checkIds([pathId], [...new Set([...declared, ...states.map((state) => state.pathId)])]);
-    }
-    return { ...page, state: known };
+/** What is asked about where nobody says. */
+const USUAL = '30d';
+
+/** A path of which nothing is kept: unknown, unless it is declared or others have heard of it. */
+const checkKnown = async (store: Monitor['store'], context: Context, pathId: string): Promise<void> => {
+  const [configuration, { items, unreadable }] = await Promise.all([optionalConfiguration(context), store.states()]);
+  const declared = configuration?.paths.map(({ id }) => id) ?? [];
+  const stored = [...items, ...unreadable].flatMap((each) => each.pathId ?? []);
+  checkIds([pathId], [...new Set([...declared, ...stored])]);
+};
+
+const isNothing = ({ days, state, unreadable }: ReadPast): boolean =>
+  days.length === 0 && state === undefined && unreadable.length === 0;
+
+const stands = async (context: Context, pathId: string, { limit, ...said }: HistoryOptions): Promise<Answer> => {
+  const window = windowOf(said, USUAL, context.io);
+  const now = context.io.now().toISOString();
+  const past = await withMonitor(context, async ({ store }) => {
+    const read = await pastOf(store, pathId, window.since, now);
+    if (isNothing(read)) await checkKnown(store, context, pathId);
+    return read;
+  });
+  const spans = timeline(past, window, now).toReversed();
+  const seconds = heldFor(spans, daysOf(past), window);
+  const { unreadable } = past;
+  const shown = spans.slice(0, limit);
+  return {
+    exit: 0,
+    document: { pathId, window, availability: availability(seconds) ?? null, seconds, spans, unreadable },
+    csv: () => historyCsv(spans),
+    text: (page) =>
+      historyText({ pathId, window, past, spans: shown, more: spans.length - shown.length, seconds }, page),
+  };
+};
+
+const checks = async (context: Context, pathId: string, options: HistoryOptions): Promise<Answer> => {
+  const { limit, full = false, since, until } = options;
+  const window =
+    since === undefined && until === undefined
+      ? {}
+      : windowOf({ ...(since && { since }), ...(until && { until }) }, '10y', context.io);
+  const { items, more, unreadable, state } = await withMonitor(context, async ({ store }) => {
+    const [found, known] = await Promise.all([
+      newestOf((query) => store.checks(pathId, query), { ...window, limit }),
+      store.state(pathId),
+    ]);
+    if (found.items.length + found.unreadable.length === 0) await checkKnown(store, context, pathId);
+    return { ...found, state: known };
   });
   return {
     exit: 0,
-    document: items.map((check) => checkDocument(check, full)),
-    text: (page) => historyText(pathId, { checks: items, more: cursor !== undefined, state }, page),
+    document: [
+      ...items.map((check) => checkDocument(check, full)),
+      ...unreadable.map((each) => ({ unreadable: each })),
+    ],
+    csv: () => checksCsv(items),
+    text: (page) => checksText(pathId, { checks: items, more, unreadable, state }, page),
   };
 };
+
+/**
+ * `pathwatch history PATH`: how one path stood and since when, newest first, from what is kept by day; with `--checks` the single
+ * checks. Exits by whether they could be read.
+ */
+export const history = (context: Context, pathId: string, options: HistoryOptions): Promise<Answer> =>
+  options.checks === true ? checks(context, pathId, options) : stands(context, pathId, options);
 
 export const addHistory: AddCommand = (program, { contextOf, answered }) => {
   program
     .command('history')
-    .description('the checks of one path, newest first')
+    .description('how one path stood, since when and why, newest first')
     .argument('<path>', 'id of the path')
-    .addOption(new Option('--limit <count>', 'at most so many checks').argParser(countOf).default(20))
-    .addOption(new Option('--since <time>', 'from this ISO time on').argParser(isoTimeOf))
-    .addOption(new Option('--until <time>', 'up to this ISO time, a date with its whole day').argParser(isoEndOf))
-    .option('--full', "with AWS's own documents (with --json)")
+    .addOption(sinceOption(USUAL))
+    .addOption(untilOption())
+    .addOption(new Option('--limit <count>', 'show at most so many rows').argParser(countOf).default(20))
+    .option('--checks', 'the single checks, in place of how the path stood')
+    .option('--full', "with --checks and --json: with AWS's own documents")
+    .addOption(csvOption())
     .action(async (path: string, options, command: Command) => {
-      const { limit, since, until, full } = options;
-      answered(
-        await history(contextOf(command), path, {
-          limit,
-          full: full === true,
-          ...(since !== undefined && { since }),
-          ...(until !== undefined && { until }),
-        }),
-      );
+      answered(await history(contextOf(command), path, options));
     });
 };

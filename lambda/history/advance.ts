@@ -86,6 +86,15 @@ const beginOf = ({ settled, blind }: State, { observedAt }: Check, { from }: Str
   return observedAt > from ? observedAt : from;
 };
 
+/** The day of a path of which nobody will tell any more, ended there with the reason. Undefined where none is kept. */
+export const ended = ({ day }: Pick<State, 'day'>, at: string, reason: string): Advanced | undefined => {
+  if (day === undefined) return undefined;
+  const { from } = lastOf(day);
+  const moved = until({ day, over: [] }, at);
+  const stretch: Stretch = { from: at > from ? at : from, verdict: 'unknown', standing: 'undetermined', reason };
+  return { ...moved, day: added(moved.day, stretch) };
+};
+
 /**
  * The day of a path, moved on by a check that was recorded: `before` and `after` are its states, `after` still with the day of
  * `before`. A late check is counted, and moves nothing. Pure.

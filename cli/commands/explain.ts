@@ -1,0 +1,104 @@
+import { type Command, Option } from 'commander';
+import type { Check } from '../../lambda/domain/check.ts';
+import type { Incident } from '../../lambda/domain/incident.ts';
+import { earlier, type Span, timeline } from '../../lambda/history/timeline.ts';
+import type { AddCommand } from '../adding.ts';
+import type { Answer } from '../answer.ts';
+import { optionalConfiguration } from '../configuration-file.ts';
+import { type Monitor, withMonitor } from '../monitor.ts';
+import type { Context } from '../options.ts';
+import { pastOf } from '../past.ts';
+import { checkDocument } from '../print-checks.ts';
+import { type Explained, explainText } from '../print-explanation.ts';
+import { checkIds } from '../unknown-path.ts';
+import { momentOf } from '../when.ts';
+
+export interface ExplainOptions {
+  /** As it was typed; now where absent. */
+  readonly at?: string;
+  /** Whether to give AWS's own documents too. */
+  readonly full?: boolean;
+}
+
+/** How many checks are looked through for one that was not late; two sweeps at once make one late. */
+const LOOKED_THROUGH = 10;
+
+/** The check whose verdict held at a moment: the newest that was observed by then, but for those that came late. */
+const checkAt = async (store: Monitor['store'], pathId: string, at: string): Promise<Check | undefined> => {
+  const { items } = await store.checks(pathId, { until: at, limit: LOOKED_THROUGH });
+  return items.find(({ late }) => late !== true);
+};
+
+/** The incident that held the path then: found by its start, among those of a month before. */
+const incidentAt = async (store: Monitor['store'], pathId: string, at: string): Promise<Incident | undefined> => {
+  const since = new Date(Date.parse(at) - 31 * 86_400_000).toISOString();
+  const [{ items }, open] = await Promise.all([
+    store.incidents({ since, until: at, limit: 200 }),
+    store.openIncidents(),
+  ]);
+  return [...items, ...open].find(
+    ({ about, startedAt, endedAt, paths }) =>
+      about !== 'disagreement' &&
+      startedAt <= at &&
+      (endedAt === undefined || endedAt > at) &&
+      paths.some((path) => path.pathId === pathId),
+  );
+};
+
+const spanAt = (spans: readonly Span[], at: string): Span | undefined =>
+  spans.find(({ from, until }) => from <= at && at <= until);
+
+/**
+ * `pathwatch explain PATH [--at TIME]`: how a path was at a moment and why: its hops, what stops it, the evidence of each
+ * analyzer, what had changed. Exits by whether it could be read.
+ */
+export const explain = async (
+  context: Context,
+  pathId: string,
+  { at: said, full = false }: ExplainOptions,
+): Promise<Answer> => {
+  const now = context.io.now().toISOString();
+  const given = said === undefined ? now : momentOf(said, '--at', 'end', context.io);
+  const at = earlier(given, now);
+  const found = await withMonitor(context, async ({ store }): Promise<Explained> => {
+    const past = await pastOf(store, pathId, at, now);
+    const [check, incident] = await Promise.all([checkAt(store, pathId, at), incidentAt(store, pathId, at)]);
+    const isNothing = past.days.length + past.unreadable.length === 0 && past.state === undefined;
+    if (isNothing && check === undefined) {
+      const [configuration, { items }] = await Promise.all([optionalConfiguration(context), store.states()]);
+      const declared = configuration?.paths.map(({ id }) => id) ?? [];
+      checkIds([pathId], [...new Set([...declared, ...items.map((state) => state.pathId)])]);
+    }
+    const span = spanAt(timeline(past, { since: '1970-01-01T00:00:00.000Z', until: now }, now), at);
+    return { pathId, at, now, span, check, incident, past };
+  });
+  const { span, check, incident, past } = found;
+  return {
+    exit: 0,
+    document: {
+      pathId,
+      at,
+      verdict: span?.verdict ?? null,
+      standing: span?.standing ?? null,
+      reason: span?.reason ?? null,
+      since: span?.from ?? null,
+      until: span === undefined || span.until >= now ? null : span.until,
+      check: check === undefined ? null : checkDocument(check, full),
+      incidentId: incident?.id ?? null,
+      unreadable: past.unreadable,
+    },
+    text: (page) => explainText(found, page),
+  };
+};
+
+export const addExplain: AddCommand = (program, { contextOf, answered }) => {
+  program
+    .command('explain')
+    .description('how a path was at a moment, and why: hops, what stops it, evidence, what had changed')
+    .argument('<path>', 'id of the path')
+    .addOption(new Option('--at <time>', 'then: "2026-11-22 20:16", 2h, yesterday (default: now)'))
+    .option('--full', "with --json: with AWS's own documents")
+    .action(async (path: string, options, command: Command) => {
+      answered(await explain(contextOf(command), path, options));
+    });
+};

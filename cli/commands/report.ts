@@ -1,0 +1,75 @@
+import type { Command } from 'commander';
+import { dateOf } from '../../lambda/domain/day.ts';
+import { grouped } from '../../lambda/domain/grouped.ts';
+import type { Path } from '../../lambda/domain/path.ts';
+import type { State } from '../../lambda/domain/state.ts';
+import { type Asked, reportOn } from '../../lambda/history/report.ts';
+import type { AddCommand } from '../adding.ts';
+import { newestOf } from '../all-pages.ts';
+import type { Answer } from '../answer.ts';
+import { optionalConfiguration } from '../configuration-file.ts';
+import { csvOption } from '../csv.ts';
+import { withMonitor } from '../monitor.ts';
+import type { Context } from '../options.ts';
+import { gapsUntil, schedulesOf } from '../past.ts';
+import { reportCsv, reportText } from '../print-report.ts';
+import { type SaidWindow, sinceOption, untilOption, windowOf } from '../when.ts';
+
+/** What is asked about where nobody says. */
+const USUAL = '30d';
+
+type Declared = Pick<Path, 'id' | 'tags' | 'severity' | 'every'>;
+
+/** The paths to report on: those declared here, else all that are known; an undeclared one of the past has no place in a report. */
+const askedPaths = (
+  declared: readonly Declared[] | undefined,
+  states: readonly State[],
+): readonly Pick<Asked, 'pathId' | 'tags' | 'severity'>[] =>
+  declared?.map(({ id, tags, severity }) => ({ pathId: id, tags, severity })) ??
+  states.map(({ pathId, declared: { tags = {}, severity } }) => ({ pathId, tags, severity }));
+
+/**
+ * `pathwatch report`: how all paths fared in a time. Reads states, days, gaps, looks and incidents: five queries, whose size is by
+ * the paths and by what changed in that time, not by how often was looked.
+ */
+export const report = async (context: Context, said: SaidWindow): Promise<Answer> => {
+  const window = windowOf(said, USUAL, context.io);
+  const now = context.io.now().toISOString();
+  const configuration = await optionalConfiguration(context);
+  const [states, days, gaps, looks, incidents] = await withMonitor(context, ({ store }) =>
+    Promise.all([
+      store.states(),
+      store.days(undefined, { since: dateOf(window.since), until: dateOf(now) }),
+      store.gaps(window.since),
+      store.looks(),
+      newestOf((query) => store.incidents(query), { ...window, limit: Number.MAX_SAFE_INTEGER }),
+    ]),
+  );
+  const daysByPath = grouped(days.items, ({ pathId }) => [pathId]);
+  const stateByPath = new Map(states.items.map((state) => [state.pathId, state]));
+  const unseen = gapsUntil(gaps.items, looks, configuration?.paths ?? schedulesOf(states.items), now);
+  const asked = askedPaths(configuration?.paths, states.items).map((path) => ({
+    ...path,
+    past: { days: daysByPath.get(path.pathId) ?? [], state: stateByPath.get(path.pathId), gaps: unseen },
+  }));
+  const found = reportOn(asked, incidents.items, window, now);
+  const unreadable = [states, days, gaps, incidents].flatMap((each) => each.unreadable);
+  return {
+    exit: 0,
+    document: { ...found, unreadable },
+    csv: () => reportCsv(found),
+    text: (page) => reportText(found, unreadable, page),
+  };
+};
+
+export const addReport: AddCommand = (program, { contextOf, answered }) => {
+  program
+    .command('report')
+    .description('availability by path and tag, incidents, how fast they were found and mended, what it cost')
+    .addOption(sinceOption(USUAL))
+    .addOption(untilOption())
+    .addOption(csvOption())
+    .action(async (options, command: Command) => {
+      answered(await report(contextOf(command), options));
+    });
+};

@@ -1,0 +1,70 @@
+import { dateOf } from '../lambda/domain/day.ts';
+import { Fault } from '../lambda/domain/fault.ts';
+import type { Path } from '../lambda/domain/path.ts';
+import type { State } from '../lambda/domain/state.ts';
+import type { Gap, Look } from '../lambda/domain/sweep.ts';
+import { gapBefore } from '../lambda/history/gap.ts';
+import type { Past } from '../lambda/history/timeline.ts';
+import { FORWARDER } from '../lambda/monitor/gather.ts';
+import type { Unreadable } from '../lambda/monitor/ports.ts';
+import type { Monitor } from './monitor.ts';
+
+export interface ReadPast extends Past {
+  readonly unreadable: readonly Unreadable[];
+}
+
+/** Times in which nobody looked, up to now: where looks fail to come, the newest has no end yet. */
+export const gapsUntil = (
+  gaps: readonly Gap[],
+  looks: readonly Look[],
+  paths: readonly Pick<Path, 'every'>[],
+  now: string,
+): readonly Gap[] => {
+  const open = gapBefore(
+    looks.filter(({ kind }) => kind !== FORWARDER),
+    paths,
+    now,
+  );
+  return open === undefined ? gaps : [...gaps, open];
+};
+
+/** The schedules that states were declared with, as far as they tell. */
+export const schedulesOf = (states: readonly State[]): readonly Pick<Path, 'every'>[] =>
+  states.flatMap(({ declared: { every } }) => (every === undefined ? [] : [{ every }]));
+
+/** A state that cannot be read hides nothing else of its path. */
+const stateOr = async (
+  store: Monitor['store'],
+  pathId: string,
+): Promise<{ readonly state?: State | undefined; readonly unreadable: readonly Unreadable[] }> => {
+  try {
+    return { state: await store.state(pathId), unreadable: [] };
+  } catch (error) {
+    if (!(error instanceof Fault && error.info.kind === 'malformed')) throw error;
+    return { unreadable: [{ item: `PATH#${pathId} / STATE`, pathId, reason: error.info.message }] };
+  }
+};
+
+/**
+ * What is kept of one path's past since then: its state, its days, and when nobody looked. Four calls, whose size is by what
+ * changed in that time, not by how often was looked.
+ */
+export const pastOf = async (
+  store: Monitor['store'],
+  pathId: string,
+  since: string,
+  now: string,
+): Promise<ReadPast> => {
+  const [{ state, unreadable }, days, gaps, looks] = await Promise.all([
+    stateOr(store, pathId),
+    store.days(pathId, { since: dateOf(since), until: dateOf(now) }),
+    store.gaps(since),
+    store.looks(),
+  ]);
+  return {
+    days: days.items,
+    state,
+    gaps: gapsUntil(gaps.items, looks, state === undefined ? [] : schedulesOf([state]), now),
+    unreadable: [...unreadable, ...days.unreadable, ...gaps.unreadable],
+  };
+};
