@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { modelOf } from '../lambda/reachability/analyze.ts';
 import type { Answer } from '../lambda/reachability/answer.ts';
-import { grouped } from '../lambda/snapshot/grouped.ts';
+import { grouped } from '../lambda/domain/grouped.ts';
 import { joined } from '../lambda/snapshot/join.ts';
 import { jsonFiles } from '../lambda/snapshot/json-files.ts';
 import { parsed } from '../lambda/snapshot/parse.ts';

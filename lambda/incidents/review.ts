@@ -1,4 +1,5 @@
 import type { AlertKind } from '../domain/alert.ts';
+import { grouped } from '../domain/grouped.ts';
 import type { Incident, IncidentPath } from '../domain/incident.ts';
 import type { Acknowledgement } from '../domain/silence.ts';
 import { alertOf } from './message.ts';
@@ -91,9 +92,9 @@ const sent = (incident: Incident, seen: readonly IncidentPath[], kind: AlertKind
   const isOver = kind === 'recovered' || kind === 'sighted' || kind === 'steady';
   const newcomers = known.length > 0 && !isOver ? routed.filter((channel) => !known.includes(channel)) : [];
   // Who has not taken what came before needs no reminder of it, nor every step of what came to pass since.
-  const behind = Map.groupBy(
+  const behind = grouped(
     incident.outbox.flatMap(({ waiting }) => waiting),
-    ({ channel }) => channel,
+    ({ channel }) => [channel],
   );
   const most = kind === 'reminder' ? 0 : kind === 'updated' ? MOST_WAITING : Number.POSITIVE_INFINITY;
   const others = (known.length === 0 ? routed : known).filter((channel) => (behind.get(channel)?.length ?? 0) <= most);

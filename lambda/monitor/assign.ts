@@ -1,5 +1,6 @@
 import type { Signal } from '../domain/alert.ts';
 import { faultOf } from '../domain/fault.ts';
+import { grouped } from '../domain/grouped.ts';
 import type { OutboxEntry, State } from '../domain/state.ts';
 import type { Receipt } from '../incidents/receive.ts';
 import { inLanes } from './lanes.ts';
@@ -64,6 +65,6 @@ export const assign = async (
       plans.set(pathId, planned.set(id, base.id));
     }
   const assigned = await inLanes([...plans], ([pathId, planned]) => assignPath(services, pathId, planned));
-  const byIncident = Map.groupBy(assigned.flat(), ({ incidentId }) => incidentId);
+  const byIncident = grouped(assigned.flat(), ({ incidentId }) => [incidentId]);
   return new Map([...byIncident].map(([id, all]) => [id, all.map(({ signal }) => signal)]));
 };

@@ -1,5 +1,6 @@
 import type { Signal } from '../domain/alert.ts';
 import { faultOf } from '../domain/fault.ts';
+import { grouped } from '../domain/grouped.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { State } from '../domain/state.ts';
 import type { Receipt } from '../incidents/receive.ts';
@@ -9,7 +10,7 @@ import { changeState } from './record.ts';
 
 /** Strikes what an incident has taken, and keeps in which one the path's break is. */
 export const strike = async ({ store }: Services, incident: Incident, signals: readonly Signal[]): Promise<void> => {
-  const byPath = Map.groupBy(signals, ({ pathId }) => pathId);
+  const byPath = grouped(signals, ({ pathId }) => [pathId]);
   await inLanes([...byPath], ([pathId, taken]) => {
     const ids = new Set(taken.map(({ id }) => id));
     return changeState(store, pathId, (state): State | undefined => {

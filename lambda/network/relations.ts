@@ -1,4 +1,4 @@
-import { grouped } from '../snapshot/grouped.ts';
+import { grouped } from '../domain/grouped.ts';
 import { flag, list, part, type Raw, text } from '../snapshot/raw.ts';
 import type { DocumentKey } from '../snapshot/snapshot.ts';
 import { type Address, addressText as addressKey, addressOf } from './address.ts';

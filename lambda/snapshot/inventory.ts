@@ -1,5 +1,5 @@
+import { grouped } from '../domain/grouped.ts';
 import type { SelectableType } from '../domain/path.ts';
-import { grouped } from './grouped.ts';
 import { keyed, list, part, type Raw, text } from './raw.ts';
 import type { DocumentKey, Snapshot } from './snapshot.ts';
 
