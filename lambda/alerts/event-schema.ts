@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { alertKinds } from '../domain/alert.ts';
 import { testimonies } from '../domain/witness.ts';
 import { states } from './headline.ts';

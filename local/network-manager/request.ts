@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { RequestText } from '../endpoint.ts';
 import { invalid } from './refusal.ts';
 

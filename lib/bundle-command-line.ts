@@ -1,0 +1,83 @@
+import { chmod, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type BuildOptions, build } from 'esbuild';
+import { requireBanner } from './bundle.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** Packages that stay outside, for they bring binaries: `dependencies` of package.json, and nothing else is. */
+const external = ['dynalite'];
+
+const common: BuildOptions = {
+  absWorkingDir: root,
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  // The oldest Node that `engines` admits. What the language lacks there is rewritten; what the library lacks is not, and is
+  // refused by cli/tsconfig.json.
+  target: 'node20',
+  // ES modules first: of CommonJS nothing can be left out.
+  mainFields: ['module', 'main'],
+  banner: { js: requireBanner },
+  minify: true,
+  // Errors, schemas and the durable SDK's operations are known by the names of their classes.
+  keepNames: true,
+  legalComments: 'none',
+  logLevel: 'silent',
+};
+
+/** The durable SDK's runner starts it as a thread, by its place beside its own code: `./checkpoint-server/index.mjs`. */
+const worker = fileURLToPath(
+  new URL('checkpoint-server/index.mjs', import.meta.resolve('@aws/durable-execution-sdk-js-testing')),
+);
+
+export interface CommandLine {
+  /** The file that Node runs. */
+  readonly entry: string;
+  /** Of all files. */
+  readonly bytes: number;
+  /** Of the files that the entry cannot do without: what every command loads. */
+  readonly loaded: { readonly bytes: number; readonly inputs: readonly string[] };
+}
+
+/**
+ * Bundles the command line for Node 20 and later: `pathwatch.js`, executable, and what it loads when it is asked for, each
+ * once. `outdir` is emptied first; of the packages only `dependencies` of package.json must be installed where it runs.
+ */
+export const bundleCommandLine = async (outdir: string): Promise<CommandLine> => {
+  const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+  await rm(outdir, { recursive: true, force: true });
+  const { metafile } = await build({
+    ...common,
+    entryPoints: { pathwatch: 'bin/pathwatch.ts' },
+    outdir,
+    splitting: true,
+    external,
+    define: { PATHWATCH_VERSION: JSON.stringify(version) },
+    metafile: true,
+  });
+  const thread = await build({
+    ...common,
+    entryPoints: [worker],
+    outfile: join(outdir, 'checkpoint-server/index.mjs'),
+    metafile: true,
+  });
+  const entry = join(outdir, 'pathwatch.js');
+  await chmod(entry, 0o755);
+  const outputs = { ...metafile.outputs, ...thread.metafile.outputs };
+  const bytesOf = (files: readonly string[]): number =>
+    files.reduce((sum, file) => sum + (outputs[file]?.bytes ?? 0), 0);
+  const loaded = new Set(Object.keys(outputs).filter((file) => file.endsWith('/pathwatch.js')));
+  for (const file of loaded)
+    for (const { kind, path } of outputs[file]?.imports ?? [])
+      if (kind === 'import-statement' && outputs[path] !== undefined) loaded.add(path);
+  return {
+    entry,
+    bytes: bytesOf(Object.keys(outputs)),
+    loaded: {
+      bytes: bytesOf([...loaded]),
+      inputs: [...loaded].flatMap((file) => Object.keys(outputs[file]?.inputs ?? {})),
+    },
+  };
+};
