@@ -52,13 +52,17 @@ const inWords = (
   text: string,
   { now, timeZone }: Clock,
 ): { readonly date: string; readonly time?: string; readonly offset?: number } | undefined => {
+  const [, day] = /^(\d{4}-\d\d-\d\d)$/.exec(text) ?? [];
+  if (day !== undefined) return { date: day };
+  // Of numbers alone nobody knows which is the month.
+  if (/^\d+[-/.]\d+/.test(text)) return undefined;
   const reference = { instant: now(), timezone: offsetOf(timeZone, now()) };
   const [found, ...more] = chrono.casual.parse(text, reference);
   // What is only partly understood is not understood.
   if (found === undefined || more.length > 0 || found.text.trim() !== text.trim() || found.end) return undefined;
   const { start } = found;
-  const [year, month, day] = (['year', 'month', 'day'] as const).map((part) => start.get(part) ?? 0);
-  const date = `${year}-${two(month ?? 0)}-${two(day ?? 0)}`;
+  const [year, month, monthDay] = (['year', 'month', 'day'] as const).map((part) => start.get(part) ?? 0);
+  const date = `${year}-${two(month ?? 0)}-${two(monthDay ?? 0)}`;
   if (!start.isCertain('hour')) return { date };
   const [hour, minute, second] = (['hour', 'minute', 'second'] as const).map((part) => start.get(part) ?? 0);
   const offset = start.isCertain('timezoneOffset') ? start.get('timezoneOffset') : null;
