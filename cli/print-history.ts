@@ -1,9 +1,10 @@
+import type { Cause } from '../lambda/domain/change.ts';
 import { secondsBetween } from '../lambda/domain/day.ts';
 import type { State } from '../lambda/domain/state.ts';
 import { availability, byDay, type Seconds } from '../lambda/history/availability.ts';
 import { daysOf, type Span, timeline, type Window } from '../lambda/history/timeline.ts';
 import { csvText } from './csv.ts';
-import { fixTexts } from './fix-text.ts';
+import { type FixText, fixTexts } from './fix-text.ts';
 import { counted, line, type Page, standingText } from './page.ts';
 import type { ReadPast } from './past.ts';
 import { causeLines } from './print-cause.ts';
@@ -31,16 +32,22 @@ const cells = (span: Span, isNewest: boolean, page: Page): readonly string[] => 
 ];
 
 /** What is behind a path that is not as expected now, and what puts it right. */
-const remedyLines = (state: State | undefined, page: Page): readonly string[] => {
+export const remedyOf = (
+  state: State | undefined,
+): { readonly cause: Cause | null; readonly fixes: readonly FixText[] } => {
   const { broken, settled } = state ?? {};
-  if (broken === undefined || settled?.standing !== 'unexpected') return [];
+  if (broken === undefined || settled?.standing !== 'unexpected') return { cause: null, fixes: [] };
   const { cause } = broken;
   const { standing, verdict, findings } = settled;
-  const lines = causeLines(
-    { cause, fixes: fixTexts({ standing, verdict, findings, ...(cause && { cause }) }), lasting: true },
-    page,
-  );
-  return lines.length === 0 ? [] : ['', `Not as expected ${sinceText(broken.startedAt, page)}:`, ...lines];
+  return { cause: cause ?? null, fixes: fixTexts({ standing, verdict, findings, ...(cause && { cause }) }) };
+};
+
+const remedyLines = (state: State | undefined, page: Page): readonly string[] => {
+  const { cause, fixes } = remedyOf(state);
+  const lines = causeLines({ cause: cause ?? undefined, fixes, lasting: true }, page);
+  return lines.length === 0 || state?.broken === undefined
+    ? []
+    : ['', `Not as expected ${sinceText(state.broken.startedAt, page)}:`, ...lines];
 };
 
 export interface ShownHistory {

@@ -11,7 +11,7 @@ import { type Monitor, withMonitor } from '../monitor.ts';
 import type { Context } from '../options.ts';
 import { pastOf, type ReadPast } from '../past.ts';
 import { checkDocument, checksCsv, checksText } from '../print-checks.ts';
-import { historyCsv, historyText } from '../print-history.ts';
+import { historyCsv, historyText, remedyOf } from '../print-history.ts';
 import { checkIds } from '../unknown-path.ts';
 import { type SaidWindow, sinceOption, untilOption, windowOf } from '../when.ts';
 
@@ -51,7 +51,15 @@ const stands = async (context: Context, pathId: string, { limit, ...said }: Hist
   const shown = spans.slice(0, limit);
   return {
     exit: 0,
-    document: { pathId, window, availability: availability(seconds) ?? null, seconds, spans, unreadable },
+    document: {
+      pathId,
+      window,
+      availability: availability(seconds) ?? null,
+      seconds,
+      spans,
+      ...remedyOf(past.state),
+      unreadable,
+    },
     csv: () => historyCsv(spans),
     text: (page) =>
       historyText({ pathId, window, past, spans: shown, more: spans.length - shown.length, seconds }, page),

@@ -103,6 +103,7 @@ describe('status', () => {
           incidentId: 'rtb-1-20261122T100500Z',
           acknowledged: null,
           silenced: null,
+          unreadable: null,
           blind: null,
           pending: null,
           disagreements: 0,
@@ -326,7 +327,7 @@ describe('status of what is looked at for free', () => {
   });
 });
 
-test('a late check is marked in the history', async () => {
+test('a late check is marked among the checks', async () => {
   await store.putCheck(aCheck({ late: true, observedAt: new Date().toISOString() }));
-  expect((await shell.run('history web-db')).stdout).toMatch(/reachable .* \$0\.10 +late/);
+  expect((await shell.run('history web-db --checks')).stdout).toMatch(/reachable .* \$0\.10 +late/);
 });

@@ -34,8 +34,17 @@ test('before the first check every declared path is undetermined, and nothing is
     ],
   });
   expect((await shell.run('status --local')).stdout).toMatch(/^a-to-b .*never checked$/m);
-  expect((await shell.run('history a-to-b --local')).stdout).toBe('No checks of a-to-b are kept for that time.\n');
-  expect(await shell.json('history a-to-b --local')).toEqual({ exit: 0, document: [] });
+  expect((await shell.run('history a-to-b --local')).stdout).toMatch(
+    /^Nothing of a-to-b is kept from .* Times: UTC\.\n$/,
+  );
+  expect(await shell.json('history a-to-b --local')).toMatchObject({
+    exit: 0,
+    document: { availability: null, spans: [], cause: null, fixes: [] },
+  });
+  expect((await shell.run('history a-to-b --checks --local')).stdout).toBe(
+    'No checks of a-to-b are kept for that time.\n',
+  );
+  expect(await shell.json('history a-to-b --checks --local')).toEqual({ exit: 0, document: [] });
   expect(existsSync(join(shell.folder, '.pathwatch'))).toBe(false);
 });
 
@@ -185,7 +194,7 @@ test('what has not changed is carried for nothing, and said so; `--audit` buys i
       paths: [{ how: 'analysed' }, { how: 'analysed' }],
     },
   });
-  expect(((await shell.json('history a-to-b --local')).document as readonly unknown[]).length).toBe(2);
+  expect(((await shell.json('history a-to-b --checks --local')).document as readonly unknown[]).length).toBe(2);
 });
 
 test('a look that carries a verdict moves when the path was last looked at, and until when it held', async () => {
@@ -206,20 +215,20 @@ test('a look that carries a verdict moves when the path was last looked at, and 
   expect(await at()).toEqual(second);
 });
 
-test('the history is newest first, within its limits, with its fixes, without AWS documents unless asked', async () => {
+test('the checks of a path are newest first, within their limits, with their fixes, without AWS documents unless asked', async () => {
   await breakPath();
-  const all = await shell.run('history a-to-b --local');
+  const all = await shell.run('history a-to-b --checks --local');
   expect(all.exit).toBe(0);
   expect(all.stdout.match(/^\d{4}-.*$/gm)?.map((row) => / (\w*reachable) /.exec(row)?.[1])).toEqual([
     'unreachable',
     'reachable',
   ]);
-  expect((await shell.run('history a-to-b --local --limit 1')).stdout).toContain('There are older checks');
-  expect(await shell.json('history a-to-b --local --until 2020-01-01')).toEqual({ exit: 0, document: [] });
-  const { document } = await shell.json('history a-to-b --local --limit 1');
+  expect((await shell.run('history a-to-b --checks --local --limit 1')).stdout).toContain('There are older checks');
+  expect(await shell.json('history a-to-b --checks --local --until 2020-01-01')).toEqual({ exit: 0, document: [] });
+  const { document } = await shell.json('history a-to-b --checks --local --limit 1');
   expect(document).toMatchObject([{ verdict: 'unreachable', evidence: expect.any(Array) }]);
   expect(JSON.stringify(document)).not.toContain('"document"');
-  const full = (await shell.json('history a-to-b --local --full')).document;
+  const full = (await shell.json('history a-to-b --checks --local --full')).document;
   expect(JSON.stringify(full)).toContain('"document"');
   // What puts the break right comes with it, first what undoes the change behind it.
   const command =

@@ -32,7 +32,7 @@ test('no command, too many arguments, a missing one, and values that are none ar
     'history',
     'history a --limit 0',
     'history a --limit 2.5',
-    'history a --since yesterday',
+    'history a --since soon',
     'history a --until 2026-13-01',
     'check --timeout soon',
     'check --local --scene nix',
@@ -99,7 +99,7 @@ describe('validate', () => {
 
 test('a wrong configuration stops every command that reads it, with its problems', async () => {
   await shell.write('pathwatch.yaml', twoPaths.replace('445', '70000'));
-  for (const command of ['status', 'history a-to-b', 'check --local'])
+  for (const command of ['status', 'report', 'check --local'])
     expect(await shell.json(command)).toMatchObject({
       exit: 2,
       document: { error: { code: 'configuration', problems: [{ file: 'pathwatch.yaml', line: 8 }] } },
