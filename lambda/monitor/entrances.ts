@@ -6,7 +6,13 @@ import { ownFinding } from './judged.ts';
 
 type Rule = Extract<Decision, { kind: 'security-group-rule' }>;
 
-const protocols: Readonly<Record<string, string>> = { '-1': 'all', '1': 'icmp', '6': 'tcp', '17': 'udp', '58': 'icmpv6' };
+const protocols: Readonly<Record<string, string>> = {
+  '-1': 'all',
+  '1': 'icmp',
+  '6': 'tcp',
+  '17': 'udp',
+  '58': 'icmpv6',
+};
 
 /** `allow tcp 22 from 0.0.0.0/0 (ingress)`, as lambda/aws/rule-text.ts has it. */
 const textOf = ({ protocol, from, to, cidr, prefixList, group, direction }: Rule): string => {

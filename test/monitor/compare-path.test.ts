@@ -6,6 +6,7 @@ import { comparePath, turnOf } from '../../lambda/monitor/compare-path.ts';
 import { standing } from '../../lambda/monitor/standing.ts';
 import { worldOf } from '../../lambda/monitor/world.ts';
 import { modelOf } from '../../lambda/reachability/analyze.ts';
+import type { Raw } from '../../lambda/snapshot/raw.ts';
 import type { Documents, Snapshot } from '../../lambda/snapshot/snapshot.ts';
 import { ids } from '../../local/scenario/ids.ts';
 import { scenario } from '../../local/scenario.ts';
@@ -53,14 +54,16 @@ const withoutPart = (key: 'SecurityGroups' | 'RouteTables') => {
   return worldIn(rest, { [key]: aFault('Describe') });
 };
 
-/** The group of A admits file sharing from B. */
-const opened = withChange(scenario, 'SecurityGroups', ids.groupA, ({ IpPermissions, ...rest }) => ({
-  ...rest,
-  IpPermissions: [
-    ...(Array.isArray(IpPermissions) ? IpPermissions : []),
-    { IpProtocol: 'tcp', FromPort: 445, ToPort: 445, IpRanges: [{ CidrIp: '172.16.0.0/16' }] },
-  ],
-}));
+/** The group of A admits this from B. */
+const openedBy = (service: Raw): Documents =>
+  withChange(scenario, 'SecurityGroups', ids.groupA, ({ IpPermissions, ...rest }) => ({
+    ...rest,
+    IpPermissions: [
+      ...(Array.isArray(IpPermissions) ? IpPermissions : []),
+      { ...service, IpRanges: [{ CidrIp: '172.16.0.0/16' }] },
+    ],
+  }));
+const opened = openedBy({ IpProtocol: 'tcp', FromPort: 445, ToPort: 445 });
 
 describe('a path that breaks from one network to the other', () => {
   test('is told with what stops it, what changed, and the command that undoes that', () => {
@@ -95,6 +98,19 @@ describe('a path that breaks from one network to the other', () => {
       `aws ec2 revoke-security-group-ingress --group-id ${ids.groupA} --protocol tcp --port 445 --cidr 172.16.0.0/16`,
     ]);
   });
+});
+
+test.each<[Raw, string, string]>([
+  [
+    { IpProtocol: '6', FromPort: 400, ToPort: 500 },
+    'tcp 400-500',
+    '--protocol tcp --port 400-500 --cidr 172.16.0.0/16',
+  ],
+  [{ IpProtocol: '-1' }, 'all', '--ip-permissions IpProtocol=-1,IpRanges=[{CidrIp=172.16.0.0/16}]'],
+])('a promise that %j broke names that rule, and how to take it away', (service, words, options) => {
+  const { after, fixes } = compared(promise, scenario, openedBy(service));
+  expect(after.findings[0]?.message).toBe(`${ids.groupA} lets it in: allow ${words} from 172.16.0.0/16 (ingress)`);
+  expect(fixes.map((fix) => fix.words.slice(5).join(' '))).toEqual([options]);
 });
 
 test('a path that recovers is told with what had stopped it, and nothing that would break it again', () => {
