@@ -7,6 +7,7 @@ import type { Finding } from '../lambda/domain/verdict.ts';
 import { inLanes } from '../lambda/monitor/lanes.ts';
 import { type FixText, fixTexts } from './fix-text.ts';
 import type { Monitor, Swept } from './monitor.ts';
+import { secondsBetween } from './time.ts';
 import type { ToldSignal } from './told-signal.ts';
 import { incidentReader, type ReadIncidents, toldSignals } from './told-signals.ts';
 
@@ -35,6 +36,8 @@ export interface CheckedPath extends Pick<PathOutcome, 'pathId' | 'verdict' | 's
   readonly fixes: readonly FixText[];
   readonly checkId: string | null;
   readonly console: string | null;
+  /** How long its check took; 0 where none was made. */
+  readonly seconds: number;
   /** What went wrong on the way. */
   readonly trouble: string | null;
 }
@@ -80,6 +83,7 @@ const checkedPath = async (
     ...remedyFor({ standing, verdict }, findings, state),
     checkId: check?.id ?? null,
     console: check?.console ?? null,
+    seconds: check === undefined ? 0 : secondsBetween(check.observedAt, check.settledAt),
     trouble: trouble ?? null,
   };
 };
@@ -113,6 +117,7 @@ const leftPath = async (
     ...remedyFor({ standing, verdict }, settled?.findings ?? [], state),
     checkId: settled?.checkId ?? null,
     console: settled?.console ?? null,
+    seconds: 0,
     trouble: null,
   };
 };

@@ -4,6 +4,7 @@ import { addAck } from './commands/ack.ts';
 import { addAlert } from './commands/alert.ts';
 import { addAnalyze } from './commands/analyze.ts';
 import { addCheck } from './commands/check.ts';
+import { addCompare } from './commands/compare.ts';
 import { addCost } from './commands/cost.ts';
 import { addExplain } from './commands/explain.ts';
 import { addFlows } from './commands/flows.ts';
@@ -36,6 +37,7 @@ const commands: readonly AddCommand[] = [
   addCost,
   addAnalyze,
   addSnapshot,
+  addCompare,
   addFlows,
   addLocal,
 ];

@@ -15,6 +15,8 @@ const fixText = (fix: Fix): readonly FixText[] => {
   return command === undefined ? [] : [{ kind, title, command, blanks }];
 };
 
+export const fixTextsOf = (fixes: readonly Fix[]): readonly FixText[] => fixes.flatMap(fixText);
+
 /** What would put a path right, as its alert tells it; that the verdict is not as expected tells which one is. */
 export const fixTexts = ({
   standing,
@@ -23,5 +25,5 @@ export const fixTexts = ({
   cause,
 }: Pick<Check, 'standing' | 'verdict' | 'findings' | 'cause'>): readonly FixText[] =>
   standing === 'unexpected'
-    ? fixesOf(findings, cause, verdict === 'reachable' ? 'unreachable' : 'reachable').flatMap(fixText)
+    ? fixTextsOf(fixesOf(findings, cause, verdict === 'reachable' ? 'unreachable' : 'reachable'))
     : [];

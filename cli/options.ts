@@ -2,8 +2,9 @@ import type { Command } from 'commander';
 import { quoted } from '../lambda/fixes/text.ts';
 import type { Io } from './io.ts';
 
-/** The options that every command takes; `--json` and `--debug` are the program's own. */
+/** The options that every command takes; `--debug` is the program's own. */
 export interface Options {
+  readonly json?: boolean;
   readonly config?: string;
   readonly local?: boolean;
   readonly data: string;

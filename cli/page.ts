@@ -29,6 +29,8 @@ const standings: Readonly<Record<Standing, string>> = {
   undetermined: 'undetermined',
 };
 
+export const standingWord = (standing: Standing): string => standings[standing];
+
 export const standingText = (standing: Standing, { colours }: Page): string => {
   const paint = { expected: colours.green, unexpected: colours.red, undetermined: colours.yellow }[standing];
   return paint(standings[standing]);

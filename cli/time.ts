@@ -34,6 +34,10 @@ export const lengthText = (seconds: number): string => {
         .join(' ');
 };
 
+/** From one ISO time to another; 0 where they are reversed. */
+export const secondsBetween = (from: string, to: string): number =>
+  Math.max(0, (Date.parse(to) - Date.parse(from)) / 1000);
+
 /** An ISO time as people read it, in their time zone: `2026-11-22 10:05:00`. */
 export const timeText = (iso: string, { timeZone }: Page): string => dateTime(new Date(iso), timeZone);
 

@@ -5,26 +5,31 @@ import type { SweepRecord } from '../../lambda/domain/sweep.ts';
 import type { Store } from '../../lambda/monitor/ports.ts';
 import { dollarsOf } from '../../lambda/spend/price.ts';
 import type { AddCommand } from '../adding.ts';
-import { type Answer, exitFor } from '../answer.ts';
 import { minutesOf } from '../arguments.ts';
 import { checkedPaths } from '../checked-path.ts';
 import { neededConfiguration, optionalConfiguration } from '../configuration-file.ts';
+import { type CheckGate, checkExit, checkGates, gateDocument } from '../gate.ts';
 import { withMonitor } from '../monitor.ts';
 import type { Context } from '../options.ts';
 import { checkText } from '../print-check.ts';
 import { withProgress } from '../progress.ts';
 import { misused } from '../refusal.ts';
+import { checkReport, gatedText } from '../reports/check-report.ts';
+import { addReportOptions, failOnOption, type ReportOptions } from '../reports/options.ts';
+import { type Reportable, reported } from '../reports/reported.ts';
 import type { Scene } from '../scene.ts';
 import { scenes } from '../scene.ts';
 import { checkIds, unknownPath } from '../unknown-path.ts';
 
-export interface CheckOptions {
+export interface CheckOptions extends ReportOptions {
   /** Minutes. */
   readonly timeout: number;
   /** Buys the analyses whatever is known. */
   readonly audit?: boolean;
   /** What to make of the embedded network first. */
   readonly scene?: Scene;
+  /** What makes it fail; all that is not as expected, or that nobody could tell, where absent. */
+  readonly failOn?: CheckGate;
 }
 
 /** What a sweep could not bring to its end is undetermined too. */
@@ -44,9 +49,9 @@ const checkedIds = async (
 };
 
 /** `pathwatch check [PATH…]`: checks paths now, all of them where none is named, and tells what was found. */
-export const check = async (context: Context, ids: readonly string[], options: CheckOptions): Promise<Answer> => {
+export const check = async (context: Context, ids: readonly string[], options: CheckOptions): Promise<Reportable> => {
   const { local = false } = context.options;
-  const { scene, timeout, audit } = options;
+  const { scene, timeout, audit, failOn } = options;
   if (scene !== undefined && !local)
     throw misused('`--scene` changes the embedded network only', 'add `--local`, or leave `--scene` out');
   const configuration = await (local ? neededConfiguration(context) : optionalConfiguration(context));
@@ -83,15 +88,19 @@ export const check = async (context: Context, ids: readonly string[], options: C
     },
   );
   const { id: sweepId, startedAt, endedAt, due, tally, notes } = whole;
+  const exit = checkExit(standingsOf(whole), failOn);
+  const gate = gateDocument(exit, failOn);
+  const checked = { whole, paths, configuration, failOn, exit };
   return {
-    exit: exitFor(standingsOf(whole)),
-    document: { sweepId, startedAt, endedAt, due, tally, cost: dollarsOf(tally.analyses), notes, paths },
-    text: (page) => checkText(whole, paths, !local, page),
+    exit,
+    document: { sweepId, startedAt, endedAt, due, tally, cost: dollarsOf(tally.analyses), gate, notes, paths },
+    text: (page) => gatedText(checkText(whole, paths, !local, page), checked, page),
+    report: () => checkReport(checked),
   };
 };
 
 export const addCheck: AddCommand = (program, { contextOf, answered }) => {
-  program
+  const command = program
     .command('check')
     .description('check paths now, and tell what was found')
     .argument('[path...]', 'ids of paths; all if none is named')
@@ -100,7 +109,9 @@ export const addCheck: AddCommand = (program, { contextOf, answered }) => {
     )
     .option('--audit', 'buy the analyses whatever is known, in place of carrying what rests on the same facts')
     .addOption(new Option('--scene <name>', 'with --local: break or repair the embedded network').choices(scenes))
-    .action(async (paths: readonly string[], options, command: Command) => {
-      answered(await check(contextOf(command), paths, options));
-    });
+    .addOption(failOnOption(checkGates));
+  addReportOptions(command).action(async (paths: readonly string[], options: CheckOptions, own: Command) => {
+    const context = contextOf(own);
+    answered(await reported('pathwatch check', context, options, () => check(context, paths, options)));
+  });
 };

@@ -62,17 +62,18 @@ const openings = (evidence: Evidence): readonly Finding[] =>
     return [{ ...finding, ...removalFix(rule.component.id, words.rule) }];
   });
 
-/**
- * The findings as they are told: of a path that is as it must be none advises or offers a change, which would break it; of one that
- * must not be open, first what lets it in.
- */
+/** The findings of a path that is as it must be: none advises or offers a change, which would break it. */
+export const unadvised = (findings: readonly Finding[]): readonly Finding[] =>
+  findings.map(({ advice: _advice, fix: _fix, ...finding }) => finding);
+
+/** The findings as they are told: of a path that must not be open, first what lets it in. */
 const told = (
   stands: Check['standing'],
   verdict: Verdict,
   findings: readonly Finding[],
   evidence: Evidence,
 ): readonly Finding[] => {
-  if (stands === 'expected') return findings.map(({ advice: _advice, fix: _fix, ...finding }) => finding);
+  if (stands === 'expected') return unadvised(findings);
   return verdict === 'reachable' ? [...openings(evidence), ...findings] : findings;
 };
 

@@ -32,7 +32,7 @@ const notAnalysed = (pairs?: number): Judged => ({
 });
 
 /** The pairs by the model alone. */
-const pairsOfModel = (evidence: Evidence, bound: string, expect: Expectation): readonly Pair[] => {
+const pairsOfModel = (evidence: Evidence, bound: string | undefined, expect: Expectation): readonly Pair[] => {
   const models = evidence.filter((analysis) => analysis.analyzer === 'network-model' && !isReply(analysis));
   return [...new Set(models.map(({ pair }) => pair))].map((number) => {
     const own = models.filter((analysis): analysis is ModelAnalysis => analysis.pair === number);
@@ -143,14 +143,14 @@ const findingsOf = (reasons: readonly Reason[]): readonly Finding[] => {
  * open. Pure and total. What the opinions on one pair and one range come to is the table of rules.ts. The declaration's quantifiers are on its expectation: `all` wants every pair to be as expected, `any` one; of one
  * pair, every port range must be. A reachable path has only notes: what blocks some of its pairs blocks no declaration.
  *
- * With `alone`, the bound of the budget that is spent, the network model's analyses are all there is; they are judged as of a
- * path with its expectation, or that of `alone`.
+ * With `alone`, the network model's analyses are all there is, for the bound of the budget that is spent or, without one, because
+ * there is a snapshot alone; they are judged as of a path with its expectation, or that of `alone`.
  */
 export const diagnose = (
   path: Path,
   evidence: Evidence,
   { count, left }: PairsSeen,
-  alone?: { readonly bound: string; readonly expect?: Expectation },
+  alone?: { readonly bound?: string; readonly expect?: Expectation },
 ): Judgement => {
   if (evidence.length === 0) return { verdict: 'unknown', findings: [ownFinding('NOT_ANALYSED')], open: [] };
   const pairs =

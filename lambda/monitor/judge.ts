@@ -11,10 +11,11 @@ type Told = Partial<Pick<Judged, 'reasons' | 'open'>>;
 const failureOf = ({ model: { failure } }: Opinions): readonly Reason[] =>
   failure === undefined ? [] : [asNote(reasonOf(failure))];
 
-const unable = ({ model: { failure, unseen } }: Opinions): Reason => {
+const unable = ({ model: { failure, unseen }, alone }: Opinions): Reason => {
   if (failure !== undefined) return reasonOf({ ...failure, says: 'unknown' });
   const reason = unseen ?? 'it met what it does not follow';
-  return reasonOf(ownFinding('MODEL_UNKNOWN', { words: { reason } }, 'network-model'));
+  const code = alone !== undefined && 'bound' in alone ? 'MODEL_UNKNOWN' : 'MODEL_CANNOT_TELL';
+  return reasonOf(ownFinding(code, { words: { reason } }, 'network-model'));
 };
 
 const tell = (telling: Telling, opinions: Opinions): Told => {

@@ -18,8 +18,11 @@ export interface Opinions {
   readonly routes: { readonly sign: Signs['routes']; readonly said: Judged };
   readonly reply?: JudgedReply;
   readonly model: JudgedModel;
-  /** Why the model answers alone, where it does: the bound of the budget that is spent, or how long was waited. */
-  readonly alone?: { readonly bound: string } | { readonly waited: string };
+  /**
+   * Why the model answers alone, where it does: the bound of the budget that is spent, or how long was waited; nothing where a
+   * snapshot is all there is.
+   */
+  readonly alone?: { readonly bound: string } | { readonly waited: string } | Readonly<Record<string, never>>;
 }
 
 /** The evidence of one pair of resources. */
@@ -84,13 +87,13 @@ export const opinionsOn = (
 
 const nothing: Judged = { verdict: 'unknown', reasons: [], open: [] };
 
-/** The model's opinion where there is no budget for more. */
-export const opinionAlone = (model: ModelAnalysis, bound: string, wanted: Expectation): Opinions => ({
+/** The model's opinion where there is no budget for more or, without a bound, nobody else to ask. */
+export const opinionAlone = (model: ModelAnalysis, bound: string | undefined, wanted: Expectation): Opinions => ({
   wanted,
   analyzer: { sign: 'unasked', said: nothing },
   routes: { sign: 'none', said: nothing },
   model: judgeModel(model),
-  alone: { bound },
+  alone: bound === undefined ? {} : { bound },
 });
 
 const blameOf = ({ analyzer, routes, model }: Opinions): Signs['blame'] => {

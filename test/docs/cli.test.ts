@@ -39,6 +39,21 @@ test.each(commandsOf('snapshot'))('`$command` prints what is shown', async ({ co
   expect(untimed(await printed(command))).toBe(untimed(output));
 });
 
+test('`compare` prints what is shown, of a network that was broken meanwhile', async () => {
+  const shell = await openShell();
+  const now = () => new Date('2026-11-22T20:19:53.000Z');
+  try {
+    await shell.write('pathwatch.yaml', readFileSync(resolve(root, 'pathwatch.yaml'), 'utf8'));
+    await shell.run('snapshot --local --out before', { now });
+    await shell.run('check --local --scene security-group-closed', { now });
+    const [only, ...more] = commandsOf('compare');
+    expect(more).toEqual([]);
+    expect((await shell.run(only?.command ?? '', { now })).stdout).toBe(only?.output);
+  } finally {
+    await shell.remove();
+  }
+});
+
 test('mutes and test messages print what is shown, one command after the other', async () => {
   const local = ['mute', 'mutes', 'unmute', 'alert'].flatMap(commandsOf);
   expect(local.length).toBe(4);
