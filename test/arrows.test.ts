@@ -69,6 +69,9 @@ const forbidden: readonly (readonly [string, string])[] = [
   ['lambda/incidents', "import a from '../alerts/silence.ts'; a();"],
   ['lambda/incidents', "import a from '../monitor/ports.ts'; a();"],
   ['lambda/incidents', 'export const a = process.env.X;'],
+  ['lambda/history', "import a from '../monitor/ports.ts'; a();"],
+  ['lambda/history', "import a from '../alerts/clean.ts'; a();"],
+  ['lambda/history', 'export const a = process.env.X;'],
   ['lambda/monitor', "import a from '../aws/network.ts'; a();"],
   ['lambda/monitor', "import type { A } from '@aws/durable-execution-sdk-js'; export type B = A;"],
   ['lambda/monitor', 'export const a = process.env.X;'],
@@ -88,6 +91,8 @@ const allowed: readonly (readonly [string, string])[] = [
   ['lambda/fixes', "import a from '../domain/path.ts'; a();"],
   ['lambda/incidents', "import a from '../domain/alert.ts'; a();"],
   ['lambda/monitor', "import a from '../incidents/review.ts'; a();"],
+  ['lambda/history', "import a from '../domain/day.ts'; a();"],
+  ['lambda/monitor', "import a from '../history/advance.ts'; a();"],
   ['lambda/network', "import a from '../snapshot/raw.ts'; a();"],
   ['lambda/reachability', "import a from '../network/network.ts'; a();"],
   ['lambda/reachability', "import a from '../domain/verdict.ts'; a();"],
@@ -107,7 +112,7 @@ test('imports against the arrows are refused, those along them are not', () => {
 
 test('nothing pure reads the clock, chance or the environment', () => {
   const pure = globSync(
-    'lambda/{domain,snapshot,network,reachability,monitor,alerts,incidents,spend,changes,fixes,flows}/**/*.ts',
+    'lambda/{domain,snapshot,network,reachability,monitor,alerts,incidents,history,spend,changes,fixes,flows}/**/*.ts',
     {
       cwd: root,
     },

@@ -13,7 +13,11 @@ const retention = z
       .int()
       .min(1)
       .max(3650)
-      .meta({ description: 'Days for which the history is kept.', default: standard.retentionDays })
+      .meta({
+        description:
+          'Days for which checks, sweeps and incidents are kept. How paths stood is kept by day for ten years.',
+        default: standard.retentionDays,
+      })
       .optional(),
   })
   .meta({ description: 'How long the history is kept.' });
