@@ -1,7 +1,6 @@
 import type { FactChange } from '../lambda/domain/change.ts';
-import type { Finding } from '../lambda/domain/verdict.ts';
+import { type Finding, foremost } from '../lambda/domain/verdict.ts';
 import type { ComparedPath } from '../lambda/monitor/compare-path.ts';
-import { foremost } from './reason.ts';
 
 /** Ends that are named in a sentence. */
 const NAMED = 3;
