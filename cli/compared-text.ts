@@ -1,6 +1,5 @@
 import type { FactChange } from '../lambda/domain/change.ts';
-import type { Finding } from '../lambda/domain/verdict.ts';
-import { foremost } from '../lambda/domain/verdict.ts';
+import { type Finding, foremost } from '../lambda/domain/verdict.ts';
 import type { ComparedPath } from '../lambda/monitor/compare-path.ts';
 
 /** Ends that are named in a sentence. */

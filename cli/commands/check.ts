@@ -11,12 +11,12 @@ import { neededConfiguration, optionalConfiguration } from '../configuration-fil
 import { type CheckGate, checkExit, checkGates, gateDocument } from '../gate.ts';
 import { withMonitor } from '../monitor.ts';
 import type { Context } from '../options.ts';
+import { checkReport, gatedText } from '../pipeline/check-report.ts';
+import { addReportOptions, failOnOption, type ReportOptions } from '../pipeline/options.ts';
+import { type Reportable, reported } from '../pipeline/reported.ts';
 import { checkText } from '../print-check.ts';
 import { withProgress } from '../progress.ts';
 import { misused } from '../refusal.ts';
-import { checkReport, gatedText } from '../reports/check-report.ts';
-import { addReportOptions, failOnOption, type ReportOptions } from '../reports/options.ts';
-import { type Reportable, reported } from '../reports/reported.ts';
 import type { Scene } from '../scene.ts';
 import { scenes } from '../scene.ts';
 import { checkIds, unknownPath } from '../unknown-path.ts';

@@ -11,11 +11,11 @@ import { type CompareGate, compareExit, compareGates } from '../gate.ts';
 import { describedNetwork, readNetwork } from '../network.ts';
 import type { Context } from '../options.ts';
 import { line } from '../page.ts';
+import { compareReport } from '../pipeline/compare-report.ts';
+import { addReportOptions, failOnOption, type ReportOptions } from '../pipeline/options.ts';
+import { type Reportable, reported } from '../pipeline/reported.ts';
 import { compareText } from '../print-compare.ts';
 import { misused } from '../refusal.ts';
-import { compareReport } from '../reports/compare-report.ts';
-import { addReportOptions, failOnOption, type ReportOptions } from '../reports/options.ts';
-import { type Reportable, reported } from '../reports/reported.ts';
 import { checkIds } from '../unknown-path.ts';
 
 export interface CompareOptions extends ReportOptions {

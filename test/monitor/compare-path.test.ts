@@ -222,7 +222,7 @@ test('what is no part of a path changes nothing of it', () => {
 });
 
 describe('of any networks of the simulator and any paths', () => {
-  const runs = Number(process.env.PATHWATCH_RUNS ?? 80);
+  const runs = Number(process.env.PATHWATCH_RUNS ?? 50);
   const seed = Number(process.env.PATHWATCH_SEED ?? 20_261_122);
   const some = fc.record({ any: anyCase, choices: severalPaths, mutations: fc.array(mutation, { maxLength: 3 }) });
 

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { junitText } from '../../../cli/reports/junit.ts';
-import { markdownText } from '../../../cli/reports/markdown.ts';
+import { junitText } from '../../../cli/pipeline/junit.ts';
+import { markdownText } from '../../../cli/pipeline/markdown.ts';
 import { aCheckReport, aCompareReport, aRefusedReport } from './samples.ts';
 
 /* The exact reports, as pipelines get them. `GOLDEN=write` writes them anew: read what changed. */

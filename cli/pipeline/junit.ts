@@ -54,7 +54,7 @@ const tell = (made: TestCase, told: ReportCase): void => {
   }
 };
 
-/** Loaded only where it is used. What Node loads is its CommonJS, whose only export is what its types call the default one. */
+/** Loaded only where it is used. Its types nest the default export of what Node loads, which is CommonJS; the bundle has its ES module. */
 const openBuilder = async (): Promise<Builder> => {
   const loaded = (await import('junit-report-builder')) as unknown as { readonly default: Builder };
   return loaded.default.newBuilder();

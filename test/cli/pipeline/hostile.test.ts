@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
-import { junitText } from '../../../cli/reports/junit.ts';
-import { markdownText } from '../../../cli/reports/markdown.ts';
-import { commandBlock } from '../../../cli/reports/markdown-text.ts';
-import type { Outcome, Report, ReportCase } from '../../../cli/reports/report.ts';
+import { junitText } from '../../../cli/pipeline/junit.ts';
+import { markdownText } from '../../../cli/pipeline/markdown.ts';
+import { commandBlock } from '../../../cli/pipeline/markdown-text.ts';
+import type { Outcome, Report, ReportCase } from '../../../cli/pipeline/report.ts';
 import { hostileParts, hostileText, unseenIn } from '../../support/any-alert.ts';
 import { aCompareReport } from './samples.ts';
 
