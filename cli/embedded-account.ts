@@ -53,12 +53,18 @@ const openHere = async (
     ...(channels !== undefined && { channels }),
   });
   const keeping = folder === undefined ? undefined : keepNetwork(account.network, folder.path, io.now);
+  const close = async (): Promise<void> => {
+    await account.close();
+    await keeping?.end();
+    folder?.release();
+  };
+  let closed: Promise<void> | undefined;
   return {
     environment: account.environment,
-    close: async () => {
-      await account.close();
-      await keeping?.end();
-      folder?.release();
+    // A signal may close it first, and whoever has opened it after that.
+    close: () => {
+      closed ??= close();
+      return closed;
     },
   };
 };
@@ -80,14 +86,18 @@ export const openEmbeddedAccount = async (
     return { environment: running.environment, close: async () => undefined };
   }
   const folder = writes || existsSync(path) ? takeDataFolder(path) : undefined;
+  const opening = openHere(context, folder, channels);
+  const forget = io.beforeEnd(async () => (await opening).close());
   let opened: Embedded | undefined;
   try {
-    opened = await openHere(context, folder, channels);
-    if (scene !== undefined) await setScene(opened.environment, scene);
+    const { environment, close } = await opening;
+    opened = { environment, close: () => close().finally(forget) };
+    if (scene !== undefined) await setScene(environment, scene);
     return opened;
   } catch (error) {
     await opened?.close();
     folder?.release();
+    forget();
     throw error;
   }
 };
