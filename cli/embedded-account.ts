@@ -85,11 +85,14 @@ export const openEmbeddedAccount = async (
     if (scene !== undefined) await setScene(running.environment, scene);
     return { environment: running.environment, close: async () => undefined };
   }
-  const folder = writes || existsSync(path) ? takeDataFolder(path) : undefined;
-  const opening = openHere(context, folder, channels);
-  const forget = io.beforeEnd(async () => (await opening).close());
+  let opening: Promise<Embedded> | undefined;
+  // Before the folder is taken: else a signal could come in between, and the lock stay.
+  const forget = io.beforeEnd(async () => (await opening)?.close());
+  let folder: DataFolder | undefined;
   let opened: Embedded | undefined;
   try {
+    folder = writes || existsSync(path) ? takeDataFolder(path) : undefined;
+    opening = openHere(context, folder, channels);
     const { environment, close } = await opening;
     opened = { environment, close: () => close().finally(forget) };
     if (scene !== undefined) await setScene(environment, scene);
