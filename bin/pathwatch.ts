@@ -1,7 +1,13 @@
 #!/usr/bin/env node
 import { userInfo } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { openEnding } from '../cli/ending.ts';
+import type { Stream } from '../cli/io.ts';
 import { runProgram } from '../cli/program.ts';
+import { cleared } from '../cli/progress.ts';
+
+// Each release brings the SDK that it was tried with: that a later SDK will want a later Node is not its users' concern.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 
 // A reader such as `head` may go before the answer is whole: that is no error of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -17,9 +23,21 @@ const userName = (): string | undefined => {
   }
 };
 
+const ending = openEnding(process, (text) => {
+  process.stderr.write(process.stderr.isTTY ? `${cleared}${text}` : text);
+});
+
+/** A stream of the process, until a signal ends the program: what fails then fails for that. */
+const streamOf = (stream: NodeJS.WriteStream): Stream => ({
+  write: (text) => {
+    if (!ending.isUnderWay()) stream.write(text);
+  },
+  isTerminal: stream.isTTY === true,
+});
+
 process.exitCode = await runProgram(process.argv.slice(2), {
-  stdout: { write: (text) => void process.stdout.write(text), isTerminal: process.stdout.isTTY === true },
-  stderr: { write: (text) => void process.stderr.write(text), isTerminal: process.stderr.isTTY === true },
+  stdout: streamOf(process.stdout),
+  stderr: streamOf(process.stderr),
   stdin: () => process.stdin,
   columns: process.stdout.columns,
   environment: process.env,
@@ -27,9 +45,7 @@ process.exitCode = await runProgram(process.argv.slice(2), {
   folder: process.cwd(),
   now: () => new Date(),
   wait: (seconds) => sleep(seconds * 1000),
-  untilStopped: () =>
-    new Promise((resolve) => {
-      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
-    }),
+  untilStopped: ending.untilStopped,
+  beforeEnd: ending.beforeEnd,
   timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
 });

@@ -19,6 +19,7 @@ import { addStatus } from './commands/status.ts';
 import { addUnmute } from './commands/unmute.ts';
 import { addValidate } from './commands/validate.ts';
 import { addOptions } from './options.ts';
+import { version } from './version.ts';
 
 /** In the order in which the help shows them. */
 const commands: readonly AddCommand[] = [
@@ -48,7 +49,8 @@ export const commandTree = (running: Running, say: (text: string) => void): Comm
     .description('Tells whether critical network paths on AWS are as they must be, and why not.')
     .exitOverride()
     .configureOutput({ writeOut: say, writeErr: () => undefined })
-    .configureHelp({ showGlobalOptions: true });
+    .configureHelp({ showGlobalOptions: true })
+    .version(version, '--version', 'print the version');
   addOptions(program);
   for (const add of commands) add(program, running);
   return program;

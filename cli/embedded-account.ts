@@ -53,12 +53,18 @@ const openHere = async (
     ...(channels !== undefined && { channels }),
   });
   const keeping = folder === undefined ? undefined : keepNetwork(account.network, folder.path, io.now);
+  const close = async (): Promise<void> => {
+    await account.close();
+    await keeping?.end();
+    folder?.release();
+  };
+  let closed: Promise<void> | undefined;
   return {
     environment: account.environment,
-    close: async () => {
-      await account.close();
-      await keeping?.end();
-      folder?.release();
+    // A signal may close it first, and whoever has opened it after that.
+    close: () => {
+      closed ??= close();
+      return closed;
     },
   };
 };
@@ -79,15 +85,22 @@ export const openEmbeddedAccount = async (
     if (scene !== undefined) await setScene(running.environment, scene);
     return { environment: running.environment, close: async () => undefined };
   }
-  const folder = writes || existsSync(path) ? takeDataFolder(path) : undefined;
+  let opening: Promise<Embedded> | undefined;
+  // Before the folder is taken: else a signal could come in between, and the lock stay.
+  const forget = io.beforeEnd(async () => (await opening)?.close());
+  let folder: DataFolder | undefined;
   let opened: Embedded | undefined;
   try {
-    opened = await openHere(context, folder, channels);
-    if (scene !== undefined) await setScene(opened.environment, scene);
+    folder = writes || existsSync(path) ? takeDataFolder(path) : undefined;
+    opening = openHere(context, folder, channels);
+    const { environment, close } = await opening;
+    opened = { environment, close: () => close().finally(forget) };
+    if (scene !== undefined) await setScene(environment, scene);
     return opened;
   } catch (error) {
     await opened?.close();
     folder?.release();
+    forget();
     throw error;
   }
 };

@@ -22,6 +22,8 @@ export interface Io {
   readonly wait: (seconds: number) => Promise<void>;
   /** Fulfilled when whoever started the program wants it to end; until it is asked for, that ends the process itself. */
   readonly untilStopped: () => Promise<void>;
+  /** Has `close` done before that ends the process, if no command waits for it. Answers how to take it back. */
+  readonly beforeEnd: (close: () => Promise<void>) => () => void;
   /** In which people are told times; a name of the IANA database. */
   readonly timeZone: string;
 }

@@ -76,7 +76,7 @@ export const runProgram = async (args: readonly string[], given: Io): Promise<Ex
     return came.exit;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) {
-      print({ help: said() }, said().trimEnd());
+      print(error.code === 'commander.version' ? { version: said().trimEnd() } : { help: said() }, said().trimEnd());
       return 0;
     }
     const refusal = error instanceof CommanderError ? usageRefusal(error, named()) : refusalOf(error);

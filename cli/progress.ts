@@ -1,7 +1,7 @@
 import type { Io } from './io.ts';
 
 /** Clears the line that the cursor is on, and goes to its begin. */
-const cleared = '\r\u001b[K';
+export const cleared = '\r\u001b[K';
 
 /** Lets `work` tell what it waits for, in one line of a terminal that is gone afterwards; nowhere else. */
 export const withProgress = async <Value>(

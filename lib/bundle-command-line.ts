@@ -1,8 +1,9 @@
-import { chmod, readFile, rm } from 'node:fs/promises';
+import { chmod, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build } from 'esbuild';
 import { requireBanner } from './bundle.ts';
+import { noticesOf } from './notices.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -42,8 +43,9 @@ export interface CommandLine {
 }
 
 /**
- * Bundles the command line for Node 20 and later: `pathwatch.js`, executable, and what it loads when it is asked for, each
- * once. `outdir` is emptied first; of the packages only `dependencies` of package.json must be installed where it runs.
+ * Bundles the command line for Node 20 and later: `pathwatch.js`, executable, what it loads when it is asked for, each once,
+ * and the licenses of all that. `outdir` is emptied first; of the packages only `dependencies` of package.json must be
+ * installed where it runs.
  */
 export const bundleCommandLine = async (outdir: string): Promise<CommandLine> => {
   const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
@@ -66,6 +68,8 @@ export const bundleCommandLine = async (outdir: string): Promise<CommandLine> =>
   const entry = join(outdir, 'pathwatch.js');
   await chmod(entry, 0o755);
   const outputs = { ...metafile.outputs, ...thread.metafile.outputs };
+  const inputs = Object.values(outputs).flatMap((output) => Object.keys(output.inputs));
+  await writeFile(join(outdir, 'licenses.txt'), await noticesOf(inputs, root));
   const bytesOf = (files: readonly string[]): number =>
     files.reduce((sum, file) => sum + (outputs[file]?.bytes ?? 0), 0);
   const loaded = new Set(Object.keys(outputs).filter((file) => file.endsWith('/pathwatch.js')));

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { CreateTableCommand, type DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
 import { indexes, type KeySchema, tableKey } from '../lambda/aws/table.ts';
+import { draining } from './draining.ts';
 
 export interface TableEndpoint {
   readonly url: string;
@@ -11,17 +12,21 @@ export interface TableEndpoint {
 /** Serves an embedded DynamoDB over loopback HTTP on a free port; keeps its tables in `folder`, else in memory. */
 export const openTableEndpoint = async (folder?: string): Promise<TableEndpoint> => {
   const server = dynalite({ createTableMs: 0, ...(folder !== undefined && { path: folder }) });
+  const drain = draining(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', resolve);
   });
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: () =>
-      new Promise((resolve, reject) => {
+    close: async () => {
+      // It ends the process where a request that it has taken finds its tables closed.
+      await drain();
+      await new Promise<void>((resolve, reject) => {
         server.close((error) => (error ? reject(error) : resolve()));
         server.closeAllConnections();
-      }),
+      });
+    },
   };
 };
 

@@ -2,6 +2,7 @@ import type { Reply, RequestText, Service } from '../endpoint.ts';
 import { ServiceError } from '../endpoint.ts';
 import { parametersOf } from '../query/request.ts';
 import { answerXml, errorXml } from './answer.ts';
+import { operationSchema } from './operations.ts';
 import { parseQuery } from './query.ts';
 import type { Throttle } from './throttle.ts';
 
@@ -30,6 +31,8 @@ export const ec2Service = (
   told: (call: ServedCall) => void = () => undefined,
 ): Service => {
   const served = new Map(Object.entries(operations));
+  for (const operation of served.keys())
+    if (operationSchema(operation) === undefined) throw new Error(`local/ec2/operations.ts does not list ${operation}`);
   const reply = (status: number, body: string, { id }: RequestText): Reply => ({
     status,
     contentType: 'text/xml;charset=UTF-8',

@@ -137,6 +137,7 @@ const textOf = (count: number, over: Partial<Parameters<typeof costText>[0]> = {
     now: () => new Date(0),
     wait: async () => undefined,
     untilStopped: async () => undefined,
+    beforeEnd: () => () => undefined,
     timeZone: 'UTC',
   });
   return costText(

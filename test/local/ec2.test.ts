@@ -1,7 +1,7 @@
 import {
   DescribeInstancesCommand,
+  DescribeNetworkInsightsAnalysesCommand,
   DescribeRegionsCommand,
-  DescribeSpotPriceHistoryCommand,
   RunInstancesCommand,
 } from '@aws-sdk/client-ec2';
 import { describeNetwork } from '../../local/ec2/describe.ts';
@@ -49,7 +49,7 @@ describe('a query', () => {
   });
 });
 
-test('any operation of the client comes through as it was sent, and so does its answer', async () => {
+test('a call comes through as it was sent, and so does its answer', async () => {
   const inputs: unknown[] = [];
   const since = new Date('2026-11-22T12:00:00.000Z');
   const instance = {
@@ -66,9 +66,9 @@ test('any operation of the client comes through as it was sent, and so does its 
       inputs.push(input);
       return { ReservationId: 'r-1', Instances: [instance] };
     },
-    DescribeSpotPriceHistory: (input) => {
+    DescribeNetworkInsightsAnalyses: (input) => {
       inputs.push(input);
-      return { SpotPriceHistory: [] };
+      return { NetworkInsightsAnalyses: [] };
     },
   });
   const request = {
@@ -81,12 +81,19 @@ test('any operation of the client comes through as it was sent, and so does its 
   };
   const { $metadata, ...answer } = await ec2.send(new RunInstancesCommand(request));
   await ec2.send(
-    new DescribeSpotPriceHistoryCommand({ StartTime: since, Filters: [{ Name: 'a', Values: ['b', 'c'] }] }),
+    new DescribeNetworkInsightsAnalysesCommand({
+      AnalysisStartTime: since,
+      Filters: [{ Name: 'a', Values: ['b', 'c'] }],
+    }),
   );
   await close();
   expect($metadata.httpStatusCode).toBe(200);
   expect(answer).toEqual({ ReservationId: 'r-1', Instances: [instance] });
-  expect(inputs).toEqual([request, { StartTime: since, Filters: [{ Name: 'a', Values: ['b', 'c'] }] }]);
+  expect(inputs).toEqual([request, { AnalysisStartTime: since, Filters: [{ Name: 'a', Values: ['b', 'c'] }] }]);
+});
+
+test('an operation that is served must be listed with its schema', async () => {
+  await expect(openEc2({ MakeCoffee: () => ({}) })).rejects.toThrow('local/ec2/operations.ts does not list MakeCoffee');
 });
 
 test('an operation that nobody serves is refused, and the refusal reads as EC2 words it', async () => {

@@ -50,6 +50,7 @@ export const openShell = async (): Promise<Shell> => {
       now: () => new Date(),
       wait: (seconds) => new Promise((resolve) => setTimeout(resolve, seconds)),
       untilStopped: async () => undefined,
+      beforeEnd: () => () => undefined,
       timeZone: 'UTC',
       ...over,
     });
