@@ -25,18 +25,6 @@ export const secondsOf = (text: string): number => {
   throw new InvalidArgumentError('Write whole seconds, at least 1 and at most 86400.');
 };
 
-/** The same, but a date means its last millisecond: `--until` takes in the whole day. */
-export const isoEndOf = (text: string): string =>
-  /^\d{4}-\d\d-\d\d$/.test(text) ? isoTimeOf(`${text}T23:59:59.999Z`) : isoTimeOf(text);
-
-/** A date, or a date and time with its zone; without one it is UTC. */
-export const isoTimeOf = (text: string): string => {
-  const parts = /^(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:\d\d)?)?$/.exec(text);
-  const at = parts === null ? new Date(Number.NaN) : new Date(`${parts[1]}T${parts[2] ?? '00:00'}${parts[3] ?? 'Z'}`);
-  if (!Number.isNaN(at.getTime())) return at.toISOString();
-  throw new InvalidArgumentError('Write an ISO time, such as 2026-11-22 or 2026-11-22T10:00:00Z.');
-};
-
 const units: Readonly<Record<string, string>> = { s: 'seconds', m: 'minutes', h: 'hours', d: 'days' };
 const DAY = 24 * 3600;
 

@@ -1,5 +1,6 @@
 import type { Standing } from '../lambda/domain/check.ts';
 import { foremost } from '../lambda/domain/verdict.ts';
+import { csvText } from './csv.ts';
 import { again, type Options } from './options.ts';
 import { counted, line, type Page, standingText } from './page.ts';
 import { type PathStatus, standingNow } from './path-status.ts';
@@ -67,6 +68,22 @@ const summary = (all: readonly PathStatus[]): string => {
       : ` AWS and the network model did not say the same ${counted(disagreements, 'time')}: see history.`)
   );
 };
+
+/** Paths as a spreadsheet takes them. */
+export const statusCsv = (all: readonly PathStatus[]): string =>
+  csvText(
+    ['pathId', 'declared', 'verdict', 'standing', 'since', 'observedAt', 'reason', 'incidentId'],
+    all.map((status) => ({
+      pathId: status.pathId,
+      declared: status.declared,
+      verdict: status.verdict,
+      standing: standingNow(status),
+      since: status.since,
+      observedAt: status.observedAt,
+      reason: causeText(status),
+      incidentId: status.incidentId,
+    })),
+  );
 
 /** The states as a table, and what they add up to. */
 export const statusText = (all: readonly PathStatus[], options: Options, page: Page): string =>

@@ -5,13 +5,13 @@ import { earlier, type Span, timeline } from '../../lambda/history/timeline.ts';
 import type { AddCommand } from '../adding.ts';
 import type { Answer } from '../answer.ts';
 import { optionalConfiguration } from '../configuration-file.ts';
+import { momentOf } from '../moment.ts';
 import { type Monitor, withMonitor } from '../monitor.ts';
 import type { Context } from '../options.ts';
 import { pastOf } from '../past.ts';
 import { checkDocument } from '../print-checks.ts';
 import { type Explained, explainText } from '../print-explanation.ts';
 import { checkIds } from '../unknown-path.ts';
-import { momentOf } from '../when.ts';
 
 export interface ExplainOptions {
   /** As it was typed; now where absent. */
@@ -58,7 +58,7 @@ export const explain = async (
   { at: said, full = false }: ExplainOptions,
 ): Promise<Answer> => {
   const now = context.io.now().toISOString();
-  const given = said === undefined ? now : momentOf(said, '--at', 'end', context.io);
+  const given = said === undefined ? now : momentOf(said, { option: '--at', edge: 'end', towards: 'past' }, context.io);
   const at = earlier(given, now);
   const found = await withMonitor(context, async ({ store }): Promise<Explained> => {
     const past = await pastOf(store, pathId, at, now);

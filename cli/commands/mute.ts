@@ -3,8 +3,10 @@ import { type Command, Option } from 'commander';
 import type { Mute, Scope } from '../../lambda/domain/silence.ts';
 import type { AddCommand } from '../adding.ts';
 import type { Answer } from '../answer.ts';
-import { durationOf, isoEndOf, MOST_MUTED, tagsOf } from '../arguments.ts';
+import { durationOf, MOST_MUTED, tagsOf } from '../arguments.ts';
 import { optionalConfiguration } from '../configuration-file.ts';
+import type { Io } from '../io.ts';
+import { momentOf } from '../moment.ts';
 import { withMonitor } from '../monitor.ts';
 import { again, type Context } from '../options.ts';
 import { reasonOption } from '../reason-option.ts';
@@ -16,7 +18,7 @@ import { checkIds } from '../unknown-path.ts';
 export interface MuteOptions extends Omit<SaidScope, 'paths'> {
   /** Seconds. */
   readonly for?: number;
-  /** ISO time. */
+  /** As it was typed. */
   readonly until?: string;
   readonly reason?: string;
 }
@@ -48,10 +50,14 @@ const reasonIn = ({ paths, tags, all, for: seconds, until, reason }: MuteOptions
   throw misused(`it is not said ${text}`, missing.map(({ say }) => say).join('; '));
 };
 
-const endOf = ({ for: seconds, until }: MuteOptions, now: Date): string => {
+const endOf = ({ for: seconds, until }: MuteOptions, io: Io): string => {
+  const now = io.now();
   if (seconds !== undefined && until !== undefined)
     throw misused('it takes one of `--for` and `--until`', 'leave one of the two out');
-  const end = until ?? new Date(now.getTime() + (seconds ?? 0) * 1000).toISOString();
+  const end =
+    until === undefined
+      ? new Date(now.getTime() + (seconds ?? 0) * 1000).toISOString()
+      : momentOf(until, { option: '--until', edge: 'end', towards: 'future' }, io);
   const length = (Date.parse(end) - now.getTime()) / 1000;
   if (length <= 0) throw misused('`--until` is over already', 'name a time to come');
   if (length > MOST_MUTED)
@@ -61,11 +67,10 @@ const endOf = ({ for: seconds, until }: MuteOptions, now: Date): string => {
 
 /** `pathwatch mute [PATH…]`: keeps alerts back for a while. What is still not as expected then is told then. */
 export const mute = async (context: Context, paths: readonly string[], options: MuteOptions): Promise<Answer> => {
-  const now = context.io.now();
-  const from = now.toISOString();
+  const from = context.io.now().toISOString();
   const reason = reasonIn({ ...options, paths });
   const scope = scopeOf({ ...options, paths });
-  const until = endOf(options, now);
+  const until = endOf(options, context.io);
   const configuration = await optionalConfiguration(context);
   if (configuration !== undefined) checkTags(options.tags, configuration);
   const declared = configuration?.paths.map(({ id }) => id) ?? [];
@@ -100,11 +105,9 @@ export const addMute: AddCommand = (program, { contextOf, answered }) => {
     .addOption(new Option('--tag <key=value>', 'paths that carry this tag, too; may be repeated').argParser(tagsOf))
     .option('--all', 'all paths')
     .addOption(new Option('--for <duration>', 'how long, from 1 minute to 30 days: 30m, 2h, 1d').argParser(durationOf))
-    .addOption(
-      new Option(
-        '--until <time>',
-        'in place of --for: up to this ISO time, a date with its whole day; 30 days at most',
-      ).argParser(isoEndOf),
+    .option(
+      '--until <time>',
+      'in place of --for: up to then, a date with its whole day: 18:00, tomorrow; 30 days at most',
     )
     .addOption(reasonOption('why; told with what it kept back'))
     .action(async (paths: readonly string[], { tag, all, ...options }, command: Command) => {

@@ -3,10 +3,11 @@ import { silencesAt } from '../../lambda/alerts/silence.ts';
 import type { AddCommand } from '../adding.ts';
 import { type Answer, exitFor } from '../answer.ts';
 import { optionalConfiguration } from '../configuration-file.ts';
+import { csvOption } from '../csv.ts';
 import { withMonitor } from '../monitor.ts';
 import type { Context } from '../options.ts';
 import { standingNow, statuses } from '../path-status.ts';
-import { statusText } from '../print-status.ts';
+import { statusCsv, statusText } from '../print-status.ts';
 
 /** `pathwatch status`: how every path is now. Where there is no path at all nothing is known, which is not success. */
 export const status = async (context: Context): Promise<Answer> => {
@@ -21,6 +22,7 @@ export const status = async (context: Context): Promise<Answer> => {
   return {
     exit: counting.length === 0 ? 3 : exitFor(counting),
     document: all,
+    csv: () => statusCsv(all),
     text: (page) => statusText(all, context.options, page),
   };
 };
@@ -29,6 +31,7 @@ export const addStatus: AddCommand = (program, { contextOf, answered }) => {
   program
     .command('status')
     .description('how every path is now, worst first')
+    .addOption(csvOption())
     .action(async (_, command: Command) => {
       answered(await status(contextOf(command)));
     });

@@ -1,11 +1,14 @@
+import { type Meaning, momentOf } from '../../cli/moment.ts';
 import { Refusal } from '../../cli/refusal.ts';
-import { momentOf, windowOf } from '../../cli/when.ts';
+import { windowOf } from '../../cli/when.ts';
 
 /* A Saturday evening in UTC; in Berlin an hour ahead, in Kolkata five and a half. */
 const now = () => new Date('2026-11-28T20:30:00.000Z');
 const utc = { now, timeZone: 'UTC' };
 const berlin = { now, timeZone: 'Europe/Berlin' };
 const kolkata = { now, timeZone: 'Asia/Kolkata' };
+
+const since: Meaning = { option: '--since', edge: 'begin', towards: 'past' };
 
 describe('a time as people write it', () => {
   test.each([
@@ -24,15 +27,16 @@ describe('a time as people write it', () => {
     ['2026-11-22 20:14', berlin, '2026-11-22T19:14:00.000Z'],
     ['2026-11-22T20:14', utc, '2026-11-22T20:14:00.000Z'],
     ['2026-11-22T20:14:05Z', berlin, '2026-11-22T20:14:05.000Z'],
-    ['2026-11-22T20:14:05.123Z', berlin, '2026-11-22T20:14:05.000Z'],
+    ['2026-11-22T20:14:05.123Z', berlin, '2026-11-22T20:14:05.123Z'],
     ['2026-11-22T20:14+05:30', utc, '2026-11-22T14:44:00.000Z'],
     ['20:14', berlin, '2026-11-28T19:14:00.000Z'],
+    ['23:14', berlin, '2026-11-27T22:14:00.000Z'],
     ['yesterday', kolkata, '2026-11-27T18:30:00.000Z'],
     ['yesterday', berlin, '2026-11-26T23:00:00.000Z'],
     ['yesterday at 8:15', berlin, '2026-11-27T07:15:00.000Z'],
     ['22 November 2026', utc, '2026-11-22T00:00:00.000Z'],
   ])('`%s` where %j is %s', (text, clock, expected) => {
-    expect(momentOf(text, '--since', 'begin', clock)).toBe(expected);
+    expect(momentOf(text, since, clock)).toBe(expected);
   });
 
   test.each([
@@ -40,7 +44,16 @@ describe('a time as people write it', () => {
     ['yesterday', berlin, '2026-11-27T22:59:59.999Z'],
     ['2026-11-22 20:14', utc, '2026-11-22T20:14:00.000Z'],
   ])('`%s` as an end is %s: a day has its whole length', (text, clock, expected) => {
-    expect(momentOf(text, '--until', 'end', clock)).toBe(expected);
+    expect(momentOf(text, { ...since, edge: 'end' }, clock)).toBe(expected);
+  });
+
+  test.each([
+    ['2h', utc, '2026-11-28T22:30:00.000Z'],
+    ['23:14', berlin, '2026-11-28T22:14:00.000Z'],
+    ['8:00', berlin, '2026-11-29T07:00:00.000Z'],
+    ['tomorrow', berlin, '2026-11-29T22:59:59.999Z'],
+  ])('`%s` is %s where it is to come', (text, clock, expected) => {
+    expect(momentOf(text, { option: '--until', edge: 'end', towards: 'future' }, clock)).toBe(expected);
   });
 
   test.each([
@@ -56,9 +69,9 @@ describe('a time as people write it', () => {
     '\u001b[31m',
     'x'.repeat(10_000),
   ])('`%.20s` is refused, and it is said what would be right', (text) => {
-    expect(() => momentOf(text, '--since', 'begin', utc)).toThrow(Refusal);
+    expect(() => momentOf(text, since, utc)).toThrow(Refusal);
     try {
-      momentOf(text, '--since', 'begin', utc);
+      momentOf(text, since, utc);
     } catch (error) {
       expect((error as Refusal).reason).toMatchObject({
         message: expect.stringContaining('--since'),
