@@ -1,3 +1,4 @@
+import { quoted } from '../lambda/fixes/text.ts';
 import type { Snapshot } from '../lambda/snapshot/snapshot.ts';
 import { type Kind, kinds } from './discover/proposal.ts';
 import { nowText } from './init/now-text.ts';
@@ -41,6 +42,13 @@ const leftText = (left: Written['left']): string => {
   return `${counted(count, 'more candidate')} found no room: ${named}. \`--max N\` takes more.`;
 };
 
+/** Commands that mean this file. */
+const nextText = (file: string): string => {
+  const named = file === 'pathwatch.yaml' ? '' : ` --config ${quoted(line(file))}`;
+  const [check, targets, cost] = ['validate', 'list-targets', 'cost'].map((name) => `\`pathwatch ${name}${named}\``);
+  return `Next: read it, then ${check}, ${targets} and ${cost}.`;
+};
+
 /** What was written, and what was not. */
 export const initText = ({ file, active, others, left, unasked, snapshot }: Written, page: Page): string => {
   const monthly = active.reduce((sum, offer) => sum + offer.monthly, 0);
@@ -65,7 +73,7 @@ export const initText = ({ file, active, others, left, unasked, snapshot }: Writ
       : [
           `${counted(others.length, 'other stands', 'others stand')} in it as ${others.length === 1 ? 'a comment' : 'comments'} (#).`,
         ]),
-    'Next: read it, then `pathwatch validate`, `pathwatch list-targets` and `pathwatch cost`.',
+    nextText(file),
     ...undescribedLines(snapshot.unreadable, page),
   ].join('\n');
 };

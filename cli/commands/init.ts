@@ -5,7 +5,7 @@ import { worldOf } from '../../lambda/monitor/world.ts';
 import type { DocumentKey, Snapshot } from '../../lambda/snapshot/snapshot.ts';
 import type { AddCommand } from '../adding.ts';
 import type { Answer } from '../answer.ts';
-import { countOf } from '../arguments.ts';
+import { candidatesOf } from '../arguments.ts';
 import { discover } from '../discover/discover.ts';
 import { configurationText } from '../init/configuration-text.ts';
 import { isProposed, type Offer, offersOf } from '../init/offer.ts';
@@ -126,7 +126,7 @@ export const addInit: AddCommand = (program, { contextOf, answered }) => {
     .option('--out <file>', `the file to write (default: that of --config, else ${USUAL})`)
     .option('--snapshot <folder>', 'the network as it was written there; else it is described now')
     .option('--yes', 'ask nobody: take what gets through now')
-    .addOption(new Option('--max <count>', 'candidates at most').argParser(countOf).default(20))
+    .addOption(new Option('--max <count>', 'candidates at most').argParser(candidatesOf).default(20))
     .option('--force', 'overwrite the file')
     .action(async (options, command: Command) => {
       answered(await init(contextOf(command), options));

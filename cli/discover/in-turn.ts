@@ -1,4 +1,4 @@
-import { grouped } from '../../lambda/snapshot/grouped.ts';
+import { grouped } from '../../lambda/domain/grouped.ts';
 import { kinds, type Proposal } from './proposal.ts';
 
 type Told = { readonly proposal: Pick<Proposal, 'kind' | 'from' | 'to'> };

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { grouped } from '../../lambda/snapshot/grouped.ts';
+import { grouped } from '../../lambda/domain/grouped.ts';
 import type { Resource } from '../../lambda/snapshot/inventory.ts';
 import type { Declared } from './declare-end.ts';
 import type { Party, Proposal } from './proposal.ts';

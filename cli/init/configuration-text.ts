@@ -1,7 +1,7 @@
 import { Document, isMap, isSeq, type YAMLMap } from 'yaml';
 import { clean } from '../../lambda/alerts/clean.ts';
 import type { Entry } from '../discover/candidate.ts';
-import { EVERY } from '../discover/discover.ts';
+import { EVERY } from '../discover/declare-path.ts';
 import { counted } from '../page.ts';
 import { wrapped } from '../wrap.ts';
 import { nowText } from './now-text.ts';

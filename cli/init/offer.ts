@@ -1,7 +1,6 @@
-import { toConfiguration } from '../../lambda/domain/configuration.ts';
 import { forecast } from '../../lambda/spend/forecast.ts';
 import type { Candidate } from '../discover/candidate.ts';
-import { EVERY } from '../discover/discover.ts';
+import { configurationOf } from '../discover/declare-path.ts';
 
 /** A candidate as it is offered to the user. */
 export interface Offer extends Candidate {
@@ -11,10 +10,9 @@ export interface Offer extends Candidate {
 
 /** What each candidate would cost, by the forecast of `pathwatch cost`; of several pairs each has analyses of its own. */
 export const offersOf = (candidates: readonly Candidate[]): readonly Offer[] => {
-  const read = toConfiguration({ defaults: { every: EVERY }, paths: candidates.map(({ entry }) => entry) });
-  const expected = new Map(
-    read.ok ? forecast(read.configuration).perPath.map((path) => [path.id, path.expected] as const) : [],
-  );
+  if (candidates.length === 0) return [];
+  const { perPath } = forecast(configurationOf(candidates.map(({ entry }) => entry)));
+  const expected = new Map(perPath.map((path) => [path.id, path.expected]));
   return candidates.map((candidate) => ({
     ...candidate,
     monthly: (expected.get(candidate.entry.id) ?? 0) * Math.max(1, candidate.now.lookedAt),
