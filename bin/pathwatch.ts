@@ -39,6 +39,10 @@ process.exitCode = await runProgram(process.argv.slice(2), {
   stdout: streamOf(process.stdout),
   stderr: streamOf(process.stderr),
   stdin: () => process.stdin,
+  terminal: () =>
+    process.stdin.isTTY === true && process.stdout.isTTY === true && process.env.TERM !== 'dumb'
+      ? { input: process.stdin, output: process.stdout }
+      : undefined,
   columns: process.stdout.columns,
   environment: process.env,
   user: userName,

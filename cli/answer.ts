@@ -1,8 +1,8 @@
 import type { Standing } from '../lambda/domain/check.ts';
 import type { Page } from './page.ts';
 
-/** 0: everything as expected; 1: some path is not; 2: usage or configuration; 3: undetermined. */
-export type Exit = 0 | 1 | 2 | 3;
+/** 0: everything as expected; 1: some path is not; 2: usage or configuration; 3: undetermined; 130: given up by Ctrl-C. */
+export type Exit = 0 | 1 | 2 | 3 | 130;
 
 /** What a command came to: one document for programs, the same in words for people. */
 export interface Answer {

@@ -13,6 +13,15 @@ export const countOf = (text: string): number => {
   throw new InvalidArgumentError(`Write a whole number from 1 to ${most}.`);
 };
 
+/** A file of so many paths, with why each is in it, is within what a configuration may have. */
+const mostCandidates = 200;
+
+export const candidatesOf = (text: string): number => {
+  const count = Number(text);
+  if (/^\d+$/.test(text) && count >= 1 && count <= mostCandidates) return count;
+  throw new InvalidArgumentError(`Write a whole number from 1 to ${mostCandidates}.`);
+};
+
 export const minutesOf = (text: string): number => {
   const minutes = Number(text);
   if (/^\d+(\.\d+)?$/.test(text) && minutes <= 24 * 60) return minutes;

@@ -10,6 +10,8 @@ import { addExplain } from './commands/explain.ts';
 import { addFlows } from './commands/flows.ts';
 import { addHistory } from './commands/history.ts';
 import { addIncidents } from './commands/incidents.ts';
+import { addInit } from './commands/init.ts';
+import { addListTargets } from './commands/list-targets.ts';
 import { addLocal } from './commands/local.ts';
 import { addMute } from './commands/mute.ts';
 import { addMutes } from './commands/mutes.ts';
@@ -34,7 +36,9 @@ const commands: readonly AddCommand[] = [
   addUnmute,
   addAck,
   addAlert,
+  addInit,
   addValidate,
+  addListTargets,
   addCost,
   addAnalyze,
   addSnapshot,

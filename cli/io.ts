@@ -1,7 +1,15 @@
+import type { Readable, Writable } from 'node:stream';
+
 /** One of the two streams that the program writes to. */
 export interface Stream {
   write(text: string): void;
   readonly isTerminal: boolean;
+}
+
+/** Where a person sees what is written and types. */
+export interface Terminal {
+  readonly input: Readable;
+  readonly output: Writable;
 }
 
 /** All that the program has of the world around it, so that it runs in a test as it runs in a shell. */
@@ -10,6 +18,8 @@ export interface Io {
   readonly stderr: Stream;
   /** What is piped in; nothing is read of it before it is asked for. */
   readonly stdin: () => AsyncIterable<Uint8Array>;
+  /** Where somebody can be asked; undefined where nobody sits: one of the streams is no terminal, or cannot move its cursor. */
+  readonly terminal: () => Terminal | undefined;
   /** Width of the terminal in characters; undefined where there is none. */
   readonly columns: number | undefined;
   /** The process's own: the AWS SDK reads it too. */

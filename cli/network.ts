@@ -31,3 +31,7 @@ export const readNetwork = async ({ io }: Context, folder: string): Promise<Snap
     );
   }
 };
+
+/** The network of a snapshot folder, where one is named, else as it is now. */
+export const networkOf = (context: Context, folder: string | undefined): Promise<Snapshot> =>
+  folder === undefined ? describedNetwork(context) : readNetwork(context, folder);

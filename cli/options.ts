@@ -4,6 +4,7 @@ import type { Io } from './io.ts';
 
 /** The options that every command takes; `--debug` is the program's own. */
 export interface Options {
+  /** The program prints accordingly; a command need only know that nobody is to be asked. */
   readonly json?: boolean;
   readonly config?: string;
   readonly local?: boolean;

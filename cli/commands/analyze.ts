@@ -6,7 +6,7 @@ import type { Query } from '../../lambda/reachability/query.ts';
 import type { AddCommand } from '../adding.ts';
 import type { Answer, Exit } from '../answer.ts';
 import { neededConfiguration } from '../configuration-file.ts';
-import { describedNetwork, readNetwork } from '../network.ts';
+import { networkOf } from '../network.ts';
 import type { Context } from '../options.ts';
 import { pathQuery } from '../path-query.ts';
 import { analysisText } from '../print-analysis.ts';
@@ -68,8 +68,7 @@ const exitBy = (verdicts: readonly Verdict[]): Exit => {
 /** `pathwatch analyze [PATH]`: what the network model answers, over a snapshot folder or the network as it is now. */
 export const analyze = async (context: Context, path: string | undefined, options: AnalyzeOptions): Promise<Answer> => {
   const queries = await wanted(context, path, options);
-  const { snapshot: folder } = options;
-  const model = modelOf(await (folder === undefined ? describedNetwork(context) : readNetwork(context, folder)));
+  const model = modelOf(await networkOf(context, options.snapshot));
   const asked = queries.map((query) => ({ query, answer: model.analyze(query) }));
   const documents = asked.map(({ answer }) => answerDocument(answer));
   const [only] = asked;

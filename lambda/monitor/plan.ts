@@ -36,7 +36,8 @@ export interface PlannedPath {
   readonly pairs: { readonly count: number; readonly left: number };
 }
 
-const pairsOf = (path: Path, inventory: Inventory) => {
+/** What the two ends of a path stand for now, each with each, the pairs that are looked at first; or why they stand for nothing. */
+export const pairsOf = (path: Path, inventory: Inventory) => {
   const from = resolve(path.from, inventory);
   const to = resolve(path.to, inventory);
   const findings = [from, to].flatMap((side) => (side.kind === 'unresolved' ? [side.finding] : []));

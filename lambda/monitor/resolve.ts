@@ -86,20 +86,21 @@ const byAddress = (address: string, inventory: Inventory): Resolution => {
 
 /** `*` is any run of characters and `?` any one, as in EC2's own tag filters; all else is literal. */
 const matches = (pattern: string, value: string): boolean => {
-  const parts = pattern.split('*');
-  const fits = (part: string, at: number): boolean =>
-    at + part.length <= value.length && [...part].every((char, i) => char === '?' || char === value[at + i]);
-  const [first = '', ...rest] = parts;
+  // By characters: one beyond the first plane is two units of a string.
+  const chars = [...value];
+  const [first = [], ...rest] = pattern.split('*').map((part) => [...part]);
+  const fits = (part: readonly string[], at: number): boolean =>
+    at + part.length <= chars.length && part.every((char, i) => char === '?' || char === chars[at + i]);
   if (!fits(first, 0)) return false;
-  if (rest.length === 0) return first.length === value.length;
+  if (rest.length === 0) return first.length === chars.length;
   let at = first.length;
   for (const part of rest.slice(0, -1)) {
-    while (at <= value.length && !fits(part, at)) at += 1;
-    if (at > value.length) return false;
+    while (at <= chars.length && !fits(part, at)) at += 1;
+    if (at > chars.length) return false;
     at += part.length;
   }
-  const last = rest.at(-1) ?? '';
-  return value.length - last.length >= at && fits(last, value.length - last.length);
+  const last = rest.at(-1) ?? [];
+  return chars.length - last.length >= at && fits(last, chars.length - last.length);
 };
 
 const bySelector = (endpoint: Extract<Endpoint, { kind: 'selector' }>, inventory: Inventory): Resolution => {

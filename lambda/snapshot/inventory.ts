@@ -10,7 +10,10 @@ export interface Resource {
   readonly tags: Readonly<Record<string, string>>;
   /** False once it is terminated or deleted: such a thing is described for a while and is no end any more. */
   readonly alive: boolean;
+  /** As the service spells it, such as `stopped`, `in-use` or `available`; absent of what has none. */
+  readonly state?: string;
   readonly vpcId?: string;
+  readonly subnetId?: string;
   /** Private addresses first. */
   readonly addresses: readonly string[];
 }
@@ -58,6 +61,7 @@ interface Traits {
   readonly tags?: string;
   readonly state?: string | undefined;
   readonly vpcId?: string | undefined;
+  readonly subnetId?: string | undefined;
   readonly addresses?: readonly (string | undefined)[];
 }
 
@@ -71,7 +75,9 @@ const resourceOf = (type: SelectableType, raw: Raw, idField: string, traits: Tra
           id,
           tags: keyed(raw, traits.tags ?? 'Tags'),
           alive: traits.state === undefined || !gone.has(traits.state),
+          ...(traits.state === undefined ? {} : { state: traits.state }),
           ...(traits.vpcId === undefined ? {} : { vpcId: traits.vpcId }),
+          ...(traits.subnetId === undefined ? {} : { subnetId: traits.subnetId }),
           addresses: addressesOf(traits.addresses ?? []),
         },
       ];
@@ -81,7 +87,9 @@ const interfaceOf = (eni: Raw): Resource[] => {
   const held = list(eni, 'PrivateIpAddresses');
   return resourceOf('network-interface', eni, 'NetworkInterfaceId', {
     tags: 'TagSet',
+    state: text(eni, 'Status'),
     vpcId: text(eni, 'VpcId'),
+    subnetId: text(eni, 'SubnetId'),
     addresses: [
       text(eni, 'PrivateIpAddress'),
       ...held.map((address) => text(address, 'PrivateIpAddress')),
@@ -96,6 +104,7 @@ const resourcesOf = ({ documents }: Snapshot): Resource[] => [
       resourceOf('instance', instance, 'InstanceId', {
         state: text(part(instance, 'State'), 'Name'),
         vpcId: text(instance, 'VpcId'),
+        subnetId: text(instance, 'SubnetId'),
         addresses: [text(instance, 'PrivateIpAddress')],
       }),
     ),
@@ -167,13 +176,18 @@ const unrepeated = <Item extends { readonly id: string; readonly type?: string }
   return kept;
 };
 
-const joinedResource = (one: Resource, other: Resource): Resource => ({
-  ...other,
-  ...one,
-  tags: { ...other.tags, ...one.tags },
-  alive: one.alive || other.alive,
-  addresses: addressesOf([...one.addresses, ...other.addresses]),
-});
+const joinedResource = (one: Resource, other: Resource): Resource => {
+  const { state: _state, ...joined } = { ...other, ...one };
+  // Where only one of them knows it to be alive, that one's state is the state.
+  const state = other.alive && !one.alive ? other.state : (one.state ?? other.state);
+  return {
+    ...joined,
+    ...(state === undefined ? {} : { state }),
+    tags: { ...other.tags, ...one.tags },
+    alive: one.alive || other.alive,
+    addresses: addressesOf([...one.addresses, ...other.addresses]),
+  };
+};
 
 const joinedAttachment = (one: Attachment, other: Attachment): Attachment => ({
   ...other,

@@ -130,6 +130,7 @@ const textOf = (count: number, over: Partial<Parameters<typeof costText>[0]> = {
     stdout: { write: () => undefined, isTerminal: false },
     stderr: { write: () => undefined, isTerminal: false },
     stdin: async function* () {},
+    terminal: () => undefined,
     columns: undefined,
     environment: {},
     user: () => undefined,

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { openShell } from '../support/command-line.ts';
 
-/* What docs/cli.md shows of the network model, and of silences, is what the commands print. */
+/* What docs/cli.md shows of the network model, of targets, and of silences, is what the commands print. */
 
 const root = resolve(import.meta.dirname, '../..');
 const page = readFileSync(resolve(root, 'docs/cli.md'), 'utf8');
@@ -25,7 +25,8 @@ const printed = async (command: string, folder?: string): Promise<string> => {
 };
 
 test('there are examples of the commands', () => {
-  expect(['analyze', 'snapshot', 'flows'].map((name) => commandsOf(name).length)).toEqual([2, 1, 1]);
+  const named = ['analyze', 'snapshot', 'flows', 'init', 'list-targets'];
+  expect(named.map((name) => commandsOf(name).length)).toEqual([2, 1, 1, 1, 1]);
 });
 
 test.each([...commandsOf('analyze'), ...commandsOf('flows')])(
@@ -53,6 +54,25 @@ test('`compare` prints what is shown, of a network that was broken meanwhile', a
     await shell.remove();
   }
 });
+
+test.each([...commandsOf('init'), ...commandsOf('list-targets')])(
+  '`$command` prints what is shown',
+  async ({ command, output }) => {
+    const shell = await openShell();
+    try {
+      if (!command.startsWith('init'))
+        await shell.write('pathwatch.yaml', readFileSync(resolve(root, 'pathwatch.yaml'), 'utf8'));
+      const { stdout, stderr } = await shell.run(command, { now: () => new Date('2026-11-22T20:19:53.000Z') });
+      expect({ stdout, stderr }).toEqual({ stdout: output, stderr: '' });
+      // What is shown of the file is in it.
+      const excerpt = /^```yaml\n( {2}# Why: [\s\S]*?)^```$/m.exec(page)?.[1] ?? 'no excerpt';
+      if (command.startsWith('init'))
+        expect(readFileSync(resolve(shell.folder, 'pathwatch.yaml'), 'utf8')).toContain(excerpt);
+    } finally {
+      await shell.remove();
+    }
+  },
+);
 
 test('mutes and test messages print what is shown, one command after the other', async () => {
   const local = ['mute', 'mutes', 'unmute', 'alert'].flatMap(commandsOf);

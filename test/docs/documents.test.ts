@@ -34,7 +34,7 @@ test.each(pages)('the files that %s names exist', (page) => {
 });
 
 test.each(pages)('the commands that %s names are commands of pathwatch', (page) => {
-  const named = matchesIn(textOf(page), /npm run -s pathwatch -- ([a-z]+)/g);
+  const named = matchesIn(textOf(page), /npm run -s pathwatch -- ([a-z]+(?:-[a-z]+)*)/g);
   expect(named.filter((name) => !existsSync(join(root, `cli/commands/${name}.ts`)))).toEqual([]);
 });
 

@@ -107,6 +107,7 @@ describe('a selector', () => {
       anInstance('a', { tags: { Name: 'web-10', stage: 'test' } }),
       anInstance('b', { tags: { Name: 'web-3', stage: 'prod' }, state: 'shutting-down' }),
       anInstance('d', { tags: { Name: 'a.b*c' } }),
+      anInstance('e', { tags: { letter: '𐀀b' } }),
     ],
   });
   const picked = (tags: Readonly<Record<string, string>>): readonly string[] => {
@@ -124,6 +125,10 @@ describe('a selector', () => {
     [{ Name: 'web' }, []],
     [{ Name: 'a?b*c' }, ['d']],
     [{ Name: 'axb*c' }, []],
+    [{ letter: '𐀀b' }, ['e']],
+    [{ letter: '?b' }, ['e']],
+    [{ letter: '*b' }, ['e']],
+    [{ letter: '??b' }, []],
     [{ absent: '*' }, []],
   ])('%j picks, in the order of their ids, %j', (tags, expected) => {
     expect(picked(tags)).toEqual(expected);

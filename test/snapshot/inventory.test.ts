@@ -75,7 +75,14 @@ describe('an inventory', () => {
       [other, one],
     ])
       expect(anInventory({ TransitGateways }).byType.get('transit-gateway')).toEqual([
-        { type: 'transit-gateway', id: 'tgw-1', alive: true, tags: { Name: 'core', team: 'net' }, addresses: [] },
+        {
+          type: 'transit-gateway',
+          id: 'tgw-1',
+          alive: true,
+          state: 'available',
+          tags: { Name: 'core', team: 'net' },
+          addresses: [],
+        },
       ]);
   });
 

@@ -43,6 +43,7 @@ export const openShell = async (): Promise<Shell> => {
       stdout: { write: (text) => void stdout.push(text), isTerminal: false },
       stderr: { write: (text) => void stderr.push(text), isTerminal: false },
       stdin: async function* () {},
+      terminal: () => undefined,
       columns: undefined,
       environment: process.env,
       user: () => undefined,
