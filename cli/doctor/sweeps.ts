@@ -37,16 +37,22 @@ const newest = (looks: readonly Look[]): readonly string[] => {
 interface Overdue {
   readonly every: string;
   readonly missed: number;
+  /** Whether it never came though another schedule did: it may be declared here and not be deployed. */
+  readonly isNew: boolean;
 }
 
 const overdueOf = ({ looks, schedules, deployedAt, now }: SweepsSeen): readonly Overdue[] =>
   (schedules ?? newest(looks)).flatMap((every) => {
-    const since = looks.find(({ kind }) => kind === every)?.at ?? deployedAt;
+    const look = looks.find(({ kind }) => kind === every);
+    const since = look?.at ?? deployedAt;
     if (since === undefined) return [];
     const until = new Date(now.getTime() - UNDER_WAY);
     const missed = timesBetween(every, new Date(since), until, COUNTED);
-    return missed === 0 ? [] : [{ every, missed }];
+    return missed === 0 ? [] : [{ every, missed, isNew: look === undefined && looks.some(isSchedule) }];
   });
+
+const missedText = ({ every, missed, isNew }: Overdue): string =>
+  `${counted(missed, 'look')}${missed === COUNTED ? ' or more' : ''} of ${every}${isNew ? ' (which never came)' : ''}`;
 
 const triggerText = ({ trigger }: SweepRecord): string => {
   switch (trigger.by) {
@@ -77,11 +83,11 @@ export const judgeSweeps = (
   const said = sweptText(last, seen.now);
   const overdue = overdueOf(seen);
   if (overdue.length > 0) {
-    const missing = overdue.map(
-      ({ every, missed }) => `${counted(missed, 'look')}${missed === COUNTED ? ' or more' : ''} of ${every}`,
-    );
+    const missing = overdue.map(missedText);
     const message = `${named(missing)} did not come; ${said}`;
-    return overdue.some(({ missed }) => missed >= FAILED) ? failed(message, alarms) : warning(message, alarms);
+    return overdue.some(({ missed, isNew }) => missed >= FAILED && !isNew)
+      ? failed(message, alarms)
+      : warning(message, alarms);
   }
   if (last === undefined) return warning(said, look);
   if (last.tally.troubled === 0) return ok(said);

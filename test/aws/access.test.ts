@@ -42,6 +42,9 @@ test('whether the function may be invoked, while it is not', async () => {
   await tryInvoke(client, 'sweep:live');
   expect(endpoint.calls).toMatchObject([{ operation: 'Invoke', input: { type: 'DryRun' } }]);
   expect(invoked).toEqual([]);
+  // Nobody without the right would be told what is wrong with the call.
+  endpoint.disturb(() => ({ kind: 'error', status: 400, code: 'InvalidParameterValueException' }));
+  await tryInvoke(client, 'sweep:live');
   endpoint.disturb(() => ({ kind: 'error', status: 403, code: 'AccessDeniedException' }));
   expect(await faultOfCall(tryInvoke(client, 'sweep:live'))).toMatchObject({ kind: 'denied', operation: 'Invoke' });
   client.destroy();

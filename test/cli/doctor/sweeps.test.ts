@@ -81,6 +81,14 @@ test('a schedule that has never come is waited for from the deployment on', () =
   expect(judged({ looks: [], deployedAt: undefined })).toMatchObject({ outcome: 'ok' });
 });
 
+test('a schedule that never came, though others do, may not be deployed yet: a warning', () => {
+  const told = judged({ schedules: ['rate(5 minutes)', 'rate(1 hour)'] });
+  expect(told).toMatchObject({
+    outcome: 'warning',
+    message: expect.stringMatching(/^9 looks of rate\(1 hour\) \(which never came\) did not come; last swept /),
+  });
+});
+
 test('where nobody says what is declared, the schedule that came last must come again; of another it is not known', () => {
   const old = aLook('rate(1 minute)', 5000);
   expect(judged({ schedules: undefined, looks: [old, aLook('rate(5 minutes)', 3)] })).toMatchObject({ outcome: 'ok' });
