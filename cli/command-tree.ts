@@ -6,6 +6,7 @@ import { addAnalyze } from './commands/analyze.ts';
 import { addCheck } from './commands/check.ts';
 import { addCompare } from './commands/compare.ts';
 import { addCost } from './commands/cost.ts';
+import { addDoctor } from './commands/doctor.ts';
 import { addExplain } from './commands/explain.ts';
 import { addFlows } from './commands/flows.ts';
 import { addHistory } from './commands/history.ts';
@@ -37,6 +38,7 @@ const commands: readonly AddCommand[] = [
   addAck,
   addAlert,
   addInit,
+  addDoctor,
   addValidate,
   addListTargets,
   addCost,

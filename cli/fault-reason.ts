@@ -4,11 +4,25 @@ import { type Reason, Refusal } from './refusal.ts';
 
 /** The permission that a call needs, where its name does not say it: https://docs.aws.amazon.com/service-authorization/. */
 const permissions: Readonly<Record<string, string>> = {
+  DescribeAlarms: 'cloudwatch:DescribeAlarms',
+  DescribeContinuousBackups: 'dynamodb:DescribeContinuousBackups',
+  DescribeGlobalNetworks: 'networkmanager:DescribeGlobalNetworks',
+  DescribeNetworkInsightsPaths: 'ec2:DescribeNetworkInsightsPaths',
+  DescribeSecret: 'secretsmanager:DescribeSecret',
   DescribeStacks: 'cloudformation:DescribeStacks',
-  Invoke: 'lambda:InvokeFunction',
-  Query: 'dynamodb:Query',
+  DescribeTable: 'dynamodb:DescribeTable',
+  DescribeTimeToLive: 'dynamodb:DescribeTimeToLive',
+  DescribeTrails: 'cloudtrail:DescribeTrails',
+  DescribeTransitGateways: 'ec2:DescribeTransitGateways',
+  GetEventSelectors: 'cloudtrail:GetEventSelectors',
   GetItem: 'dynamodb:GetItem',
+  GetTrailStatus: 'cloudtrail:GetTrailStatus',
+  GetTransitGatewayRegistrations: 'networkmanager:GetTransitGatewayRegistrations',
+  Invoke: 'lambda:InvokeFunction',
+  ListStackResources: 'cloudformation:ListStackResources',
+  ListSubscriptionsByTopic: 'sns:ListSubscriptionsByTopic',
   PutItem: 'dynamodb:PutItem',
+  Query: 'dynamodb:Query',
   UpdateItem: 'dynamodb:UpdateItem',
 };
 

@@ -10,14 +10,7 @@ import type { Monitor } from './monitor.ts';
 import type { Context, Options } from './options.ts';
 import { partsOf } from './parts.ts';
 import { misused } from './refusal.ts';
-
-const regionOf = async (clients: OperatorClients): Promise<string> => {
-  try {
-    return await clients.region();
-  } catch {
-    throw misused('no Region is set', 'name it: `--region REGION`, or set AWS_REGION', 'no-region');
-  }
-};
+import { regionOf } from './region.ts';
 
 const stackOf = async (clients: OperatorClients, { stack: name }: Options): Promise<DeployedStack> => {
   const region = await regionOf(clients);

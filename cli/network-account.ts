@@ -4,14 +4,12 @@ import { network } from '../lambda/aws/network.ts';
 import { operatorClients } from '../lambda/aws/operator-clients.ts';
 import type { Snapshot } from '../lambda/snapshot/snapshot.ts';
 import type { Context } from './options.ts';
-import { misused } from './refusal.ts';
+import { regionOf } from './region.ts';
 
-const regionOf = async (given: string | undefined): Promise<string> => {
+const regionFrom = async (given: string | undefined): Promise<string> => {
   const operator = operatorClients(given);
   try {
-    return await operator.region();
-  } catch {
-    throw misused('no Region is set', 'name it: `--region REGION`, or set AWS_REGION', 'no-region');
+    return await regionOf(operator);
   } finally {
     operator.close();
   }
@@ -19,7 +17,7 @@ const regionOf = async (given: string | undefined): Promise<string> => {
 
 /** Describes the network of the account and Region that the shell is signed in to. Nothing need be deployed there. */
 export const describeAccount = async ({ io, options }: Context): Promise<Snapshot> => {
-  const region = await regionOf(options.region);
+  const region = await regionFrom(options.region);
   const account = await accountOf(region);
   const all = clients(region, {});
   try {

@@ -11,7 +11,7 @@ const units: readonly (readonly [string, number])[] = [
 ];
 
 /** `3 h ago`, in the largest unit that fits; `just now` below a minute. */
-export const agoText = (iso: string, { now }: Page): string => {
+export const agoText = (iso: string, { now }: Pick<Page, 'now'>): string => {
   const seconds = (now.getTime() - Date.parse(iso)) / 1000;
   const unit = units.find(([, size]) => seconds >= size);
   return unit === undefined ? 'just now' : `${Math.floor(seconds / unit[1])} ${unit[0]} ago`;

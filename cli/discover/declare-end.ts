@@ -1,5 +1,5 @@
-import type { SelectableType } from '../../lambda/domain/path.ts';
 import { grouped } from '../../lambda/domain/grouped.ts';
+import type { SelectableType } from '../../lambda/domain/path.ts';
 import type { Resource } from '../../lambda/snapshot/inventory.ts';
 import type { TagIndex } from './tag-index.ts';
 

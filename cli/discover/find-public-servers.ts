@@ -1,5 +1,5 @@
-import { isFound } from '../../lambda/network/lookup.ts';
 import { grouped } from '../../lambda/domain/grouped.ts';
+import { isFound } from '../../lambda/network/lookup.ts';
 import { type Ground, resourcesOf } from './ground.ts';
 import { groupText, isForAll, namedPort } from './ports.ts';
 import type { Proposal } from './proposal.ts';

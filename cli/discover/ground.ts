@@ -1,10 +1,10 @@
 import { parseEndpoint } from '../../lambda/domain/endpoint-text.ts';
+import { grouped } from '../../lambda/domain/grouped.ts';
 import type { World } from '../../lambda/monitor/world.ts';
 import type { Interface } from '../../lambda/network/interface.ts';
 import { isFound } from '../../lambda/network/lookup.ts';
 import type { SecurityGroup } from '../../lambda/network/security-group.ts';
 import { type Indexed, indexed } from '../../lambda/reachability/view.ts';
-import { grouped } from '../../lambda/domain/grouped.ts';
 import type { Inventory, Resource } from '../../lambda/snapshot/inventory.ts';
 import { type Raw, text } from '../../lambda/snapshot/raw.ts';
 import { type ByAddress, byAddressOf } from './by-address.ts';

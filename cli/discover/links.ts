@@ -1,7 +1,7 @@
+import { grouped } from '../../lambda/domain/grouped.ts';
 import type { Interface } from '../../lambda/network/interface.ts';
 import { isFound } from '../../lambda/network/lookup.ts';
 import type { RouteTarget } from '../../lambda/network/route-table.ts';
-import { grouped } from '../../lambda/domain/grouped.ts';
 import { type Ground, idsOf } from './ground.ts';
 import { hostsIn } from './hosts.ts';
 

@@ -1,5 +1,6 @@
-import { type CloudFormationClient, paginateDescribeStacks, type Stack } from '@aws-sdk/client-cloudformation';
+import { CloudFormationClient, paginateDescribeStacks, type Stack } from '@aws-sdk/client-cloudformation';
 import { Fault } from '../domain/fault.ts';
+import { behaviour } from './behaviour.ts';
 import { calling, having } from './fault.ts';
 
 /** What a deployed stack tells of itself in its outputs. */
@@ -9,6 +10,12 @@ export interface DeployedStack {
   /** The ARN of the alias by which the sweep is started. */
   readonly sweepAlias: string;
   readonly topicArn: string;
+  /** Of Pathwatch, as it was deployed; absent of a release that did not tell it yet. */
+  readonly version?: string;
+  /** As CloudFormation spells it, such as `UPDATE_COMPLETE`. */
+  readonly status: string;
+  /** ISO time of its latest deployment. */
+  readonly changedAt?: string;
 }
 
 /** What was found where a deployed stack was looked for. */
@@ -17,7 +24,7 @@ export type FoundStack =
   | { readonly kind: 'none' }
   | { readonly kind: 'several'; readonly names: readonly string[] }
   /** A stack without the outputs: not yet deployed to its end, failed, or not of Pathwatch at all. */
-  | { readonly kind: 'incomplete'; readonly name: string; readonly status: string };
+  | ({ readonly kind: 'incomplete' } & Pick<DeployedStack, 'name' | 'status' | 'changedAt'>);
 
 /** By which a stack says that it is Pathwatch's. */
 const tag = 'pathwatch';
@@ -27,11 +34,19 @@ const isOurs = (stack: Stack): boolean => (stack.Tags ?? []).some(({ Key }) => K
 const deployedBy = (stack: Stack): FoundStack => {
   const output = (key: string): string | undefined =>
     stack.Outputs?.find(({ OutputKey }) => OutputKey === key)?.OutputValue;
-  const name = having(stack.StackName, 'StackName', 'DescribeStacks');
-  const [tableName, sweepAlias, topicArn] = ['TableName', 'SweepAlias', 'TopicArn'].map(output);
+  const changedAt = (stack.LastUpdatedTime ?? stack.CreationTime)?.toISOString();
+  const standing = {
+    name: having(stack.StackName, 'StackName', 'DescribeStacks'),
+    status: stack.StackStatus ?? 'of unknown status',
+    ...(changedAt !== undefined && { changedAt }),
+  };
+  const [tableName, sweepAlias, topicArn, version] = ['TableName', 'SweepAlias', 'TopicArn', 'Version'].map(output);
   if (tableName === undefined || sweepAlias === undefined || topicArn === undefined)
-    return { kind: 'incomplete', name, status: stack.StackStatus ?? 'of unknown status' };
-  return { kind: 'found', stack: { name, tableName, sweepAlias, topicArn } };
+    return { kind: 'incomplete', ...standing };
+  return {
+    kind: 'found',
+    stack: { ...standing, tableName, sweepAlias, topicArn, ...(version !== undefined && { version }) },
+  };
 };
 
 /** Asked for a stack by a name that none has, CloudFormation finds the request invalid (`API_DescribeStacks`, "Errors"). */
@@ -62,5 +77,15 @@ export const findStack = async (client: CloudFormationClient, name?: string): Pr
   } catch (error) {
     if (name !== undefined && isUnknownName(error)) return { kind: 'none' };
     throw error;
+  }
+};
+
+/** Finds a stack of a name in another Region than that of the deployment. Throws `Fault`. */
+export const findStackIn = async (region: string, name: string): Promise<FoundStack> => {
+  const client = new CloudFormationClient(behaviour(region, undefined));
+  try {
+    return await findStack(client, name);
+  } finally {
+    client.destroy();
   }
 };

@@ -10,7 +10,7 @@ export const CLOCK = 'clock';
 export const CLOCK_RATE = 'rate(5 minutes)';
 
 /** Seconds from one time of a rate to the next. A cron expression may pause for as long as it likes. */
-const gapOf = (every: string): number => {
+export const gapOf = (every: string): number => {
   const [, rate = ''] = /^rate\((.*)\)$/.exec(every) ?? [];
   const gap = parseDuration(rate, 1, Number.POSITIVE_INFINITY);
   return gap.ok ? gap.value : Number.POSITIVE_INFINITY;

@@ -28,6 +28,8 @@ const STALE = LONGEST + 120;
 
 /** The kind of look under which the forwarder's sign of life is kept. */
 export const FORWARDER = 'forwarder';
+/** It gives a sign every hour; so long without one it is gone. Milliseconds. */
+export const FORWARDER_SILENCE = 3 * 60 * 60 * 1000;
 
 const signOf = (now: Date): Look => ({ kind: FORWARDER, at: now.toISOString(), sweepId: FORWARDER, except: [] });
 

@@ -2,7 +2,7 @@ import { faultOf } from '../domain/fault.ts';
 import type { Configuration } from '../domain/path.ts';
 import { boundText, limitsOf } from '../spend/limits.ts';
 import { NEAR } from '../spend/rank.ts';
-import { FORWARDER } from './gather.ts';
+import { FORWARDER, FORWARDER_SILENCE } from './gather.ts';
 import type { Notice, Services } from './ports.ts';
 import type { Prepared } from './prepared.ts';
 import { tell } from './tell.ts';
@@ -11,8 +11,6 @@ import { tell } from './tell.ts';
  * What the operator is to hear of the monitor itself: money that runs out, and changes that nobody tells it of.
  */
 
-/** The forwarder gives a sign every hour; so long without one it is gone. Milliseconds. */
-const SILENCE = 3 * 60 * 60 * 1000;
 /** Where it could not be found out, it is asked again after so long. Milliseconds. */
 const AGAIN = 6 * 60 * 60 * 1000;
 
@@ -103,7 +101,7 @@ const listening = async (services: Services, crosses: boolean, at: string): Prom
     const trail = await calls.trail();
     if (trail.kind === 'none') await tell(services, trailNotice(month, trail.reason));
     const sign = (await store.looks()).find(({ kind }) => kind === FORWARDER);
-    const isGone = sign === undefined || Date.parse(at) - Date.parse(sign.at) > SILENCE;
+    const isGone = sign === undefined || Date.parse(at) - Date.parse(sign.at) > FORWARDER_SILENCE;
     if (crosses && isGone) await tell(services, forwarderNotice(month));
     await store.noticeTold(id, at);
   } catch (error) {

@@ -31,6 +31,8 @@ test('the stack that carries the tag is found behind pages of others', async () 
         tableName: 'pathwatch-table',
         sweepAlias: 'arn:aws:lambda:eu-west-1:111111111111:function:sweep:live',
         topicArn: 'arn:aws:sns:eu-west-1:111111111111:alerts',
+        status: 'CREATE_COMPLETE',
+        changedAt: '2026-11-01T00:00:00.000Z',
       },
     });
     expect(endpoint.calls).toHaveLength(3);
@@ -61,6 +63,14 @@ test('a stack without the outputs is incomplete, with its status', async () => {
     kind: 'incomplete',
     name: 'pathwatch',
     status: 'CREATE_IN_PROGRESS',
+    changedAt: '2026-11-01T00:00:00.000Z',
+  });
+});
+
+test('a stack tells its version where it has one, and when it was deployed last', async () => {
+  const stack = aStack({ outputs: { ...aStack().outputs, Version: '0.2.0' }, updatedAt: '2026-11-28T12:00:00Z' });
+  expect(await withStacks([stack], (client) => findStack(client))).toMatchObject({
+    stack: { version: '0.2.0', changedAt: '2026-11-28T12:00:00.000Z' },
   });
 });
 

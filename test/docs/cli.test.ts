@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { examinations } from '../../cli/doctor/examinations.ts';
 import { openShell } from '../support/command-line.ts';
 
 /* What docs/cli.md shows of the network model, of targets, and of silences, is what the commands print. */
@@ -11,7 +12,7 @@ const page = readFileSync(resolve(root, 'docs/cli.md'), 'utf8');
 const shown = [...page.matchAll(/^```\n\$ npm run -s pathwatch -- (.*)\n([\s\S]*?)^```$/gm)].map(
   ([, command = '', output = '']) => ({ command, output }),
 );
-const commandsOf = (name: string) => shown.filter(({ command }) => command.startsWith(`${name} `));
+const commandsOf = (name: string) => shown.filter(({ command }) => `${command} `.startsWith(`${name} `));
 
 const untimed = (text: string): string => text.replace(/, described .*/, ', described …');
 
@@ -73,6 +74,26 @@ test.each([...commandsOf('init'), ...commandsOf('list-targets')])(
     }
   },
 );
+
+test('what the doctor says of an embedded account that was not looked at yet is what is shown', async () => {
+  const [, local] = commandsOf('doctor');
+  const shell = await openShell();
+  try {
+    await shell.write('pathwatch.yaml', readFileSync(resolve(root, 'pathwatch.yaml'), 'utf8'));
+    const { stdout } = await shell.run(`${local?.command}`, { now: () => new Date('2026-11-22T20:19:53.000Z') });
+    expect(stdout).toBe(local?.output);
+  } finally {
+    await shell.remove();
+  }
+});
+
+test('every check of the doctor is explained', () => {
+  const section = page.slice(page.indexOf('\n## doctor'), page.indexOf('\n## local'));
+  const rows = [...section.matchAll(/^\| (`.*?`) \|/gm)].flatMap(([, cell = '']) => cell.split(', '));
+  expect(rows.map((name) => name.replaceAll('`', ''))).toEqual(
+    expect.arrayContaining(examinations.map(({ name }) => name)),
+  );
+});
 
 test('mutes and test messages print what is shown, one command after the other', async () => {
   const local = ['mute', 'mutes', 'unmute', 'alert'].flatMap(commandsOf);

@@ -79,8 +79,17 @@ export const reasonOfResource = (role: RoleName, resource: string): string | und
 export const isWhollyReasoned = (role: RoleName, { Action }: Statement): boolean =>
   [Action].flat().every((action) => reasonOfAction(role, action) !== undefined);
 
+const byDoctor = "`pathwatch doctor` makes it, with the operator's rights";
+
 /** Commands in `lambda/` that no handler sends. */
 export const notOfHandlers: Readonly<Record<string, string>> = {
+  DescribeAlarms: byDoctor,
+  DescribeContinuousBackups: byDoctor,
+  DescribeSecret: byDoctor,
   DescribeStacks: "the command line's, with the rights of whoever runs it",
+  DescribeTable: byDoctor,
+  DescribeTimeToLive: byDoctor,
   GetCallerIdentity: "`pathwatch snapshot` and `analyze` make it, with the operator's rights; it needs none",
+  ListStackResources: byDoctor,
+  ListSubscriptionsByTopic: byDoctor,
 };

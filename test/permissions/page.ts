@@ -1,6 +1,7 @@
 import { ACCOUNT, REGION } from '../../local/scenario/ids.ts';
 import { type Used, unusedOf } from './grants.ts';
 import { listOf } from './judge.ts';
+import { operatorsSection } from './operators.ts';
 import { reasonOf } from './reasons.ts';
 import type { RoleName } from './recorder.ts';
 import type { Statement } from './roles.ts';
@@ -78,6 +79,7 @@ and so is what AWS calls with a role's rights because of us. The run fails on a 
 uses and that has no reason below. What this cannot show: policies of the organisation, permissions boundaries, and where AWS
 itself differs from its published service reference.
 
+${operatorsSection}
 `;
 
 /** Without what belongs to the account in which it was tried. */

@@ -40,6 +40,8 @@ const prefixes: Readonly<Record<string, string>> = {
   CloudWatchLogsClient: 'logs',
   SecretsManagerClient: 'secretsmanager',
   EventBridgeClient: 'events',
+  CloudFormationClient: 'cloudformation',
+  CloudWatchClient: 'cloudwatch',
 };
 
 /** The ends' types by id prefix. An attachment is none: the reference knows no resource for it in this action. */
@@ -144,6 +146,16 @@ const busesOf = ({ Entries = [] }: Sent['input']): readonly string[] =>
     ({ EventBusName = 'default' }) => `arn:aws:events:${REGION}:${ACCOUNT}:event-bus/${EventBusName}`,
   );
 
+/** Of a stack the ARN ends with an id that its name does not tell. */
+const stackArn = (stack: unknown): string => `arn:aws:cloudformation:${REGION}:${ACCOUNT}:stack/${stack}/id`;
+
+/** What an item's key tells a condition: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html. */
+const leadingKey = ({ Key, Item }: Sent['input']): Context => {
+  const { pk } = (Key ?? Item ?? {}) as { readonly pk?: string | { readonly S: string } };
+  if (pk === undefined) return {};
+  return { 'dynamodb:LeadingKeys': [typeof pk === 'string' ? pk : pk.S] };
+};
+
 /** Everything that IAM is asked for a call. Throws for an action that has not been described here. */
 export const requestsOf = (sent: Sent, tagsOf: TagsOf): readonly Request[] => {
   const { input } = sent;
@@ -167,7 +179,8 @@ export const requestsOf = (sent: Sent, tagsOf: TagsOf): readonly Request[] => {
       if (operation === 'BatchWriteItem')
         return Object.keys(input.RequestItems ?? {}).flatMap((name) => only(tableArn(name)));
       const index = input.IndexName === undefined ? '' : `/index/${input.IndexName}`;
-      return only(`${tableArn(`${input.TableName}`)}${index}`);
+      const resource = `${tableArn(`${input.TableName}`)}${index}`;
+      return [{ action: `${service}:${operation}`, resource, context: leadingKey(input) }];
     }
     case 'sns':
       return only(`${input.TopicArn}`);
@@ -183,6 +196,12 @@ export const requestsOf = (sent: Sent, tagsOf: TagsOf): readonly Request[] => {
       return only(operation === 'GetQueryResults' ? logGroupArn('of-the-query') : '*');
     case 'secretsmanager':
       return only(secretArn(`${input.SecretId}`));
+    case 'cloudformation':
+      return only(input.StackName === undefined ? '*' : stackArn(input.StackName));
+    case 'cloudwatch':
+      return [input.AlarmNames ?? []]
+        .flat()
+        .flatMap((name) => only(`arn:aws:cloudwatch:${REGION}:${ACCOUNT}:alarm:${name}`));
     case 'events':
       return busesOf(input).flatMap((bus) => only(bus));
     default:

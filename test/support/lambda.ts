@@ -11,7 +11,7 @@ export interface Invocation {
   readonly payload: SweepRequest;
 }
 
-/** Lambda's `Invoke` by REST-JSON: tells each invocation, and answers with `status`. */
+/** Lambda's `Invoke` by REST-JSON: tells each invocation but dry runs, and answers with `status`. */
 export const lambdaService = (told: (invocation: Invocation) => Promise<void> | void, status = 202): Service => ({
   name: 'lambda',
   recognise: ({ path, body, headers }) => ({
@@ -20,10 +20,11 @@ export const lambdaService = (told: (invocation: Invocation) => Promise<void> | 
       functionName: decodeURIComponent(/^\/2015-03-31\/functions\/([^/]+)\/invocations/.exec(path)?.[1] ?? ''),
       type: headers.get('x-amz-invocation-type'),
       executionName: headers.get('x-amz-durable-execution-name'),
-      payload: JSON.parse(body),
+      payload: body === '' ? undefined : JSON.parse(body),
     },
   }),
   answer: async (_, input: Invocation) => {
+    if (input.type === 'DryRun') return { status: 204, contentType: 'application/json', body: '' };
     await told(input);
     return { status, contentType: 'application/json', body: '' };
   },
