@@ -23,8 +23,15 @@ export interface Explained {
   readonly past: ReadPast;
 }
 
-const headline = ({ at, now, span, past }: Explained, page: Page): readonly string[] => {
-  if (span === undefined) return [`At ${timeText(at, page)} it was not watched.`];
+/** Of a time before its days were kept there are checks alone. */
+const withoutDays = ({ at, check }: Explained, page: Page): string =>
+  check === undefined
+    ? `At ${timeText(at, page)} it was not watched.`
+    : `How it stood at ${timeText(at, page)} is not kept; the last check until then found it ${check.verdict}, ${standingText(check.standing, page)}.`;
+
+const headline = (explained: Explained, page: Page): readonly string[] => {
+  const { at, now, span, past } = explained;
+  if (span === undefined) return [withoutDays(explained, page)];
   const until = span.until >= now ? 'until now' : `until ${timeText(span.until, page)}`;
   return [
     line(past.state?.declared.text ?? ''),
