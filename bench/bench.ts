@@ -8,16 +8,22 @@ import { measureMonths } from './month/measure.ts';
 import { printMonths } from './month/print.ts';
 import { MOST, percentile95, printLatency } from './print-latency.ts';
 import { printModel } from './print-model.ts';
+import { measureQueries } from './queries/measure.ts';
+import { growthOf, printQueries } from './queries/print.ts';
 
 /*
  * `npm run bench [-- MEGABYTES]`: what the built function weighs, how it starts, and what a sweep takes, with the heap
- * limits of a function of that size; how long it takes from a change to its alert; what a month costs; and what the network
- * model takes. `npm run bench -- function`, `latency`, `month` or `model`: one of them alone. docs/bench.md tells how.
+ * limits of a function of that size; how long it takes from a change to its alert; what a month costs; what the network
+ * model takes; and what asking the table takes. `npm run bench -- function`, `latency`, `month`, `model` or `queries`: one of them
+ * alone; `queries --million` has a table of a million checks too. docs/bench.md tells how.
  */
 
 const SIZES = [10, 100, 1_000];
 const MONTHS = [20, 200, 2_000];
 const VPCS = [20, 60, 200];
+/** Checks that are stored. */
+const CHECKS = [1_000, 10_000, 100_000];
+const ASKED = 3;
 /** Rounds of breaking and mending. */
 const ROUNDS = 12;
 const MEGABYTES = 256;
@@ -42,15 +48,24 @@ const model: Bench = async (folder) => {
   return [];
 };
 
+const queries: Bench = async (folder) => {
+  const sizes = [...CHECKS, ...(flags.includes('--million') ? [1_000_000] : [])];
+  const tell = (line: string) => void process.stderr.write(`${line}\n`);
+  const asked = await measureQueries(1_000, sizes, ASKED, { folder: join(folder, 'table'), tell });
+  printQueries(asked, ASKED);
+  return growthOf(asked);
+};
+
 const megabytesOf = (text: string | undefined): number =>
   text !== undefined && /^\d+$/.test(text) ? Number(text) : MEGABYTES;
 
-const [asked] = process.argv.slice(2);
+const [asked, ...flags] = process.argv.slice(2);
 const benches: Readonly<Record<string, Bench>> = {
   function: (folder) => benchFunction(folder, megabytesOf(asked), SIZES),
   latency,
   month,
   model,
+  queries,
 };
 
 const chosen = asked === undefined || /^\d+$/.test(asked) ? Object.values(benches) : [benches[asked]];

@@ -1,12 +1,13 @@
-import { dateOf } from '../lambda/domain/day.ts';
+import { dateOf, midnightOf } from '../lambda/domain/day.ts';
 import { Fault } from '../lambda/domain/fault.ts';
 import type { Path } from '../lambda/domain/path.ts';
 import type { State } from '../lambda/domain/state.ts';
 import type { Gap, Look } from '../lambda/domain/sweep.ts';
 import { gapBefore } from '../lambda/history/gap.ts';
-import type { Past } from '../lambda/history/timeline.ts';
+import { daysOf, type Past } from '../lambda/history/timeline.ts';
 import { FORWARDER } from '../lambda/monitor/gather.ts';
 import type { Unreadable } from '../lambda/monitor/ports.ts';
+import { hiddenBy } from './hidden.ts';
 import type { Monitor } from './monitor.ts';
 
 export interface ReadPast extends Past {
@@ -32,8 +33,8 @@ export const gapsUntil = (
 export const schedulesOf = (states: readonly State[]): readonly Pick<Path, 'every'>[] =>
   states.flatMap(({ declared: { every } }) => (every === undefined ? [] : [{ every }]));
 
-/** A state that cannot be read hides nothing else of its path. */
-const stateOr = async (
+/** A state that cannot be read keeps nothing else of its path from being shown. */
+export const stateOr = async (
   store: Monitor['store'],
   pathId: string,
 ): Promise<{ readonly state?: State | undefined; readonly unreadable: readonly Unreadable[] }> => {
@@ -55,16 +56,24 @@ export const pastOf = async (
   since: string,
   now: string,
 ): Promise<ReadPast> => {
-  const [{ state, unreadable }, days, gaps, looks] = await Promise.all([
+  const [found, days, gaps, looks] = await Promise.all([
     stateOr(store, pathId),
     store.days(pathId, { since: dateOf(since), until: dateOf(now) }),
     store.gaps(since),
     store.looks(),
   ]);
+  const { state } = found;
+  const damaged = [...found.unreadable, ...days.unreadable];
   return {
     days: days.items,
     state,
-    gaps: gapsUntil(gaps.items, looks, state === undefined ? [] : schedulesOf([state]), now),
-    unreadable: [...unreadable, ...days.unreadable, ...gaps.unreadable],
+    gaps: [
+      ...gapsUntil(gaps.items, looks, state === undefined ? [] : schedulesOf([state]), now),
+      ...hiddenBy(damaged, daysOf({ days: days.items, state }), {
+        since: midnightOf(dateOf(since)),
+        until: now,
+      }),
+    ],
+    unreadable: [...damaged, ...gaps.unreadable],
   };
 };

@@ -1,9 +1,10 @@
 import type { Check } from '../lambda/domain/check.ts';
 import type { Incident } from '../lambda/domain/incident.ts';
-import type { Span } from '../lambda/history/timeline.ts';
+import type { Past, Span } from '../lambda/history/timeline.ts';
+import type { Unreadable } from '../lambda/monitor/ports.ts';
 import { fixTexts } from './fix-text.ts';
 import { dollars, line, type Page, standingText } from './page.ts';
-import type { ReadPast } from './past.ts';
+
 import { causeLines } from './print-cause.ts';
 import { findingLines } from './print-check.ts';
 import { analysisLines } from './print-evidence.ts';
@@ -18,17 +19,29 @@ export interface Explained {
   /** When that was asked. */
   readonly now: string;
   readonly span: Span | undefined;
+  /** ISO time since when it stood so; undefined where that is earlier than what was read. */
+  readonly from: string | undefined;
   readonly check: Check | undefined;
   readonly incident: Incident | undefined;
-  readonly past: ReadPast;
+  readonly past: Past;
+  /** Items that might have told more. */
+  readonly unreadable: readonly Unreadable[];
 }
 
-const headline = ({ at, now, span, past }: Explained, page: Page): readonly string[] => {
-  if (span === undefined) return [`At ${timeText(at, page)} it was not watched.`];
+/** Of a time before its days were kept there are checks alone. */
+const withoutDays = ({ at, check }: Explained, page: Page): string =>
+  check === undefined
+    ? `At ${timeText(at, page)} it was not watched.`
+    : `How it stood at ${timeText(at, page)} is not kept; the last check until then found it ${check.verdict}, ${standingText(check.standing, page)}.`;
+
+const headline = (explained: Explained, page: Page): readonly string[] => {
+  const { at, now, span, from, past } = explained;
+  if (span === undefined) return [withoutDays(explained, page)];
+  const since = from === undefined ? 'since before that day' : `from ${timeText(from, page)}`;
   const until = span.until >= now ? 'until now' : `until ${timeText(span.until, page)}`;
   return [
     line(past.state?.declared.text ?? ''),
-    `At ${timeText(at, page)}: ${span.verdict}, ${standingText(span.standing, page)}, from ${timeText(span.from, page)} ${until}.`,
+    `At ${timeText(at, page)}: ${span.verdict}, ${standingText(span.standing, page)}, ${since} ${until}.`,
     ...(span.reason === undefined ? [] : [line(span.reason)]),
   ].filter((text) => text !== '');
 };
@@ -64,7 +77,7 @@ const checkLines = (check: Check, explained: Explained, page: Page): readonly st
 
 /** How a path was at a moment, and why. */
 export const explainText = (explained: Explained, page: Page): string => {
-  const { pathId, check, incident, span, past } = explained;
+  const { pathId, check, incident, span, unreadable } = explained;
   return [
     page.colours.bold(line(pathId)),
     ...headline(explained, page),
@@ -79,6 +92,6 @@ export const explainText = (explained: Explained, page: Page): string => {
       : checkLines(check, explained, page)),
     '',
     `Times: ${page.timeZone}. The way in the network as it is now: \`pathwatch analyze ${line(pathId)}\`.`,
-    ...unreadableLines(past.unreadable, page),
+    ...unreadableLines(unreadable, page),
   ].join('\n');
 };

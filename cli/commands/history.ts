@@ -9,7 +9,7 @@ import { optionalConfiguration } from '../configuration-file.ts';
 import { csvOption } from '../csv.ts';
 import { type Monitor, withMonitor } from '../monitor.ts';
 import type { Context } from '../options.ts';
-import { pastOf, type ReadPast } from '../past.ts';
+import { pastOf, type ReadPast, stateOr } from '../past.ts';
 import { checkDocument, checksCsv, checksText } from '../print-checks.ts';
 import { historyCsv, historyText, remedyOf } from '../print-history.ts';
 import { checkIds } from '../unknown-path.ts';
@@ -75,10 +75,11 @@ const checks = async (context: Context, pathId: string, options: HistoryOptions)
   const { items, more, unreadable, state } = await withMonitor(context, async ({ store }) => {
     const [found, known] = await Promise.all([
       newestOf((query) => store.checks(pathId, query), { ...window, limit }),
-      store.state(pathId),
+      stateOr(store, pathId),
     ]);
-    if (found.items.length + found.unreadable.length === 0) await checkKnown(store, context, pathId);
-    return { ...found, state: known };
+    const damaged = [...found.unreadable, ...known.unreadable];
+    if (found.items.length + damaged.length === 0) await checkKnown(store, context, pathId);
+    return { ...found, unreadable: damaged, state: known.state };
   });
   return {
     exit: 0,

@@ -7,6 +7,7 @@ import type { Answer } from '../answer.ts';
 import { countOf } from '../arguments.ts';
 import { csvOption } from '../csv.ts';
 import { withMonitor } from '../monitor.ts';
+import { eachOnce, openIncidentsOf } from '../open-incidents.ts';
 import type { Context } from '../options.ts';
 import { line } from '../page.ts';
 import { incidentDocument, incidentText } from '../print-incident.ts';
@@ -38,14 +39,18 @@ const list = async (context: Context, { limit, open, path, ...said }: IncidentsO
         ...window,
         limit: path === undefined && !open ? limit : Number.MAX_SAFE_INTEGER,
       }),
-      store.openIncidents(),
+      openIncidentsOf(store),
     ]);
     // One that began before that time and goes on concerns it too.
     const known = new Set(begun.items.map(({ id }) => id));
-    const earlier = current.filter(
+    const earlier = current.items.filter(
       ({ id, endedAt, startedAt }) => endedAt === undefined && !known.has(id) && startedAt < window.since,
     );
-    return { ...begun, items: [...begun.items, ...earlier].filter(isWanted).sort(byStart) };
+    return {
+      ...begun,
+      items: [...begun.items, ...earlier].filter(isWanted).sort(byStart),
+      unreadable: eachOnce([...begun.unreadable, ...current.unreadable]),
+    };
   });
   const shown = found.items.slice(0, limit);
   const more = found.more || shown.length < found.items.length;

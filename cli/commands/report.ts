@@ -4,11 +4,14 @@ import { grouped } from '../../lambda/domain/grouped.ts';
 import type { Path } from '../../lambda/domain/path.ts';
 import type { State } from '../../lambda/domain/state.ts';
 import { type Asked, reportOn } from '../../lambda/history/report.ts';
+import { daysOf, type Past } from '../../lambda/history/timeline.ts';
+import type { Listing } from '../../lambda/monitor/ports.ts';
 import type { AddCommand } from '../adding.ts';
 import { newestOf } from '../all-pages.ts';
 import type { Answer } from '../answer.ts';
 import { optionalConfiguration } from '../configuration-file.ts';
 import { csvOption } from '../csv.ts';
+import { hiddenBy } from '../hidden.ts';
 import { withMonitor } from '../monitor.ts';
 import type { Context } from '../options.ts';
 import { gapsUntil, schedulesOf } from '../past.ts';
@@ -23,10 +26,12 @@ type Declared = Pick<Path, 'id' | 'tags' | 'severity' | 'every'>;
 /** The paths to report on: those declared here, else all that are known; an undeclared one of the past has no place in a report. */
 const askedPaths = (
   declared: readonly Declared[] | undefined,
-  states: readonly State[],
+  { items, unreadable }: Listing<State>,
 ): readonly Pick<Asked, 'pathId' | 'tags' | 'severity'>[] =>
-  declared?.map(({ id, tags, severity }) => ({ pathId: id, tags, severity })) ??
-  states.map(({ pathId, declared: { tags = {}, severity } }) => ({ pathId, tags, severity }));
+  declared?.map(({ id, tags, severity }) => ({ pathId: id, tags, severity })) ?? [
+    ...items.map(({ pathId, declared: { tags = {}, severity } }) => ({ pathId, tags, severity })),
+    ...unreadable.flatMap(({ pathId }) => (pathId === undefined ? [] : [{ pathId, tags: {} }])),
+  ];
 
 /**
  * `pathwatch report`: how all paths fared in a time. Reads states, days, gaps, looks and incidents: five queries, whose size is by
@@ -48,10 +53,15 @@ export const report = async (context: Context, said: SaidWindow): Promise<Answer
   const daysByPath = grouped(days.items, ({ pathId }) => [pathId]);
   const stateByPath = new Map(states.items.map((state) => [state.pathId, state]));
   const unseen = gapsUntil(gaps.items, looks, configuration?.paths ?? schedulesOf(states.items), now);
-  const asked = askedPaths(configuration?.paths, states.items).map((path) => ({
-    ...path,
-    past: { days: daysByPath.get(path.pathId) ?? [], state: stateByPath.get(path.pathId), gaps: unseen },
-  }));
+  const damaged = grouped([...states.unreadable, ...days.unreadable], ({ pathId }) =>
+    pathId === undefined ? [] : [pathId],
+  );
+  const pastOf = (pathId: string): Past => {
+    const known = { days: daysByPath.get(pathId) ?? [], state: stateByPath.get(pathId) };
+    const hidden = hiddenBy(damaged.get(pathId) ?? [], daysOf(known), { since: window.since, until: now });
+    return { ...known, gaps: [...unseen, ...hidden] };
+  };
+  const asked = askedPaths(configuration?.paths, states).map((path) => ({ ...path, past: pastOf(path.pathId) }));
   const found = reportOn(asked, incidents.items, window, now);
   const unreadable = [states, days, gaps, incidents].flatMap((each) => each.unreadable);
   return {

@@ -5,25 +5,28 @@ import { type Answer, exitFor } from '../answer.ts';
 import { optionalConfiguration } from '../configuration-file.ts';
 import { csvOption } from '../csv.ts';
 import { withMonitor } from '../monitor.ts';
+import { openIncidentsOf } from '../open-incidents.ts';
 import type { Context } from '../options.ts';
 import { standingNow, statuses } from '../path-status.ts';
 import { statusCsv, statusText } from '../print-status.ts';
+import { unreadableLines } from '../print-unreadable.ts';
 
 /** `pathwatch status`: how every path is now. Where there is no path at all nothing is known, which is not success. */
 export const status = async (context: Context): Promise<Answer> => {
   const configuration = await optionalConfiguration(context);
-  const [{ items: states, unreadable }, looks, incidents, { mutes, acknowledgements }] = await withMonitor(
+  const [{ items: states, unreadable }, looks, open, { mutes, acknowledgements }] = await withMonitor(
     context,
-    ({ store }) => Promise.all([store.states(), store.looks(), store.openIncidents(), store.silences()]),
+    ({ store }) => Promise.all([store.states(), store.looks(), openIncidentsOf(store), store.silences()]),
   );
   const silenceOf = silencesAt({ mutes, maintenance: configuration?.maintenance ?? [] }, context.io.now());
-  const all = statuses(states, configuration?.paths, { looks, incidents, acknowledgements, silenceOf, unreadable });
+  const surroundings = { looks, incidents: open.items, acknowledgements, silenceOf, unreadable };
+  const all = statuses(states, configuration?.paths, surroundings);
   const counting = all.filter((each) => each.declared).map(standingNow);
   return {
     exit: counting.length === 0 ? 3 : exitFor(counting),
     document: all,
     csv: () => statusCsv(all),
-    text: (page) => statusText(all, context.options, page),
+    text: (page) => [statusText(all, context.options, page), ...unreadableLines(open.unreadable, page)].join('\n'),
   };
 };
 

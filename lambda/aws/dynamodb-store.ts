@@ -12,7 +12,7 @@ import { dynamodbSilences } from './dynamodb-silences.ts';
 import { asFault, calling } from './fault.ts';
 import { held } from './held.ts';
 import { incidentItem, incidentOf } from './incident-item.ts';
-import { type Item, readItem, readItems } from './item.ts';
+import { type Item, nameOf, readItem, readItems } from './item.ts';
 import { all, type History, page } from './page.ts';
 import { stateItem, stateOf } from './state-item.ts';
 import { sweepItem, sweepOf } from './sweep-item.ts';
@@ -138,10 +138,11 @@ export const dynamodbStore = (
       const lane = lanes(READS);
       const items = await Promise.all(marked.map(({ pk, sk }) => lane(() => read({ pk: String(pk), sk: String(sk) }))));
       const incidents = items.flatMap((item) => {
+        if (item === undefined) return [];
         try {
-          return item === undefined ? [] : [readItem(item, 'GetItem', incidentOf)];
+          return [readItem(item, 'GetItem', incidentOf)];
         } catch (error) {
-          unreadable(asFault(error, 'GetItem').info);
+          unreadable(asFault(error, 'GetItem').info, nameOf(item));
           return [];
         }
       });

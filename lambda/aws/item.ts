@@ -19,12 +19,15 @@ export const storable = <Value>(schema: z.ZodType<Value>, value: Value, name: st
   throw new Fault({ kind: 'invalid', operation: 'PutItem', code: 'InvalidRecord', message }, { cause: error });
 };
 
+/** By its keys: `PATH#web-db / STATE`. */
+export const nameOf = ({ pk, sk }: Item): string => `${pk} / ${sk}`;
+
 /** What `read` makes of a stored item; a `Fault` of kind `malformed` naming the item where it makes nothing of it. */
 export const readItem = <Value>(item: Item, operation: string, read: (item: Item) => Value): Value => {
   try {
     return read(item);
   } catch (cause) {
-    const message = `the item ${item.pk} / ${item.sk} cannot be read: ${reason(cause)}`;
+    const message = `the item ${nameOf(item)} cannot be read: ${reason(cause)}`;
     throw new Fault({ kind: 'malformed', operation, code: 'MalformedItem', message }, { cause });
   }
 };
@@ -45,7 +48,7 @@ export const readItems = <Value>(
     } catch (error) {
       const pathId = pathIdOf(item);
       const { message } = asFault(error, operation).info;
-      unreadable.push({ item: `${item.pk} / ${item.sk}`, ...(pathId !== undefined && { pathId }), reason: message });
+      unreadable.push({ item: nameOf(item), ...(pathId !== undefined && { pathId }), reason: message });
     }
   return { items: values, unreadable };
 };

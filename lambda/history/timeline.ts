@@ -18,13 +18,19 @@ export interface Window {
   readonly until: string;
 }
 
+/** A time of which nobody knows how the path stood. */
+export interface Unseen extends Gap {
+  /** Absent: nobody looked. */
+  readonly reason?: string;
+}
+
 /** What is kept of a path's past. */
 export interface Past {
   /** Days that are over, from the window's first on up to now, the earlier ones first. */
   readonly days: readonly Day[];
   /** Absent where it cannot be read, or nobody has looked yet. */
   readonly state?: State | undefined;
-  readonly gaps: readonly Gap[];
+  readonly gaps: readonly Unseen[];
 }
 
 /** All days that are kept, each once: those that are over, those that the state still owes to the table, and its own. */
@@ -72,12 +78,12 @@ export const within = (spans: readonly Span[], { since, until }: Window): readon
     .map((span) => ({ ...span, from: later(span.from, since), until: earlier(span.until, until) }))
     .filter(({ from, until: end }) => from < end);
 
-const unseen = ({ from, until }: Gap): Span => ({
+const unseen = ({ from, until, reason = 'no sweep looked, though one was due' }: Unseen): Span => ({
   from,
   until,
   verdict: 'unknown',
   standing: 'undetermined',
-  reason: 'no sweep looked, though one was due',
+  reason,
 });
 
 /** What is left of a span beside a gap. */
@@ -88,7 +94,7 @@ const beside = (span: Span, gap: Gap): readonly Span[] =>
   ].filter(({ from, until }) => from < until);
 
 /** What nobody saw is unknown, whatever was found before and after. */
-const overlaid = (spans: readonly Span[], gap: Gap): readonly Span[] => {
+const overlaid = (spans: readonly Span[], gap: Unseen): readonly Span[] => {
   const [first] = spans;
   const last = spans.at(-1);
   if (first === undefined || last === undefined) return spans;

@@ -3,7 +3,7 @@ import type { Store } from '../../lambda/monitor/ports.ts';
 import { openEndpoint } from '../../local/endpoint.ts';
 import { aStack, stacksService } from './cloudformation.ts';
 import { openShell, type Shell } from './command-line.ts';
-import type { Engine } from './dynamodb.ts';
+import type { Engine, TestTable } from './dynamodb.ts';
 import { type Invocation, lambdaService } from './lambda.ts';
 import { callersService } from './sts.ts';
 
@@ -11,6 +11,7 @@ import { callersService } from './sts.ts';
 export interface Deployed {
   readonly shell: Shell;
   readonly store: Store;
+  readonly table: TestTable;
   /** What the function was invoked with. */
   readonly invocations: readonly Invocation[];
   /** Ends all of it, and gives the process its environment back. */
@@ -49,6 +50,7 @@ export const openDeployed = async (
   return {
     shell,
     store,
+    table,
     invocations,
     close: async () => {
       process.env = before;

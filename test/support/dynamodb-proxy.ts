@@ -13,6 +13,13 @@ export type Disturbance =
   /** The connection breaks after DynamoDB has done what was asked. */
   | { readonly kind: 'lost' };
 
+/** A call that was answered, as its texts went over the wire. */
+export interface Exchange {
+  readonly operation: string;
+  readonly request: string;
+  readonly answer: string;
+}
+
 export interface DynamodbProxy {
   readonly url: string;
   /** The operations that were called, in order. */
@@ -24,8 +31,11 @@ export interface DynamodbProxy {
 
 const contentType = 'application/x-amz-json-1.0';
 
-/** Stands between a client and a DynamoDB endpoint, over loopback HTTP on a free port. */
-export const openProxy = async (target: string): Promise<DynamodbProxy> => {
+/** Stands between a client and a DynamoDB endpoint, over loopback HTTP on a free port; `heard` is told of what went through. */
+export const openProxy = async (
+  target: string,
+  heard: (exchange: Exchange) => void = () => undefined,
+): Promise<DynamodbProxy> => {
   const calls: string[] = [];
   let plan: (operation: string, index: number) => Disturbance | undefined = () => undefined;
   let index = 0;
@@ -61,9 +71,12 @@ export const openProxy = async (target: string): Promise<DynamodbProxy> => {
         await forward(request, body);
         request.socket.resetAndDestroy();
         return;
-      case undefined:
-        send(await forward(request, body));
+      case undefined: {
+        const reply = await forward(request, body);
+        heard({ operation, request: body, answer: reply.body });
+        send(reply);
         return;
+      }
     }
   };
 

@@ -55,7 +55,8 @@ const engineAt = ({ url, close }: TableEndpoint): Engine => {
   };
 };
 
-export const startDynalite = async (): Promise<Engine> => engineAt(await openTableEndpoint());
+/** In memory, unless a folder is named. */
+export const startDynalite = async (folder?: string): Promise<Engine> => engineAt(await openTableEndpoint(folder));
 
 const freePort = async (): Promise<number> => {
   const server = createServer().listen(0, '127.0.0.1');

@@ -96,9 +96,9 @@ export interface Store {
   putIncident(incident: Incident, expected: number): Promise<boolean>;
   /**
    * Those that have not ended, or whose messages are not all delivered; may lag by a second. One that cannot be read is left
-   * out, and `unreadable` is told of it.
+   * out, and `unreadable` is told of it, with its keys.
    */
-  openIncidents(unreadable?: (fault: FaultInfo) => void): Promise<readonly Incident[]>;
+  openIncidents(unreadable?: (fault: FaultInfo, item: string) => void): Promise<readonly Incident[]>;
   /** Mutes that have not ended for long, and acknowledgements. */
   silences(): Promise<{ readonly mutes: readonly Mute[]; readonly acknowledgements: readonly Acknowledgement[] }>;
   putMute(mute: Mute): Promise<void>;
