@@ -3,6 +3,7 @@ import { silencesAt } from '../../lambda/alerts/silence.ts';
 import type { AddCommand } from '../adding.ts';
 import { type Answer, exitFor } from '../answer.ts';
 import { optionalConfiguration } from '../configuration-file.ts';
+import { guided } from '../guide.ts';
 import { withMonitor } from '../monitor.ts';
 import type { Context } from '../options.ts';
 import { standingNow, statuses } from '../path-status.ts';
@@ -26,8 +27,19 @@ export const status = async (context: Context): Promise<Answer> => {
 };
 
 export const addStatus: AddCommand = (program, { contextOf, answered }) => {
-  program
-    .command('status')
+  guided(program.command('status'), {
+    group: 'Asking',
+    examples: [
+      ['status', 'how every path of the deployed stack is, worst first'],
+      ['status --local', 'the same of the embedded account'],
+      ['status --json --region eu-central-1', 'for programs, of the stack in another Region'],
+    ],
+    exits: {
+      0: 'all paths are as expected',
+      1: 'some path is not',
+      3: 'some path is undetermined, or there is no path at all',
+    },
+  })
     .description('how every path is now, worst first')
     .action(async (_, command: Command) => {
       answered(await status(contextOf(command)));
