@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Help } from 'commander';
 import type { AddCommand, Running } from './adding.ts';
 import { addAck } from './commands/ack.ts';
 import { addAlert } from './commands/alert.ts';
@@ -68,7 +68,13 @@ export const commandTree = (running: Running, help: HelpPage): Command => {
       // Whether there are colours was decided where the page was made.
       getOutHasColors: () => true,
     })
-    .configureHelp({ showGlobalOptions: true, minWidthToWrap: 24, styleTitle: (title) => help.colours.bold(title) })
+    .configureHelp({
+      showGlobalOptions: true,
+      minWidthToWrap: 24,
+      styleTitle: (title) => help.colours.bold(title),
+      // All take options: that it says so of each would push what they are for to the right.
+      subcommandTerm: (command) => new Help().subcommandTerm(command).replace(' [options]', ''),
+    })
     .helpCommand(false)
     .version(version, '--version', 'print the version');
   addOptions(program);

@@ -87,7 +87,7 @@ export const refusalOf = (error: unknown): Refusal => {
       code: 'defect',
       message: `something went wrong that should not: ${message}`,
       advice:
-        'run the command again with `--debug`, and report what that prints: CONTRIBUTING.md says where, under “Report a defect”',
+        'run the command again with `--debug`, and report what that prints: README.md says where, under “Defects”',
     },
     { cause: error },
   );

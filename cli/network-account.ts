@@ -4,14 +4,12 @@ import { network } from '../lambda/aws/network.ts';
 import { operatorClients } from '../lambda/aws/operator-clients.ts';
 import type { Snapshot } from '../lambda/snapshot/snapshot.ts';
 import type { Context } from './options.ts';
-import { misused } from './refusal.ts';
+import { regionBy } from './region.ts';
 
 const regionOf = async (given: string | undefined): Promise<string> => {
   const operator = operatorClients(given);
   try {
-    return await operator.region();
-  } catch {
-    throw misused('no Region is set', 'name it: `--region REGION`, or set AWS_REGION', 'no-region');
+    return await regionBy(operator.region);
   } finally {
     operator.close();
   }

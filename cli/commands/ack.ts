@@ -87,7 +87,7 @@ export const addAck: AddCommand = (program, { contextOf, answered }) => {
     exits: { 0: 'it is acknowledged' },
   })
     .description('say that somebody takes care of an incident: no reminders of it until it is over')
-    .argument('<incident>', 'id of the incident, or of a path in it')
+    .argument('<incident|path>', 'id of the incident, or of a path in it')
     .addOption(reasonOption('what is being done; told with what follows').makeOptionMandatory())
     .action(async (incident: string, options, command: Command) => {
       answered(await ack(contextOf(command), incident, options.reason));

@@ -14,13 +14,13 @@ const paths = ({ paths }: Configuration): readonly Candidate[] =>
   paths.map((path) => ({ value: path.id, description: pathText(path) }));
 
 const tags = ({ paths }: Configuration): readonly Candidate[] => {
-  const all = paths.flatMap((path) =>
-    Object.entries(path.tags).map(([key, value]) => ({ id: path.id, tag: `${key}=${value}` })),
-  );
-  return [...Map.groupBy(all, ({ tag }) => tag)].map(([value, those]) => ({
-    value,
-    description: those.map(({ id }) => id).join(', '),
-  }));
+  const idsOf = new Map<string, string[]>();
+  for (const { id, tags } of paths)
+    for (const [key, value] of Object.entries(tags)) {
+      const tag = `${key}=${value}`;
+      idsOf.set(tag, [...(idsOf.get(tag) ?? []), id]);
+    }
+  return [...idsOf].map(([value, ids]) => ({ value, description: ids.join(', ') }));
 };
 
 const named = (end: Endpoint): readonly string[] => {
@@ -47,16 +47,23 @@ const ends = ({ paths }: Configuration): readonly Candidate[] => [
  */
 export const valuesNamed: Readonly<Record<string, (configuration: Configuration) => readonly Candidate[]>> = {
   path: paths,
-  incident: paths,
+  'incident|path': paths,
   'key=value': tags,
   channel: ({ channels }) => plain(['email', ...channelNames(channels)]),
   end: ends,
 };
 
 /** Values that are files or folders, which the shell knows best. */
-export const placesNamed: Readonly<Record<string, 'files' | 'folders'>> = { file: 'files', folder: 'folders' };
+export const placesNamed: Readonly<Record<string, 'files' | 'folders'>> = {
+  file: 'files',
+  folder: 'folders',
+  before: 'folders',
+  after: 'folders',
+};
 
 /** The same of values that need no configuration. */
 export const fixedValues: Readonly<Record<string, readonly string[]>> = {
+  before: ['now'],
+  after: ['now'],
   protocol: ['tcp', 'udp', 'icmp', 'icmpv6', 'any'],
 };
