@@ -2,17 +2,20 @@
 import { userInfo } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openEnding } from '../cli/ending.ts';
-import type { Stream } from '../cli/io.ts';
+import { flagsIn } from '../cli/flags.ts';
+import type { Io, Stream } from '../cli/io.ts';
 import { runProgram } from '../cli/program.ts';
 import { cleared } from '../cli/progress.ts';
+import { tellFailure } from '../cli/tell-failure.ts';
 
 // Each release brings the SDK that it was tried with: that a later SDK will want a later Node is not its users' concern.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 
 // A reader such as `head` may go before the answer is whole: that is no error of ours.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-});
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
 
 /** A user id without a name, as in many a container, is an error of the system's call. */
 const userName = (): string | undefined => {
@@ -35,7 +38,8 @@ const streamOf = (stream: NodeJS.WriteStream): Stream => ({
   isTerminal: stream.isTTY === true,
 });
 
-process.exitCode = await runProgram(process.argv.slice(2), {
+const args = process.argv.slice(2);
+const io: Io = {
   stdout: streamOf(process.stdout),
   stderr: streamOf(process.stderr),
   stdin: () => process.stdin,
@@ -52,4 +56,8 @@ process.exitCode = await runProgram(process.argv.slice(2), {
   untilStopped: ending.untilStopped,
   beforeEnd: ending.beforeEnd,
   timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-});
+};
+
+// What is thrown where nobody awaits it: left to the runtime, it would end as if some path were not as expected.
+process.on('uncaughtException', (error) => process.exit(tellFailure(error, flagsIn(args), io)));
+process.exitCode = await runProgram(args, io);

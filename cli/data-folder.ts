@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { errorCode, fileTrouble } from '../lambda/domain/file-trouble.ts';
 import { Refusal } from './refusal.ts';
 
 /** The folder in which the embedded account outlives a process. One process at a time may have it. */
@@ -9,14 +10,11 @@ export interface DataFolder {
   release(): void;
 }
 
-export const codeOf = (error: unknown): string =>
-  typeof error === 'object' && error !== null && 'code' in error ? `${error.code}` : '';
-
 export const readText = (file: string): string | undefined => {
   try {
     return readFileSync(file, 'utf8').trim();
   } catch (error) {
-    if (['ENOENT', 'ENOTDIR'].includes(codeOf(error))) return undefined;
+    if (['ENOENT', 'ENOTDIR'].includes(errorCode(error))) return undefined;
     throw error;
   }
 };
@@ -27,7 +25,7 @@ export const isAlive = (pid: number): boolean => {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return codeOf(error) !== 'ESRCH';
+    return errorCode(error) !== 'ESRCH';
   }
 };
 
@@ -40,7 +38,7 @@ const lock = (file: string, folder: string): void => {
     writeFileSync(file, `${process.pid}\n`, { flag: 'wx' });
     return;
   } catch (error) {
-    if (codeOf(error) !== 'EEXIST') throw error;
+    if (errorCode(error) !== 'EEXIST') throw error;
   }
   const holder = Number(readText(file));
   if (Number.isInteger(holder) && holder > 0 && isAlive(holder))
@@ -58,7 +56,7 @@ const unusable = (folder: string, error: unknown): Refusal =>
     2,
     {
       code: 'data-unusable',
-      message: `the folder ${folder} cannot be used: ${codeOf(error)}`,
+      message: `the folder ${folder} cannot be used: ${fileTrouble(error) ?? errorCode(error)}`,
       advice: 'name a folder that can be written: `--data FOLDER`',
     },
     { cause: error },

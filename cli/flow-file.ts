@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
+import { errorCode, fileTrouble } from '../lambda/domain/file-trouble.ts';
 import type { Io } from './io.ts';
 import { misused, type Refusal } from './refusal.ts';
 
@@ -10,12 +11,12 @@ const most = 64 * 1024 * 1024;
 
 const unpacked = promisify(gunzip);
 
-/** Why it could not be read, in words. */
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EISDIR: 'it is a folder',
-  EACCES: 'it may not be read',
-  ERR_BUFFER_TOO_LARGE: `it unpacks to more than ${most / 1024 / 1024} MB`,
+/** Why it could not be read, in words; undefined where it is not the file's fault. */
+const reasonOf = (error: unknown): string | undefined => {
+  const code = errorCode(error);
+  if (code.startsWith('Z_')) return 'it is no whole gzip file';
+  if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return 'it is not UTF-8 text';
+  return code === 'ERR_BUFFER_TOO_LARGE' ? `it unpacks to more than ${most / 1024 / 1024} MB` : fileTrouble(error);
 };
 
 const unreadable = (name: string, why: string): Refusal =>
@@ -48,10 +49,7 @@ export const flowText = async (file: string, { folder, stdin }: Io): Promise<str
     const text = isGzip(bytes) ? await unpacked(bytes, { maxOutputLength: most }) : bytes;
     return new TextDecoder('utf-8', { fatal: true }).decode(text);
   } catch (error) {
-    const code = typeof error === 'object' && error !== null && 'code' in error ? `${error.code}` : '';
-    if (code.startsWith('Z_')) throw unreadable(name, 'it is no whole gzip file');
-    if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') throw unreadable(name, 'it is not UTF-8 text');
-    if (reasons[code] === undefined) throw error;
-    throw unreadable(name, reasons[code]);
+    const reason = reasonOf(error);
+    throw reason === undefined ? error : unreadable(name, reason);
   }
 };

@@ -10,10 +10,10 @@ import type { Monitor } from './monitor.ts';
 import type { Context, Options } from './options.ts';
 import { partsOf } from './parts.ts';
 import { misused } from './refusal.ts';
-import { regionOf } from './region.ts';
+import { regionBy } from './region.ts';
 
 const stackOf = async (clients: OperatorClients, { stack: name }: Options): Promise<DeployedStack> => {
-  const region = await regionOf(clients);
+  const region = await regionBy(clients.region);
   const found = await findStack(clients.cloudformation, name);
   switch (found.kind) {
     case 'found':
@@ -53,7 +53,7 @@ export const openDeployed = async ({ io, options }: Context): Promise<Monitor> =
     const store = dynamodbStore(clients.dynamodb, stack.tableName, standard.retentionDays, io.now);
     return {
       store,
-      caller: async () => callerOf(await regionOf(clients)),
+      caller: async () => callerOf(await regionBy(clients.region)),
       sweep: async (trigger, { timeout, progress }) => {
         const execution = await startSweep(
           clients.lambda,

@@ -4,12 +4,12 @@ import { network } from '../lambda/aws/network.ts';
 import { operatorClients } from '../lambda/aws/operator-clients.ts';
 import type { Snapshot } from '../lambda/snapshot/snapshot.ts';
 import type { Context } from './options.ts';
-import { regionOf } from './region.ts';
+import { regionBy } from './region.ts';
 
 const regionFrom = async (given: string | undefined): Promise<string> => {
   const operator = operatorClients(given);
   try {
-    return await regionOf(operator);
+    return await regionBy(operator.region);
   } finally {
     operator.close();
   }

@@ -1,7 +1,7 @@
 import pc from 'picocolors';
 import { clean } from '../lambda/alerts/clean.ts';
 import type { Standing } from '../lambda/domain/check.ts';
-import type { Io } from './io.ts';
+import type { Io, Stream } from './io.ts';
 
 /** How people are told things: colours, width, clock and time zone. */
 export interface Page {
@@ -12,12 +12,23 @@ export interface Page {
   readonly timeZone: string;
 }
 
-/** Colour goes to terminals only, and not where NO_COLOR is set: https://no-color.org. */
-export const pageOf = ({ stdout, columns, environment, now, timeZone }: Io): Page => ({
-  colours: pc.createColors(stdout.isTerminal && !environment.NO_COLOR && environment.TERM !== 'dumb'),
-  width: stdout.isTerminal ? columns : undefined,
-  now: now(),
-  timeZone,
+/**
+ * Whether a stream gets colours. Whoever wants none gets none, wherever it goes (https://no-color.org); `FORCE_COLOR` gives
+ * them to pipes and files too (https://force-color.org), but `0` and `false` mean none, as for Node and many a tool; else
+ * they go to terminals that know them.
+ */
+const isColoured = ({ isTerminal }: Stream, { NO_COLOR, FORCE_COLOR, TERM }: Io['environment']): boolean => {
+  if (NO_COLOR) return false;
+  if (FORCE_COLOR) return FORCE_COLOR !== '0' && FORCE_COLOR !== 'false';
+  return isTerminal && TERM !== 'dumb';
+};
+
+/** The page of one of the program's two streams, of the answer's if none is named. Nothing else decides on colours. */
+export const pageOf = (io: Io, stream: Stream = io.stdout): Page => ({
+  colours: pc.createColors(isColoured(stream, io.environment)),
+  width: stream.isTerminal ? io.columns : undefined,
+  now: io.now(),
+  timeZone: io.timeZone,
 });
 
 /** A text from outside, such as a name or a message, on one line and without what could mislead a terminal. */

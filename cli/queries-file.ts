@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { parseDocument } from 'yaml';
 import * as z from 'zod';
 import type { Place } from '../lambda/domain/configuration-flaw.ts';
+import { fileTrouble } from '../lambda/domain/file-trouble.ts';
 import { nearest } from '../lambda/domain/nearest.ts';
 import type { Query } from '../lambda/reachability/query.ts';
 import { placeText, positionsIn, standingOf } from './configuration/places.ts';
@@ -103,19 +104,12 @@ const wrong = (file: string, problems: readonly Problem[]): Refusal =>
     problems,
   });
 
-/** Why the file system refused, in words. */
-const refusals: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EISDIR: 'it is a folder',
-  EACCES: 'it may not be read',
-};
-
 const sourceOf = async (file: string, folder: string): Promise<string> => {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(resolve(folder, file)));
   } catch (error) {
-    const code = typeof error === 'object' && error !== null && 'code' in error ? `${error.code}` : '';
-    const why = refusals[code] ?? (error instanceof TypeError ? 'it is not UTF-8 text' : code);
+    const why = error instanceof TypeError ? 'it is not UTF-8 text' : fileTrouble(error);
+    if (why === undefined) throw error;
     throw misused(`the queries ${file} cannot be read: ${why}`, 'name a JSON file: `--queries FILE`', 'queries');
   }
 };

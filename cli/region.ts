@@ -1,11 +1,22 @@
-import type { OperatorClients } from '../lambda/aws/operator-clients.ts';
-import { misused } from './refusal.ts';
+import { Refusal } from './refusal.ts';
 
-/** The Region that was named, or that the AWS CLI would find. Throws a refusal where there is none. */
-export const regionOf = async ({ region }: Pick<OperatorClients, 'region'>): Promise<string> => {
+/** What the SDK throws where nothing names a Region; where one is named and is none, it says so. */
+const unset = 'Region is missing';
+
+/** The Region as `read` finds it. Throws a refusal where there is none, or what is set cannot be one. */
+export const regionBy = async (read: () => Promise<string>): Promise<string> => {
   try {
-    return await region();
-  } catch {
-    throw misused('no Region is set', 'name it: `--region REGION`, or set AWS_REGION', 'no-region');
+    return await read();
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new Refusal(
+      2,
+      {
+        code: 'no-region',
+        message: message === unset ? 'no Region is set' : `the Region cannot be used: ${message.replace(/\.$/, '')}`,
+        advice: 'name it: `--region REGION`, such as eu-central-1, or set AWS_REGION',
+      },
+      { cause: error },
+    );
   }
 };

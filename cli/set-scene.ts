@@ -1,8 +1,8 @@
 import { ec2Client } from '../lambda/aws/ec2-client.ts';
+import { errorCode } from '../lambda/domain/file-trouble.ts';
 import type { SweepEnvironment } from '../lambda/environment.ts';
 import { changeNetwork } from '../local/change-network.ts';
 import { type Change, networkFaults } from '../local/faults.ts';
-import { codeOf } from './data-folder.ts';
 import { line } from './page.ts';
 import { Refusal } from './refusal.ts';
 import type { Scene } from './scene.ts';
@@ -15,7 +15,7 @@ const alreadySo = new Set([
   'InvalidPermission.NotFound',
 ]);
 
-const nameOf = (error: unknown): string => (error instanceof Error ? error.name : codeOf(error));
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : errorCode(error));
 
 /** Repairs every fault of the scenario but that of the scene, and brings that about, by EC2 calls to the embedded account. */
 export const setScene = async (environment: SweepEnvironment, scene: Scene): Promise<void> => {

@@ -15,7 +15,7 @@ export const unknownPath = (ids: readonly string[], known: readonly string[]): R
     meant !== undefined
       ? `did you mean \`${meant}\`?`
       : known.length === 0
-        ? 'no path was checked yet: run `pathwatch check`'
+        ? 'nothing is declared here, and nothing was checked yet: go to the folder of the configuration, or name it: `--config FILE`'
         : `known are ${shown}${known.length > listed ? ` and ${known.length - listed} more` : ''}`,
     'unknown-path',
   );

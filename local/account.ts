@@ -121,6 +121,8 @@ const faultsOf = (client: EC2Client): Pick<EmbeddedAccount, 'breakNetwork' | 're
 
 /** Opens the account: an endpoint for each service and a table, on free loopback ports. */
 export const openAccount = async (options: AccountOptions = {}): Promise<EmbeddedAccount> => {
+  // First, since it is what can fail: nothing else stands open then.
+  const table = await openTableEndpoint(options.folder);
   const now = options.now ?? (() => new Date());
   const runSeconds = options.runSeconds ?? 0;
   const initial = options.network ?? scenario;
@@ -189,7 +191,6 @@ export const openAccount = async (options: AccountOptions = {}): Promise<Embedde
       throttled ? logsBuckets(now) : undefined,
     ),
   );
-  const table = await openTableEndpoint(options.folder);
   const environment: SweepEnvironment = {
     DEPLOYMENT: 'embedded',
     ACCOUNT: account,

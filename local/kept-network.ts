@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { FolderError } from '../lambda/snapshot/folder-error.ts';
 import { readFolder } from '../lambda/snapshot/read-folder.ts';
 import type { Documents } from '../lambda/snapshot/snapshot.ts';
 import { writeFolder } from '../lambda/snapshot/write-folder.ts';
@@ -21,11 +22,19 @@ const currentOf = (folder: string): (typeof names)[number] | undefined => {
   return names.find((name) => name === kept);
 };
 
-/** The network as it was kept in the folder; undefined where none is. Throws a `FolderError` where it cannot be read. */
+/**
+ * The network as it was kept in the folder; undefined where none is. Throws a `FolderError` where it cannot be read whole:
+ * nothing but what was kept is written there, so that what is broken is not left out in silence.
+ */
 export const readKeptNetwork = async (folder: string): Promise<Documents | undefined> => {
   const current = currentOf(folder);
-  if (current === undefined) return undefined;
-  const { snapshot } = await readFolder(join(folder, current), new Date(0).toISOString());
+  if (current === undefined) {
+    if (!existsSync(markOf(folder))) return undefined;
+    throw new FolderError('unusable', `the file ${markOf(folder)} names neither ${names.join(' nor ')}`);
+  }
+  const { snapshot, problems } = await readFolder(join(folder, current), new Date(0).toISOString());
+  const [broken] = [...problems, ...Object.values(snapshot.unreadable)];
+  if (broken !== undefined) throw new FolderError('unusable', `${join(folder, current)}: ${broken.message}`);
   return snapshot.documents;
 };
 

@@ -1,15 +1,5 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
-
-const codeOf = (error: unknown): string =>
-  typeof error === 'object' && error !== null && 'code' in error ? `${error.code}` : String(error);
-
-const reasons: Readonly<Record<string, string>> = {
-  EEXIST: 'it is a file',
-  ENOTDIR: 'a part of it is a file',
-  EACCES: 'it may not be written',
-  EPERM: 'it may not be written',
-  EROFS: 'it may not be written',
-};
+import { fileTrouble } from '../lambda/domain/file-trouble.ts';
 
 /** Makes the folder if need be. Why nothing can be written to it, in a sentence without a full stop; undefined where it can. */
 export const outFlaw = (folder: string): string | undefined => {
@@ -18,7 +8,6 @@ export const outFlaw = (folder: string): string | undefined => {
     accessSync(folder, constants.W_OK);
     return undefined;
   } catch (error) {
-    const code = codeOf(error);
-    return `the folder ${folder} of --out cannot be used: ${reasons[code] ?? code}`;
+    return `the folder ${folder} of --out cannot be used: ${fileTrouble(error) ?? error}`;
   }
 };

@@ -1,16 +1,44 @@
+import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { CreateTableCommand, type DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
 import { indexes, type KeySchema, tableKey } from '../lambda/aws/table.ts';
 import { draining } from './draining.ts';
+import { TableError } from './table-error.ts';
 
 export interface TableEndpoint {
   readonly url: string;
   close(): Promise<void>;
 }
 
-/** Serves an embedded DynamoDB over loopback HTTP on a free port; keeps its tables in `folder`, else in memory. */
+interface Database {
+  open(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The database that dynalite brings, over a folder. */
+const databaseIn = (folder: string): Database => {
+  const { Level } = createRequire(createRequire(import.meta.url).resolve('dynalite'))('level');
+  return new Level(folder);
+};
+
+/** dynalite opens a folder at the first request, in a callback, where what is wrong with it would end the process. */
+const checkFolder = async (folder: string): Promise<void> => {
+  const database = databaseIn(folder);
+  try {
+    await database.open();
+  } catch (error) {
+    const cause = error instanceof Error ? (error.cause ?? error) : error;
+    const message = cause instanceof Error ? cause.message : String(cause);
+    throw new TableError(`the table in ${folder} cannot be opened: ${message.replace(/\.$/, '')}`, { cause: error });
+  } finally {
+    await database.close();
+  }
+};
+
+/** Serves an embedded DynamoDB over loopback HTTP on a free port; keeps its tables in `folder`, else in memory. Throws a `TableError`. */
 export const openTableEndpoint = async (folder?: string): Promise<TableEndpoint> => {
+  if (folder !== undefined) await checkFolder(folder);
   const server = dynalite({ createTableMs: 0, ...(folder !== undefined && { path: folder }) });
   const drain = draining(server);
   await new Promise<void>((resolve, reject) => {

@@ -4,6 +4,7 @@ import { nearest } from '../../lambda/domain/nearest.ts';
 import type { Acknowledgement } from '../../lambda/domain/silence.ts';
 import type { AddCommand } from '../adding.ts';
 import type { Answer } from '../answer.ts';
+import { guided } from '../guide.ts';
 import { withMonitor } from '../monitor.ts';
 import type { Context } from '../options.ts';
 import { line } from '../page.ts';
@@ -74,10 +75,19 @@ export const ack = async (context: Context, name: string, reason: string): Promi
 };
 
 export const addAck: AddCommand = (program, { contextOf, answered }) => {
-  program
-    .command('ack')
+  guided(program.command('ack'), {
+    group: 'Acting',
+    examples: [
+      ['ack a-to-b-rdp --reason "route is being restored"', 'the open incident that holds the path'],
+      [
+        'ack tgw-rtb-05c9fa8db5415ce07-20261122T201953Z --reason "with the provider, ticket 4711"',
+        'an incident by its id, as the alert has it',
+      ],
+    ],
+    exits: { 0: 'it is acknowledged' },
+  })
     .description('say that somebody takes care of an incident: no reminders of it until it is over')
-    .argument('<incident>', 'id of the incident, or of a path in it')
+    .argument('<incident|path>', 'id of the incident, or of a path in it')
     .addOption(reasonOption('what is being done; told with what follows').makeOptionMandatory())
     .action(async (incident: string, options, command: Command) => {
       answered(await ack(contextOf(command), incident, options.reason));

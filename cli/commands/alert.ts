@@ -6,6 +6,7 @@ import type { AddCommand } from '../adding.ts';
 import type { Answer } from '../answer.ts';
 import { minutesOf } from '../arguments.ts';
 import { neededConfiguration, optionalConfiguration } from '../configuration-file.ts';
+import { type Example, guided } from '../guide.ts';
 import { withMonitor } from '../monitor.ts';
 import type { Context } from '../options.ts';
 import { line } from '../page.ts';
@@ -57,11 +58,21 @@ export const alertTest = async (context: Context, said: string, { timeout }: Ale
   };
 };
 
+const examples: readonly Example[] = [
+  ['alert test email', 'whether SNS takes a message for the subscribers of the topic'],
+  ['alert test slack:netops', 'whether the webhook does'],
+  ['alert test events --local', 'in the embedded account, where nothing is sent to anybody'],
+];
+
 export const addAlert: AddCommand = (program, { contextOf, answered }) => {
-  program
-    .command('alert')
-    .description('try a channel of alerts')
-    .command('test')
+  const alert = guided(program.command('alert'), { group: 'Setting up', examples }).description(
+    'try a channel of alerts',
+  );
+  guided(alert.command('test'), {
+    group: 'Setting up',
+    examples,
+    exits: { 0: 'the channel has taken it', 3: 'it has not, and says why' },
+  })
     .description('send a test message to a channel, the way that alerts go')
     .argument('<channel>', 'topic, troubles, events, slack:NAME or chat:NAME; email and https are the topic')
     .addOption(

@@ -6,6 +6,7 @@ import type { Query } from '../../lambda/reachability/query.ts';
 import type { AddCommand } from '../adding.ts';
 import type { Answer, Exit } from '../answer.ts';
 import { neededConfiguration } from '../configuration-file.ts';
+import { guided } from '../guide.ts';
 import { networkOf } from '../network.ts';
 import type { Context } from '../options.ts';
 import { pathQuery } from '../path-query.ts';
@@ -81,14 +82,24 @@ export const analyze = async (context: Context, path: string | undefined, option
 };
 
 export const addAnalyze: AddCommand = (program, { contextOf, answered }) => {
-  program
-    .command('analyze')
+  guided(program.command('analyze'), {
+    group: 'Before a change',
+    examples: [
+      [
+        'analyze --snapshot examples/web-db --from i-0c1a2b3c4d5e6f708 --to i-0d8f7e6d5c4b3a291 --protocol tcp --port 5432 --source-port 1024-65535',
+        'there and back, hop by hop, as a client would ask; needs no account',
+      ],
+      ['analyze a-to-b-rdp', 'a declared path, over the network as it is now'],
+      ['analyze --snapshot examples/web-db --queries examples/web-db-queries.json', 'many questions at once'],
+    ],
+    exits: { 0: 'reachable', 1: 'unreachable; of many questions, one of them', 3: 'unknown' },
+  })
     .description('ask the network model whether one end reaches the other, and why not; free')
     .argument('[path]', 'id of a path of the configuration, in place of --from, --to and so on')
     .option('--snapshot <folder>', 'the network as it was written there; else it is described now')
     .option('--from <end>', 'id, ARN, address, or `internet`')
     .option('--to <end>', 'id, ARN, address, or `internet`')
-    .option('--protocol <name>', 'tcp, udp, icmp, icmpv6, a number, or any')
+    .option('--protocol <protocol>', 'tcp, udp, icmp, icmpv6, a number, or any')
     .option('--port <ports>', 'destination: a port, a range or a list of ranges (default: all)')
     .option('--source-port <ports>', 'the same of the source (default: all)')
     .option('--queries <file>', 'a JSON array of {id, from, to, protocol, port, sourcePort}')

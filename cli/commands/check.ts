@@ -9,6 +9,7 @@ import { minutesOf } from '../arguments.ts';
 import { checkedPaths } from '../checked-path.ts';
 import { neededConfiguration, optionalConfiguration } from '../configuration-file.ts';
 import { type CheckGate, checkExit, checkGates, gateDocument } from '../gate.ts';
+import { guided } from '../guide.ts';
 import { withMonitor } from '../monitor.ts';
 import type { Context } from '../options.ts';
 import { checkReport, gatedText } from '../pipeline/check-report.ts';
@@ -100,8 +101,14 @@ export const check = async (context: Context, ids: readonly string[], options: C
 };
 
 export const addCheck: AddCommand = (program, { contextOf, answered }) => {
-  const command = program
-    .command('check')
+  const command = guided(program.command('check'), {
+    group: 'Acting',
+    examples: [
+      ['check', 'look at all paths now, and wait for what is found'],
+      ['check a-to-b-rdp --audit', 'buy the analyses of one path, whatever is known of it'],
+      ['check --local --scene security-group-closed', 'break the embedded network, and see how that is told'],
+    ],
+  })
     .description('check paths now, and tell what was found')
     .argument('[path...]', 'ids of paths; all if none is named')
     .addOption(

@@ -8,6 +8,7 @@ import { judgedTurns } from '../compare-summary.ts';
 import { compareNetworks, type NamedNetwork } from '../compared-networks.ts';
 import { neededConfiguration } from '../configuration-file.ts';
 import { type CompareGate, compareExit, compareGates } from '../gate.ts';
+import { guided } from '../guide.ts';
 import { describedNetwork, readNetwork } from '../network.ts';
 import type { Context } from '../options.ts';
 import { line } from '../page.ts';
@@ -80,8 +81,19 @@ export const compare = async (
 };
 
 export const addCompare: AddCommand = (program, { contextOf, answered }) => {
-  const command = program
-    .command('compare')
+  const command = guided(program.command('compare'), {
+    group: 'Before a change',
+    examples: [
+      ['compare network now', 'from a folder that `snapshot` wrote before the change to the network as it is'],
+      ['compare network now a-to-b-rdp --fail-on regression --junit report.xml', 'one path, as the gate of a pipeline'],
+      ['compare before after --json', 'two folders, for programs'],
+    ],
+    exits: {
+      0: 'no path is newly not as expected; one that was so before counts where `--fail-on` says so',
+      1: 'some path is newly not as expected',
+      3: 'of some path nobody can tell; not where `--fail-on regression` or `unexpected` lets that pass',
+    },
+  })
     .description('what becomes of the paths from one network to another, and why; free')
     .argument('<before>', 'a snapshot folder, or `now`')
     .argument('[after]', 'a snapshot folder, or `now`: the network as it is described now', NOW)

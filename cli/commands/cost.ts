@@ -7,6 +7,7 @@ import type { AddCommand } from '../adding.ts';
 import type { Answer } from '../answer.ts';
 import { neededConfiguration } from '../configuration-file.ts';
 import { refusalOf } from '../fault-reason.ts';
+import { guided } from '../guide.ts';
 import { withMonitor } from '../monitor.ts';
 import type { Context } from '../options.ts';
 import { costText } from '../print-cost.ts';
@@ -64,8 +65,15 @@ export const cost = async (context: Context): Promise<Answer> => {
 };
 
 export const addCost: AddCommand = (program, { contextOf, answered }) => {
-  program
-    .command('cost')
+  guided(program.command('cost'), {
+    group: 'Setting up',
+    examples: [
+      ['cost', 'a month by service and path, beside a fixed schedule; needs no account'],
+      ['cost --region eu-central-1 --config production.yaml', 'another file, at the prices of another Region'],
+      ['cost --local', 'with what was spent this month in the embedded account'],
+    ],
+    exits: { 0: 'the month could be foreseen' },
+  })
     .description('what a month costs, and what was spent so far; needs no account')
     .action(async (_, command: Command) => {
       answered(await cost(contextOf(command)));

@@ -4,6 +4,7 @@ import type { Answer } from '../answer.ts';
 import { examinations } from '../doctor/examinations.ts';
 import { type Examined, examine, exitOf } from '../doctor/examine.ts';
 import type { Patient } from '../doctor/patient.ts';
+import { guided } from '../guide.ts';
 import type { Context } from '../options.ts';
 import { doctorText } from '../print-doctor.ts';
 import { withProgress } from '../progress.ts';
@@ -39,8 +40,19 @@ export const doctor = async (context: Context): Promise<Answer> => {
 };
 
 export const addDoctor: AddCommand = (program, { contextOf, answered }) => {
-  program
-    .command('doctor')
+  guided(program.command('doctor'), {
+    group: 'Setting up',
+    examples: [
+      ['doctor', 'what ails the deployed monitor, each with its remedy'],
+      ['doctor --local', 'the same of the embedded account'],
+      ['doctor --region eu-central-1 --json', 'for a program, of another Region'],
+    ],
+    exits: {
+      0: 'nothing has failed; there may be warnings',
+      1: 'some check has failed',
+      3: 'none has failed, but some could not be made',
+    },
+  })
     .description('whether the monitor itself is well, and what to do where it is not')
     .action(async (_, command: Command) => {
       answered(await doctor(contextOf(command)));

@@ -6,6 +6,7 @@ import type { Unreadable } from '../../lambda/monitor/ports.ts';
 import type { AddCommand } from '../adding.ts';
 import type { Answer } from '../answer.ts';
 import { optionalConfiguration } from '../configuration-file.ts';
+import { guided } from '../guide.ts';
 import { momentOf } from '../moment.ts';
 import { type Monitor, withMonitor } from '../monitor.ts';
 import { eachOnce, openIncidentsOf } from '../open-incidents.ts';
@@ -112,8 +113,14 @@ export const explain = async (
 };
 
 export const addExplain: AddCommand = (program, { contextOf, answered }) => {
-  program
-    .command('explain')
+  guided(program.command('explain'), {
+    group: 'Asking',
+    examples: [
+      ['explain a-to-b-rdp', 'how it is now, hop by hop, and why'],
+      ['explain a-to-b-rdp --at "2026-11-22 20:16"', 'how it was then, and what had changed'],
+    ],
+    exits: { 0: 'what is kept of it could be read' },
+  })
     .description('how a path was at a moment, and why: hops, what stops it, evidence, what had changed')
     .argument('<path>', 'id of the path')
     .addOption(new Option('--at <time>', 'then: "2026-11-22 20:16", 2h, yesterday (default: now)'))

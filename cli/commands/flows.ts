@@ -6,6 +6,7 @@ import { talksOf } from '../../lambda/flows/summary.ts';
 import type { AddCommand } from '../adding.ts';
 import type { Answer } from '../answer.ts';
 import { flowText } from '../flow-file.ts';
+import { guided } from '../guide.ts';
 import type { Context } from '../options.ts';
 import { fieldTexts, flowsText } from '../print-flows.ts';
 import { misused, Refusal } from '../refusal.ts';
@@ -67,8 +68,18 @@ export const flows = async ({ io }: Context, file: string, options: FlowsOptions
 };
 
 export const addFlows: AddCommand = (program, { contextOf, answered }) => {
-  program
-    .command('flows')
+  guided(program.command('flows'), {
+    group: 'Asking',
+    examples: [
+      ['flows examples/web-db-flows.txt', 'each field in words, and which side never answered'],
+      ['flows records.log.gz', 'a file as S3 has it'],
+      [
+        `flows --format '\${srcaddr} \${dstaddr} \${dstport} \${action}' records.txt`,
+        'records of a format of your own',
+      ],
+    ],
+    exits: { 0: 'every line could be read', 2: 'some line is no record' },
+  })
     .description('read VPC flow log records: what each field means, and whether replies came')
     .argument('[file]', 'a text file, packed by gzip or not; `-` is standard input', '-')
     .option('--format <fields>', `the flow log's own, such as '\${srcaddr} \${dstaddr}' (default: version 2)`)

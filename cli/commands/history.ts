@@ -7,6 +7,7 @@ import type { Answer } from '../answer.ts';
 import { countOf } from '../arguments.ts';
 import { optionalConfiguration } from '../configuration-file.ts';
 import { csvOption } from '../csv.ts';
+import { guided } from '../guide.ts';
 import { type Monitor, withMonitor } from '../monitor.ts';
 import type { Context } from '../options.ts';
 import { pastOf, type ReadPast, stateOr } from '../past.ts';
@@ -100,8 +101,15 @@ export const history = (context: Context, pathId: string, options: HistoryOption
   options.checks === true ? checks(context, pathId, options) : stands(context, pathId, options);
 
 export const addHistory: AddCommand = (program, { contextOf, answered }) => {
-  program
-    .command('history')
+  guided(program.command('history'), {
+    group: 'Asking',
+    examples: [
+      ['history a-to-b-rdp', 'how it stood in the last 30 days, and what is behind it where it is not as expected'],
+      ['history a-to-b-rdp --since 2026-11-01 --until 2026-11-07', 'of one week, the last day included'],
+      ['history a-to-b-rdp --checks --limit 1 --full --json', 'its newest check with the documents as AWS gave them'],
+    ],
+    exits: { 0: 'it could be read, also where there is nothing' },
+  })
     .description('how one path stood, since when and why, newest first')
     .argument('<path>', 'id of the path')
     .addOption(sinceOption(USUAL))

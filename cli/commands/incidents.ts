@@ -6,6 +6,7 @@ import { newestOf } from '../all-pages.ts';
 import type { Answer } from '../answer.ts';
 import { countOf } from '../arguments.ts';
 import { csvOption } from '../csv.ts';
+import { guided } from '../guide.ts';
 import { withMonitor } from '../monitor.ts';
 import { eachOnce, openIncidentsOf } from '../open-incidents.ts';
 import type { Context } from '../options.ts';
@@ -91,14 +92,21 @@ export const incidents = (context: Context, id: string | undefined, options: Inc
   id === undefined ? list(context, options) : one(context, id);
 
 export const addIncidents: AddCommand = (program, { contextOf, answered }) => {
-  program
-    .command('incidents')
+  guided(program.command('incidents'), {
+    group: 'Asking',
+    examples: [
+      ['incidents --open', 'those that have not ended'],
+      ['incidents --since 2w --path a-to-b-rdp', 'those of the last two weeks that held a path'],
+      ['incidents tgw-rtb-05c9fa8db5415ce07-20261122T201953Z', 'all of one: its cause, its paths, what was told'],
+    ],
+    exits: { 0: 'they could be read, also where there are none' },
+  })
     .description('outages, blindness and disagreements: open ones and those of a time, or all of one')
     .argument('[incident]', 'id of an incident: its cause, its paths, what was told')
     .addOption(sinceOption(USUAL))
     .addOption(untilOption())
     .option('--open', 'only those that have not ended')
-    .option('--path <id>', 'only those that hold this path')
+    .option('--path <path>', 'only those that hold this path')
     .addOption(new Option('--limit <count>', 'show at most so many').argParser(countOf).default(20))
     .addOption(csvOption())
     .action(async (id: string | undefined, options, command: Command) => {

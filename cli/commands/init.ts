@@ -7,6 +7,7 @@ import type { AddCommand } from '../adding.ts';
 import type { Answer } from '../answer.ts';
 import { candidatesOf } from '../arguments.ts';
 import { discover } from '../discover/discover.ts';
+import { guided } from '../guide.ts';
 import { configurationText } from '../init/configuration-text.ts';
 import { isProposed, type Offer, offersOf } from '../init/offer.ts';
 import { pick } from '../init/pick.ts';
@@ -120,8 +121,15 @@ export const init = async (context: Context, options: InitOptions): Promise<Answ
 };
 
 export const addInit: AddCommand = (program, { contextOf, answered }) => {
-  program
-    .command('init')
+  guided(program.command('init'), {
+    group: 'Setting up',
+    examples: [
+      ['init', 'find candidates in the account, pick some, and write pathwatch.yaml'],
+      ['init --yes --max 50', 'ask nobody; at most fifty candidates'],
+      ['init --snapshot network --out found.yaml', 'from a network that was written before, to another file'],
+    ],
+    exits: { 0: 'the file was written', 3: 'the file was written, but part of the network could not be read' },
+  })
     .description('find what may be critical in the network, and write a configuration of it; free')
     .option('--out <file>', `the file to write (default: that of --config, else ${USUAL})`)
     .option('--snapshot <folder>', 'the network as it was written there; else it is described now')

@@ -3,6 +3,7 @@ import { inventoryOf } from '../../lambda/snapshot/inventory.ts';
 import type { AddCommand } from '../adding.ts';
 import type { Answer } from '../answer.ts';
 import { neededConfiguration } from '../configuration-file.ts';
+import { guided } from '../guide.ts';
 import { networkOf } from '../network.ts';
 import type { Context } from '../options.ts';
 import { targetsText } from '../print-targets.ts';
@@ -39,8 +40,15 @@ export const listTargets = async (
 };
 
 export const addListTargets: AddCommand = (program, { contextOf, answered }) => {
-  program
-    .command('list-targets')
+  guided(program.command('list-targets'), {
+    group: 'Before a change',
+    examples: [
+      ['list-targets', 'what each end of each declared path stands for now'],
+      ['list-targets a-to-b-rdp --local', 'of one path, in the embedded account'],
+      ['list-targets --snapshot network --json', 'for a program, in a network that was written before'],
+    ],
+    exits: { 0: 'every end stands for something', 3: 'some end stands for nothing, or could not be read' },
+  })
     .description('what the ends of paths stand for now: resources, addresses, states, pairs; free')
     .argument('[path...]', 'ids of paths; all if none is named')
     .option('--snapshot <folder>', 'the network as it was written there; else it is described now')

@@ -7,6 +7,7 @@ import type { Answer } from '../answer.ts';
 import { secondsOf } from '../arguments.ts';
 import { optionalConfiguration } from '../configuration-file.ts';
 import { takeDataFolder } from '../data-folder.ts';
+import { guided } from '../guide.ts';
 import { readNetwork } from '../network.ts';
 import type { Context } from '../options.ts';
 import { misused, Refusal } from '../refusal.ts';
@@ -66,8 +67,15 @@ export const local = async (context: Context, options: LocalOptions): Promise<An
 };
 
 export const addLocal: AddCommand = (program, { contextOf, answered }) => {
-  program
-    .command('local')
+  guided(program.command('local'), {
+    group: 'Setting up',
+    examples: [
+      ['local', "the network of the demo, watched by this folder's configuration; the folder keeps it"],
+      ['local --every 10', 'each path every ten seconds, whatever it declares'],
+      ['local --snapshot network --data copy --config pathwatch.yaml', 'a copy of a network of yours to break'],
+    ],
+    exits: { 0: 'it was stopped' },
+  })
     .description('run the embedded account until Ctrl-C: a network to break with the AWS CLI, watched')
     .addOption(
       new Option('--every <seconds>', "sweep all paths so often (default: the paths' own rates)").argParser(secondsOf),

@@ -5,6 +5,7 @@ import type { AddCommand } from '../adding.ts';
 import type { Answer } from '../answer.ts';
 import { durationOf, MOST_MUTED, tagsOf } from '../arguments.ts';
 import { optionalConfiguration } from '../configuration-file.ts';
+import { guided } from '../guide.ts';
 import type { Io } from '../io.ts';
 import { momentOf } from '../moment.ts';
 import { withMonitor } from '../monitor.ts';
@@ -98,8 +99,18 @@ export const mute = async (context: Context, paths: readonly string[], options: 
 };
 
 export const addMute: AddCommand = (program, { contextOf, answered }) => {
-  program
-    .command('mute')
+  guided(program.command('mute'), {
+    group: 'Acting',
+    examples: [
+      ['mute a-to-b-rdp --for 2h --reason "switch replaced"', 'no alerts of one path for two hours'],
+      [
+        'mute --tag team=netops --until 2026-12-06 --reason "office moves"',
+        'of all paths with a tag, to the end of that day',
+      ],
+      ['mute --all --for 30m --reason "firewall upgrade"', 'of all paths'],
+    ],
+    exits: { 0: 'it is muted' },
+  })
     .description('keep alerts of paths back for a while; what is still broken then is told then')
     .argument('[path...]', 'ids of paths')
     .addOption(new Option('--tag <key=value>', 'paths that carry this tag, too; may be repeated').argParser(tagsOf))

@@ -4,6 +4,7 @@ import { isOn } from '../../lambda/alerts/silence.ts';
 import type { AddCommand } from '../adding.ts';
 import type { Answer } from '../answer.ts';
 import { optionalConfiguration } from '../configuration-file.ts';
+import { guided } from '../guide.ts';
 import { withMonitor } from '../monitor.ts';
 import type { Context } from '../options.ts';
 import { type ListedSilences, silencesText } from '../print-silences.ts';
@@ -35,8 +36,14 @@ export const mutes = async (context: Context): Promise<Answer> => {
 };
 
 export const addMutes: AddCommand = (program, { contextOf, answered }) => {
-  program
-    .command('mutes')
+  guided(program.command('mutes'), {
+    group: 'Asking',
+    examples: [
+      ['mutes', 'what keeps alerts of the deployed stack back now'],
+      ['mutes --local', 'the same of the embedded account'],
+    ],
+    exits: { 0: 'they could be read' },
+  })
     .description('what keeps alerts back now: mutes, windows of maintenance, acknowledgements')
     .action(async (_, command: Command) => {
       answered(await mutes(contextOf(command)));

@@ -11,6 +11,7 @@ import { newestOf } from '../all-pages.ts';
 import type { Answer } from '../answer.ts';
 import { optionalConfiguration } from '../configuration-file.ts';
 import { csvOption } from '../csv.ts';
+import { guided } from '../guide.ts';
 import { hiddenBy } from '../hidden.ts';
 import { withMonitor } from '../monitor.ts';
 import type { Context } from '../options.ts';
@@ -73,8 +74,15 @@ export const report = async (context: Context, said: SaidWindow): Promise<Answer
 };
 
 export const addReport: AddCommand = (program, { contextOf, answered }) => {
-  program
-    .command('report')
+  guided(program.command('report'), {
+    group: 'Asking',
+    examples: [
+      ['report', 'availability, incidents and cost of the usual time'],
+      ['report --since 2026-11-01 --until 2026-11-30 --utc', 'of a month, the last day included'],
+      ['report --since 90d --csv', 'for a spreadsheet'],
+    ],
+    exits: { 0: 'what is kept could be read' },
+  })
     .description('availability by path and tag, incidents, how fast they were found and mended, what it cost')
     .addOption(sinceOption(USUAL))
     .addOption(untilOption())

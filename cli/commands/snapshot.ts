@@ -5,6 +5,7 @@ import { documentKeys, type Snapshot } from '../../lambda/snapshot/snapshot.ts';
 import { writeFolder } from '../../lambda/snapshot/write-folder.ts';
 import type { AddCommand } from '../adding.ts';
 import type { Answer } from '../answer.ts';
+import { guided } from '../guide.ts';
 import { describedNetwork } from '../network.ts';
 import type { Context } from '../options.ts';
 import { snapshotText } from '../print-snapshot.ts';
@@ -44,8 +45,15 @@ export const snapshot = async (context: Context, { out }: SnapshotOptions): Prom
 };
 
 export const addSnapshot: AddCommand = (program, { contextOf, answered }) => {
-  program
-    .command('snapshot')
+  guided(program.command('snapshot'), {
+    group: 'Before a change',
+    examples: [
+      ['snapshot --out network', 'the network of the account that the shell is signed in to, by Describe calls alone'],
+      ['snapshot --out network --region eu-central-1', 'of another Region'],
+      ['snapshot --out network --local', 'of the embedded account'],
+    ],
+    exits: { 0: 'all of it was described', 3: 'some call was refused; the rest is written' },
+  })
     .description('describe the network and write it to a folder')
     .requiredOption('--out <folder>', 'the folder to write')
     .action(async (options, command: Command) => {

@@ -4,6 +4,7 @@ import type { AddCommand } from '../adding.ts';
 import { type Answer, exitFor } from '../answer.ts';
 import { optionalConfiguration } from '../configuration-file.ts';
 import { csvOption } from '../csv.ts';
+import { guided } from '../guide.ts';
 import { withMonitor } from '../monitor.ts';
 import { openIncidentsOf } from '../open-incidents.ts';
 import type { Context } from '../options.ts';
@@ -31,8 +32,19 @@ export const status = async (context: Context): Promise<Answer> => {
 };
 
 export const addStatus: AddCommand = (program, { contextOf, answered }) => {
-  program
-    .command('status')
+  guided(program.command('status'), {
+    group: 'Asking',
+    examples: [
+      ['status', 'how every path of the deployed stack is, worst first'],
+      ['status --local', 'the same of the embedded account'],
+      ['status --json --region eu-central-1', 'for programs, of the stack in another Region'],
+    ],
+    exits: {
+      0: 'all paths are as expected',
+      1: 'some path is not',
+      3: 'some path is undetermined, or there is no path at all',
+    },
+  })
     .description('how every path is now, worst first')
     .addOption(csvOption())
     .action(async (_, command: Command) => {

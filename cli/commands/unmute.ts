@@ -3,6 +3,7 @@ import { isOn } from '../../lambda/alerts/silence.ts';
 import { nearest } from '../../lambda/domain/nearest.ts';
 import type { AddCommand } from '../adding.ts';
 import type { Answer } from '../answer.ts';
+import { guided } from '../guide.ts';
 import { type Monitor, withMonitor } from '../monitor.ts';
 import { again, type Context } from '../options.ts';
 import { line } from '../page.ts';
@@ -40,8 +41,14 @@ export const unmute = async (context: Context, id: string): Promise<Answer> => {
 };
 
 export const addUnmute: AddCommand = (program, { contextOf, answered }) => {
-  program
-    .command('unmute')
+  guided(program.command('unmute'), {
+    group: 'Acting',
+    examples: [
+      ['unmute a-to-b-rdp-20261122T2019Z-7214', 'the id is the one that `mute` printed, and `mutes` lists'],
+      ['unmute a-to-b-rdp-20261122T2019Z-7214 --local', 'in the embedded account'],
+    ],
+    exits: { 0: 'it is over' },
+  })
     .description('end a mute now')
     .argument('<id>', 'id of the mute')
     .action(async (id: string, _, command: Command) => {

@@ -4,6 +4,7 @@ import type { AddCommand } from '../adding.ts';
 import type { Answer } from '../answer.ts';
 import type { Problem } from '../configuration/problem.ts';
 import { findConfiguration, noFile } from '../configuration-file.ts';
+import { guided } from '../guide.ts';
 import type { Context } from '../options.ts';
 import { counted } from '../page.ts';
 import { problemLines } from '../print-problems.ts';
@@ -51,8 +52,15 @@ export const validate = async (context: Context): Promise<Answer> => {
 };
 
 export const addValidate: AddCommand = (program, { contextOf, answered }) => {
-  program
-    .command('validate')
+  guided(program.command('validate'), {
+    group: 'Setting up',
+    examples: [
+      ['validate', 'pathwatch.yaml of this folder, all that is wrong with it at once'],
+      ['validate --config production.yaml', 'another file'],
+      ['validate --json', 'for programs: line, column and advice of each problem'],
+    ],
+    exits: { 0: 'the file is right', 2: 'it is wrong, or not there' },
+  })
     .description('check the configuration file')
     .action(async (_, command: Command) => {
       answered(await validate(contextOf(command)));

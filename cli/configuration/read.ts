@@ -1,4 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
+import { fileTrouble } from '../../lambda/domain/file-trouble.ts';
 import type { ReadFile } from './parse.ts';
 import { parseConfiguration } from './parse.ts';
 
@@ -9,18 +10,6 @@ const wholeFile = (file: string, message: string, advice: string): ReadFile => (
   ok: false,
   problems: [{ file, line: 1, column: 1, path: '', message, advice }],
 });
-
-/** Why the file system refused, in words. */
-const refusals: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EISDIR: 'this is a folder',
-  EACCES: 'the file may not be read',
-};
-
-const refusalOf = (error: unknown): string => {
-  const code = typeof error === 'object' && error !== null && 'code' in error ? `${error.code}` : '';
-  return refusals[code] ?? `the file cannot be read: ${error}`;
-};
 
 const decoded = (bytes: Uint8Array): string | undefined => {
   try {
@@ -48,6 +37,8 @@ export const readConfiguration = async (file: string): Promise<ReadFile> => {
       ? wholeFile(file, 'the file is not UTF-8 text', 'save it as UTF-8')
       : parseConfiguration(text, file);
   } catch (error) {
-    return wholeFile(file, refusalOf(error), 'name a configuration file with `--config FILE`');
+    const trouble = fileTrouble(error);
+    if (trouble === undefined) throw error;
+    return wholeFile(file, trouble, 'name a configuration file with `--config FILE`');
   }
 };

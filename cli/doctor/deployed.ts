@@ -8,7 +8,7 @@ import { stackResources } from '../../lambda/aws/stack-resources.ts';
 import { subscriptionsOf } from '../../lambda/aws/subscriptions.ts';
 import { expiringBy, isRecoverable } from '../../lambda/aws/table-settings.ts';
 import type { Context } from '../options.ts';
-import { regionOf } from '../region.ts';
+import { regionBy } from '../region.ts';
 import { unlooked } from './judgement.ts';
 import type { DeployedPatient } from './patient.ts';
 import { once, readingsOf } from './readings.ts';
@@ -20,7 +20,7 @@ export const openDeployedPatient = (context: Context): { readonly patient: Deplo
   const { io, options } = context;
   const operator = operatorClients(options.region);
   let opened: Clients | undefined;
-  const region = once(() => regionOf(operator));
+  const region = once(() => regionBy(operator.region));
   const clients = once(async () => {
     opened = openClients(await region(), {});
     return opened;

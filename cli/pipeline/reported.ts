@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
+import { fileTrouble } from '../../lambda/domain/file-trouble.ts';
 import type { Answer } from '../answer.ts';
-import { codeOf } from '../data-folder.ts';
 import { refusalOf } from '../fault-reason.ts';
 import type { Context } from '../options.ts';
 import { line } from '../page.ts';
@@ -32,7 +32,7 @@ const written = async ({ io }: Context, options: ReportOptions, report: () => Re
       await writeWhole(resolve(io.folder, file), text);
     } catch (error) {
       isWhole = false;
-      const reason = codeOf(error) || (error instanceof Error ? error.message : String(error));
+      const reason = fileTrouble(error) ?? (error instanceof Error ? error.message : String(error));
       io.stderr.write(
         `error: the report ${line(file)} cannot be written: ${line(reason)}\nname a file that can be written; what was found is told all the same\n`,
       );

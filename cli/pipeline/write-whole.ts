@@ -1,12 +1,12 @@
 import { mkdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { codeOf } from '../data-folder.ts';
+import { errorCode } from '../../lambda/domain/file-trouble.ts';
 
 const orAbsent = async <Value>(ask: Promise<Value>): Promise<Value | undefined> => {
   try {
     return await ask;
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined;
+    if (errorCode(error) === 'ENOENT') return undefined;
     throw error;
   }
 };

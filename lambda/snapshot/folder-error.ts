@@ -1,3 +1,5 @@
+import { errorCode, fileTrouble } from '../domain/file-trouble.ts';
+
 /** What is wrong with a folder that was named as a snapshot. */
 export type FolderFlaw = 'missing' | 'no-folder' | 'unusable' | 'empty' | 'foreign';
 
@@ -13,9 +15,6 @@ export class FolderError extends Error {
   }
 }
 
-export const errorCode = (error: unknown): string =>
-  typeof error === 'object' && error !== null && 'code' in error ? `${error.code}` : '';
-
 /** What the file system refused, as the folder's fault; any other error as it is. */
 export const asFolderError = (folder: string, error: unknown): unknown => {
   const code = errorCode(error);
@@ -28,6 +27,8 @@ export const asFolderError = (folder: string, error: unknown): unknown => {
     case 'EEXIST':
       return new FolderError('no-folder', `${folder} is no folder`, { cause: error });
     default:
-      return new FolderError('unusable', `the folder ${folder} cannot be used: ${code}`, { cause: error });
+      return new FolderError('unusable', `the folder ${folder} cannot be used: ${fileTrouble(error) ?? code}`, {
+        cause: error,
+      });
   }
 };

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FaultInfo } from '../domain/fault.ts';
+import { errorCode, fileTrouble } from '../domain/file-trouble.ts';
 import { partNamed, partsBegun } from './expected.ts';
-import { errorCode, FolderError } from './folder-error.ts';
+import { FolderError } from './folder-error.ts';
 import { faultIn, joined, type Source } from './join.ts';
 import { jsonFiles } from './json-files.ts';
 import { type OwnFile, ownFileIn, ownKey } from './own-file.ts';
@@ -66,7 +67,10 @@ const look = async (folder: string, file: string): Promise<Look> => {
   try {
     content = decoded(await readFile(join(folder, file)));
   } catch (error) {
-    return broken(file, { code: errorCode(error), message: `cannot be read: ${errorCode(error)}` });
+    return broken(file, {
+      code: errorCode(error),
+      message: `cannot be read: ${fileTrouble(error) ?? errorCode(error)}`,
+    });
   }
   try {
     return lookInto(file, JSON.parse(content));

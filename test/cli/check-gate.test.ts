@@ -82,6 +82,6 @@ test('a report that cannot be written makes it 2, and what was found is told and
   const { exit, stdout, stderr } = await shell.run('check --local --markdown folder');
   expect(exit).toBe(2);
   expect(stdout).toContain('2 paths: 0 not as expected');
-  expect(stderr).toContain('error: the report folder cannot be written: E');
+  expect(stderr).toContain('error: the report folder cannot be written: it is a f');
   expect((await shell.run('status --local')).exit).toBe(0);
 });

@@ -192,7 +192,9 @@ describe('the reports', () => {
     const { exit, stdout, stderr } = await shell.run('compare good bad --junit folder');
     expect(exit).toBe(2);
     expect(stdout).toContain('The gate fails: 1 path is newly not as expected.');
-    expect(stderr).toMatch(/^error: the report folder cannot be written: E\w+\nname a file that can be written/);
+    expect(stderr).toMatch(
+      /^error: the report folder cannot be written: it is a folder\nname a file that can be written/,
+    );
     expect(await shell.json('compare good bad --junit folder')).toMatchObject({
       exit: 2,
       document: { tally: { broke: 1 } },

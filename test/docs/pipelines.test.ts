@@ -2,10 +2,10 @@ import { globSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Command, CommanderError } from 'commander';
 import { parseAllDocuments } from 'yaml';
-import { commandTree } from '../../cli/command-tree.ts';
 import { checkExit, checkGates, compareExit, compareGates } from '../../cli/gate.ts';
 import { turns } from '../../lambda/monitor/compare-path.ts';
 import { looking } from '../../lib/permissions/looking.ts';
+import { wholeTree } from '../support/command-tree.ts';
 
 /* The examples of pipelines, and the page about them, say what the program and its roles are. */
 
@@ -42,15 +42,7 @@ const wordsOf = (command: string): readonly string[] =>
 /** What a command line is taken for; nothing is run. */
 const parsed = (words: readonly string[]): string => {
   let named = '';
-  const tree = commandTree(
-    {
-      contextOf: () => {
-        throw new Error('run');
-      },
-      answered: () => undefined,
-    },
-    () => undefined,
-  );
+  const tree = wholeTree();
   const disarm = (command: Command): void => {
     command.action(() => {
       named = command.name();

@@ -46,7 +46,7 @@ test('an empty file is told how to begin', async () => {
 
 test('a file that cannot be read is told why', async () => {
   expect(await problemsOf('none.yaml')).toEqual([expect.stringContaining('none.yaml:1:1: there is no such file')]);
-  expect(await problemsOf('.')).toEqual([expect.stringContaining('1:1: this is a folder')]);
+  expect(await problemsOf('.')).toEqual([expect.stringContaining('1:1: it is a folder')]);
   expect(await problemsOf('latin.yaml', Uint8Array.of(0x61, 0x3a, 0x20, 0xe4))).toEqual([
     expect.stringContaining('latin.yaml:1:1: the file is not UTF-8 text'),
   ]);
