@@ -1,15 +1,17 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { type Shell, scripts } from '../../cli/completion/scripts.ts';
+import { builtCommandLine } from '../support/built-command-line.ts';
 import { twoPaths } from '../support/command-line.ts';
 
 /* The scripts as the shells themselves run them: what is offered for a line that was typed. */
 
-const entry = resolve(import.meta.dirname, '../../bin/pathwatch.ts');
+let entry: string;
 let folder: string;
-beforeAll(() => {
+beforeAll(async () => {
+  entry = await builtCommandLine();
   folder = mkdtempSync(join(tmpdir(), 'pathwatch-'));
   writeFileSync(join(folder, 'pathwatch.yaml'), `${twoPaths}    tags: { team: netops, floor: "the third" }\n`);
   writeFileSync(join(folder, 'my paths.yaml'), twoPaths.replace('a-to-b', 'c-to-d'));
