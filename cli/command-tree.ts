@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { version } from '../lambda/version.ts';
 import type { AddCommand, Running } from './adding.ts';
 import { addAck } from './commands/ack.ts';
 import { addAlert } from './commands/alert.ts';
@@ -22,7 +23,6 @@ import { addStatus } from './commands/status.ts';
 import { addUnmute } from './commands/unmute.ts';
 import { addValidate } from './commands/validate.ts';
 import { addOptions } from './options.ts';
-import { version } from './version.ts';
 
 /** In the order in which the help shows them. */
 const commands: readonly AddCommand[] = [
