@@ -1,4 +1,5 @@
 import { Command, Help } from 'commander';
+import { version } from '../lambda/version.ts';
 import type { AddCommand, Running } from './adding.ts';
 import { addAck } from './commands/ack.ts';
 import { addAlert } from './commands/alert.ts';
@@ -27,7 +28,6 @@ import { addValidate } from './commands/validate.ts';
 import { helpText } from './help-text.ts';
 import { addOptions } from './options.ts';
 import type { Page } from './page.ts';
-import { version } from './version.ts';
 
 /** In the order in which the help shows them: groups by their first command. */
 const commands: readonly AddCommand[] = [

@@ -1,6 +1,6 @@
 import { CfnOutput, Stack, type StackProps, Tags } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { VERSION } from '../lambda/version.ts';
+import { version } from '../lambda/version.ts';
 import { Pathwatch, type PathwatchProps } from './pathwatch.ts';
 
 /** Pathwatch as a stack, with the outputs and the tag by which the command line finds it. */
@@ -20,6 +20,6 @@ export class PathwatchStack extends Stack {
     new CfnOutput(this, 'TableName', { value: table.table.tableName });
     new CfnOutput(this, 'SweepAlias', { value: sweep.alias.functionArn });
     new CfnOutput(this, 'TopicArn', { value: topics.alerts.topicArn });
-    new CfnOutput(this, 'Version', { value: VERSION });
+    new CfnOutput(this, 'Version', { value: version });
   }
 }

@@ -1,4 +1,4 @@
-import { VERSION } from '../../lambda/version.ts';
+import { version as own } from '../../lambda/version.ts';
 import { type Judgement, ok, warning } from './judgement.ts';
 import type { Examination } from './patient.ts';
 
@@ -35,5 +35,5 @@ export const judgeVersion = (deployed: string | undefined, own: string): Judgeme
 export const version: Examination = {
   name: 'version',
   of: 'deployed',
-  examine: async (patient) => judgeVersion((await patient.stack()).version, VERSION),
+  examine: async (patient) => judgeVersion((await patient.stack()).version, own),
 };

@@ -88,7 +88,17 @@ const deniedOf = async (calls: readonly Call[], statements: readonly Statement[]
   return [...new Set(denied)].sort();
 };
 
-const byLooking = ['status', 'history a-to-b', 'cost', 'mutes', 'doctor'];
+const byLooking = [
+  'status',
+  'history a-to-b',
+  'incidents',
+  'incidents one',
+  'explain a-to-b',
+  'report',
+  'cost',
+  'mutes',
+  'doctor',
+];
 
 const byActing = async (): Promise<readonly Call[]> => {
   const calls = await callsBy(

@@ -1,5 +1,5 @@
 import { Match } from 'aws-cdk-lib/assertions';
-import { VERSION } from '../../lambda/version.ts';
+import { version } from '../../lambda/version.ts';
 import { aPath } from '../support/paths.ts';
 import { aConfiguration, templateOf } from '../support/synthesized.ts';
 
@@ -201,6 +201,6 @@ describe('schedules', () => {
 
 test('the stack goes by its tag and its outputs', () => {
   for (const output of ['TableName', 'SweepAlias', 'TopicArn']) template.hasOutput(output, {});
-  template.hasOutput('Version', { Value: VERSION });
+  template.hasOutput('Version', { Value: version });
   template.hasResourceProperties('AWS::SNS::Topic', { Tags: [{ Key: 'pathwatch', Value: 'Pathwatch' }] });
 });

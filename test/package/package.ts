@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { version } from '../../cli/version.ts';
+import { version } from '../../lambda/version.ts';
 import { install, pack } from './install.ts';
 import { machineEnvironment, output, type Place, type Ran, run, start } from './machine.ts';
 import { startUp } from './start-up.ts';

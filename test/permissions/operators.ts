@@ -7,7 +7,7 @@ import type { Statement } from './roles.ts';
 
 export const table = 'arn:aws:dynamodb:REGION:ACCOUNT:table/TABLE';
 
-/** Of all that looks: `status`, `history`, `cost`, `mutes`, `doctor`. */
+/** Of all that looks: `status`, `history`, `incidents`, `explain`, `report`, `cost`, `mutes`, `doctor`. */
 export const looking: readonly Statement[] = [
   { Sid: 'FindTheStack', Effect: 'Allow', Action: 'cloudformation:DescribeStacks', Resource: '*' },
   {
@@ -93,8 +93,8 @@ What the command line does, it does with the rights of whoever runs it. These po
 runs every command, and judges its calls against them as those of the roles are judged. Names in capitals stand for those of
 the deployment: the outputs TableName, SweepAlias and TopicArn tell most, \`aws cloudformation list-stack-resources\` the others.
 
-To look: \`status\`, \`history\`, \`cost\`, \`mutes\`, \`doctor\`. The first two statements are all that is needed by the first four; without
-the others \`doctor\` says of what they let it see that it is unknown. It never reads what a secret holds.
+To look: \`status\`, \`history\`, \`incidents\`, \`explain\`, \`report\`, \`cost\`, \`mutes\`, \`doctor\`. The first two statements are all that is
+needed by all but the last; without the others \`doctor\` says of what they let it see that it is unknown. It never reads what a secret holds.
 
 ${policyText(looking)}
 To act, besides: \`check\` and \`alert test\` start the sweep, which may spend money; \`mute\`, \`unmute\` and \`ack\` write what
@@ -102,6 +102,6 @@ silences alerts, and no other item. \`doctor\` finds out whether the caller may 
 condition that holds for no item, which change nothing.
 
 ${policyText(acting)}
-\`snapshot\`, and \`analyze\` without \`--snapshot\`, describe the network: they take the same reading actions as the sweep, in the row
+\`snapshot\`, \`compare\` with \`now\`, and \`analyze\` without \`--snapshot\`, describe the network: they take the same reading actions as the sweep, in the row
 of its snapshot below. \`validate\`, \`flows\`, \`local\` and all that is run with \`--local\` need no account.
 `;

@@ -3,7 +3,7 @@ import { closeClients } from '../../lambda/aws/clients.ts';
 import { dynamodbStore } from '../../lambda/aws/dynamodb-store.ts';
 import { clientsOf } from '../../lambda/compose.ts';
 import type { Store } from '../../lambda/monitor/ports.ts';
-import { VERSION } from '../../lambda/version.ts';
+import { version } from '../../lambda/version.ts';
 import { type AccountOptions, openAccount } from '../../local/account.ts';
 import { useEmbeddedCredentials } from '../../local/credentials.ts';
 import { type Endpoint, openEndpoint, type Service, ServiceError } from '../../local/endpoint.ts';
@@ -172,7 +172,7 @@ export const openWell = async (
         TableName: environment.TABLE_NAME,
         SweepAlias: `arn:aws:lambda:${REGION}:${ACCOUNT}:function:sweep:live`,
         TopicArn: topics.alerts,
-        Version: VERSION,
+        Version: version,
       },
       resources: {
         TroublesTopic: ['AWS::SNS::Topic', topics.troubles],
