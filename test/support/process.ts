@@ -13,7 +13,7 @@ import { builtCommandLine } from './built-command-line.ts';
  *
  * Answers to questions are keys, each pressed once the words before it have appeared:
  *
- *   await runInTerminal('init', { folder, keys: [['Which VPC', DOWN], ['Which VPC', ENTER], [/write it\?/i, 'y']] });
+ *   await runInTerminal('init', { folder, keys: [['Which VPC', KEYS.down], ['▸ vpc-2', KEYS.enter], [/write it\?/i, 'y']] });
  *
  * Ctrl-C is a signal to a process in a pipe, and a key in a terminal:
  *
@@ -31,12 +31,9 @@ import { builtCommandLine } from './built-command-line.ts';
  * What a test that failed has left running is ended after the last test of the file.
  */
 
-export const ENTER = '\r';
-export const ESCAPE = '\x1b';
 export const CTRL_C = '\x03';
-export const CTRL_D = '\x04';
-export const UP = '\x1b[A';
-export const DOWN = '\x1b[B';
+/** Other keys, as a terminal sends them. */
+export const KEYS = { enter: '\r', escape: '\x1b', end: '\x04', up: '\x1b[A', down: '\x1b[B', space: ' ' } as const;
 
 export interface ProcessOptions {
   /** The working directory, and the user's home. */
