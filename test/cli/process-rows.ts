@@ -1,4 +1,5 @@
 import type { PreparedFolder } from '../support/prepared-folder.ts';
+import { KEYS } from '../support/process.ts';
 
 /*
  * What each command is run with as a process. A new command wants a row: its name, words, and what comes of them.
@@ -19,6 +20,8 @@ export interface Row {
   /** Files to write before. */
   readonly files?: Readonly<Record<string, string>>;
   readonly stdin?: string;
+  /** Of a command that asks: the words of a question, and the keys that answer it. */
+  readonly keys?: readonly (readonly [words: string, keys: string])[];
   /** Of a command that runs until it is stopped: what it prints once it runs, with `--json` and without. */
   readonly runs?: { readonly text: string; readonly json: string };
 }
@@ -108,6 +111,23 @@ export const rows: readonly Row[] = [
     colours: false,
     json: ['channel', 'taken'],
   },
+  {
+    command: 'init',
+    args: 'init --snapshot before --out new.yaml',
+    keys: [['Enter:', KEYS.enter]],
+    exit: 0,
+    says: 'new.yaml: 1 path',
+    colours: true,
+    json: ['file', 'candidates'],
+  },
+  {
+    command: 'list-targets',
+    args: 'list-targets --local',
+    exit: 0,
+    says: '2 paths: 2 with both ends',
+    colours: true,
+    json: ['takenAt', 'paths'],
+  },
   { command: 'validate', args: 'validate', exit: 0, says: 'is right: 2 paths', colours: false, json: ['ok'] },
   {
     command: 'validate',
@@ -134,6 +154,14 @@ export const rows: readonly Row[] = [
     says: 'taken',
     colours: true,
     json: ['folder', 'parts'],
+  },
+  {
+    command: 'compare',
+    args: 'compare before now --local',
+    exit: 1,
+    says: 'NEWLY NOT AS EXPECTED',
+    colours: true,
+    json: ['paths'],
   },
   {
     command: 'flows',

@@ -19,7 +19,7 @@ type Ran = RanInPipe | RanInTerminal;
 const wordsOf = ({ args }: Row, prepared: PreparedFolder): string => (typeof args === 'string' ? args : args(prepared));
 
 const runAs = (kind: Kind, row: Row, words: string, folder: string): Promise<Ran> => {
-  const { stdin, runs } = row;
+  const { stdin, runs, keys } = row;
   if (kind === 'pipe' || kind === 'json') {
     const after = runs?.[kind === 'json' ? 'json' : 'text'];
     return runInPipe(kind === 'json' ? `${words} --json` : words, {
@@ -32,7 +32,7 @@ const runAs = (kind: Kind, row: Row, words: string, folder: string): Promise<Ran
     folder,
     columns: 120,
     ...(kind === 'colourless' && { env: { NO_COLOR: '1' } }),
-    ...(runs !== undefined && { keys: [[runs.text, CTRL_C]] }),
+    keys: keys ?? (runs === undefined ? [] : [[runs.text, CTRL_C]]),
   });
 };
 

@@ -18,12 +18,13 @@ const documentOf = async (args: string, folder: string): Promise<unknown> =>
 
 /**
  * A working directory as it is in use: `pathwatch.yaml` with the two paths of `twoPaths`, and an embedded account that has
- * checked them, before and after `a-to-b` broke; other paths are muted.
+ * checked them, before and after `a-to-b` broke. Its network from before is a snapshot, `before`; the other path is muted.
  */
 export const prepareFolder = async (): Promise<PreparedFolder> => {
   const folder = aFolder();
   folder.put('pathwatch.yaml', twoPaths);
   await documentOf('check', folder.path);
+  await documentOf('snapshot --out before', folder.path);
   await documentOf('check --scene security-group-closed', folder.path);
   const mute = (await documentOf('mute b-not-to-a --for 2h --reason tests', folder.path)) as { readonly id: string };
   const [incident] = (await documentOf('incidents', folder.path)) as readonly { readonly id: string }[];

@@ -13,7 +13,7 @@ import { builtCommandLine } from './built-command-line.ts';
  *
  * Answers to questions are keys, each pressed once the words before it have appeared:
  *
- *   await runInTerminal('init', { folder, keys: [['Which VPC', KEYS.down], ['▸ vpc-2', KEYS.enter], [/write it\?/i, 'y']] });
+ *   await runInTerminal('init', { folder, keys: [['Enter:', KEYS.down], ['◻ a-to-b', KEYS.space + KEYS.enter]] });
  *
  * Ctrl-C is a signal to a process in a pipe, and a key in a terminal:
  *
