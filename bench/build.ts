@@ -5,6 +5,7 @@ import { problemText } from '../cli/configuration/problem.ts';
 import { readConfiguration } from '../cli/configuration/read.ts';
 import { bundleHandlers } from '../lib/bundle.ts';
 import { bundleCommandLine } from '../lib/bundle-command-line.ts';
+import { bytesOf, loadedWith } from '../lib/loaded.ts';
 
 /*
  * `npm run build [-- CONFIGURATION]`: the functions as they are deployed, and the command line as it is packed, below dist,
@@ -21,10 +22,10 @@ if (read.ok) {
     const code = join(folder, 'index.mjs');
     console.log(`${relative(process.cwd(), code)}: ${(await stat(code)).size} bytes`);
   }
-  const { entry, bytes, loaded } = await bundleCommandLine(join(root, 'dist/cli'));
-  console.log(
-    `${relative(process.cwd(), entry)}: ${loaded.bytes} bytes, and ${bytes - loaded.bytes} where they are needed`,
-  );
+  const { file, entry, outputs } = await bundleCommandLine(join(root, 'dist/cli'));
+  const loaded = bytesOf(loadedWith(entry, outputs), outputs);
+  const later = bytesOf(Object.keys(outputs), outputs) - loaded;
+  console.log(`${relative(process.cwd(), file)}: ${loaded} bytes, and ${later} where they are needed`);
 } else {
   for (const problem of read.problems) console.error(problemText(problem));
   process.exitCode = 2;

@@ -1,7 +1,7 @@
 import { chmod, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type BuildOptions, build } from 'esbuild';
+import { type BuildOptions, build, type Metafile } from 'esbuild';
 import { requireBanner } from './bundle.ts';
 import { noticesOf } from './notices.ts';
 
@@ -35,11 +35,11 @@ const worker = fileURLToPath(
 
 export interface CommandLine {
   /** The file that Node runs. */
+  readonly file: string;
+  /** The same, as `outputs` names it. */
   readonly entry: string;
-  /** Of all files. */
-  readonly bytes: number;
-  /** Of the files that the entry cannot do without: what every command loads. */
-  readonly loaded: { readonly bytes: number; readonly inputs: readonly string[] };
+  /** What was written, and what went into each file: https://esbuild.github.io/api/#metafile. */
+  readonly outputs: Metafile['outputs'];
 }
 
 /**
@@ -65,23 +65,10 @@ export const bundleCommandLine = async (outdir: string): Promise<CommandLine> =>
     outfile: join(outdir, 'checkpoint-server/index.mjs'),
     metafile: true,
   });
-  const entry = join(outdir, 'pathwatch.js');
-  await chmod(entry, 0o755);
   const outputs = { ...metafile.outputs, ...thread.metafile.outputs };
   const inputs = Object.values(outputs).flatMap((output) => Object.keys(output.inputs));
   await writeFile(join(outdir, 'licenses.txt'), await noticesOf(inputs, root));
-  const bytesOf = (files: readonly string[]): number =>
-    files.reduce((sum, file) => sum + (outputs[file]?.bytes ?? 0), 0);
-  const loaded = new Set(Object.keys(outputs).filter((file) => file.endsWith('/pathwatch.js')));
-  for (const file of loaded)
-    for (const { kind, path } of outputs[file]?.imports ?? [])
-      if (kind === 'import-statement' && outputs[path] !== undefined) loaded.add(path);
-  return {
-    entry,
-    bytes: bytesOf(Object.keys(outputs)),
-    loaded: {
-      bytes: bytesOf([...loaded]),
-      inputs: [...loaded].flatMap((file) => Object.keys(outputs[file]?.inputs ?? {})),
-    },
-  };
+  const file = join(outdir, 'pathwatch.js');
+  await chmod(file, 0o755);
+  return { file, entry: relative(root, file), outputs };
 };

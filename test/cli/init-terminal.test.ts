@@ -1,56 +1,31 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import { type IPty, spawn } from '@lydell/node-pty';
+import { join } from 'node:path';
 import { writeFolder } from '../../lambda/snapshot/write-folder.ts';
 import { openShell, type Shell } from '../support/command-line.ts';
+import { CTRL_C, KEYS, type RanInTerminal, runInTerminal } from '../support/process.ts';
 import { threeTiers } from './discover/sample.ts';
 
 /* The list in which a person ticks paths, as a process at a terminal. */
 
 let shell: Shell;
-/** Of a test that failed. */
-const running = new Set<IPty>();
 beforeEach(async () => {
   shell = await openShell();
   await writeFolder(join(shell.folder, 'net'), threeTiers().snapshot());
 });
-afterEach(async () => {
-  for (const terminal of running) terminal.kill();
-  await shell.remove();
-});
+afterEach(() => shell.remove());
 
-const program = resolve('bin/pathwatch.ts');
-const down = '\u001b[B';
+const { down, enter, space } = KEYS;
 
-/** Runs `init` at a terminal; each key is pressed once the screen shows what goes with it. */
 const atTerminal = (
   keys: readonly (readonly [shown: string, key: string])[],
   args: readonly string[] = [],
-): Promise<{ readonly exit: number; readonly screen: string }> =>
-  new Promise((settle) => {
-    const terminal = spawn(process.execPath, [program, 'init', '--snapshot', 'net', ...args], {
-      cwd: shell.folder,
-      cols: 120,
-      rows: 40,
-      env: { ...process.env, TERM: 'xterm-256color', NO_COLOR: '1', CI: '' },
-    });
-    running.add(terminal);
-    const left = [...keys];
-    let screen = '';
-    let since = 0;
-    terminal.onData((data) => {
-      screen += data;
-      const [next] = left;
-      if (next === undefined || !screen.slice(since).includes(next[0])) return;
-      left.shift();
-      since = screen.length;
-      terminal.write(next[1]);
-    });
-    terminal.onExit(({ exitCode }) => {
-      running.delete(terminal);
-      settle({ exit: exitCode, screen });
-    });
+): Promise<RanInTerminal> =>
+  runInTerminal(['init', '--snapshot', 'net', ...args], {
+    folder: shell.folder,
+    columns: 120,
+    env: { NO_COLOR: '1' },
+    keys,
   });
 
 const declared = async (): Promise<readonly string[]> =>
@@ -59,7 +34,7 @@ const declared = async (): Promise<readonly string[]> =>
   );
 
 test('what gets through is ticked, and Enter takes it', async () => {
-  const { exit, screen } = await atTerminal([['Enter:', '\r']]);
+  const { exit, screen } = await atTerminal([['Enter:', enter]]);
   expect(exit).toBe(0);
   expect(screen).toContain('Which paths are critical?');
   expect(screen).toMatch(/◼ internet-to-shop-443 +reachable +\$0\.54 a month/);
@@ -70,10 +45,10 @@ test('what gets through is ticked, and Enter takes it', async () => {
 
 test('Space takes a tick away or sets one, a promise too', async () => {
   const { exit } = await atTerminal([
-    ['Enter:', ' '],
+    ['Enter:', space],
     ['◻ internet-to-shop', `${down}${down}${down}`],
-    ['(vpc-0 has the internet', ' '],
-    ['◼ internet-not-to', '\r'],
+    ['(vpc-0 has the internet', space],
+    ['◼ internet-not-to', enter],
   ]);
   expect(exit).toBe(0);
   expect(await declared()).toEqual(['shop-to-web-8080', 'web-to-rds-sg-db-5432', 'internet-not-to-rds-sg-db-5432']);
@@ -81,7 +56,7 @@ test('Space takes a tick away or sets one, a promise too', async () => {
 });
 
 test('Ctrl-C writes nothing and exits 130; the cursor is shown again', async () => {
-  const { exit, screen } = await atTerminal([['Enter:', '\u0003']]);
+  const { exit, screen } = await atTerminal([['Enter:', CTRL_C]]);
   expect(exit).toBe(130);
   expect(screen).toContain('nothing was written');
   expect(screen.lastIndexOf('\u001b[?25h')).toBeGreaterThan(screen.lastIndexOf('\u001b[?25l'));
