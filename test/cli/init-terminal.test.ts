@@ -1,57 +1,26 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import { type IPty, spawn } from '@lydell/node-pty';
+import { join } from 'node:path';
 import { writeFolder } from '../../lambda/snapshot/write-folder.ts';
 import { openShell, type Shell } from '../support/command-line.ts';
+import { CTRL_C, DOWN, ENTER, runInTerminal } from '../support/process.ts';
 import { threeTiers } from './discover/sample.ts';
 
-/* The list in which a person ticks paths, as a process at a terminal. */
+/* The list in which a person ticks paths. */
+
+const SPACE = ' ';
+/** Stands at the end of the list: now keys are read. */
+const SHOWN = 'Enter:';
 
 let shell: Shell;
-/** Of a test that failed. */
-const running = new Set<IPty>();
 beforeEach(async () => {
   shell = await openShell();
   await writeFolder(join(shell.folder, 'net'), threeTiers().snapshot());
 });
-afterEach(async () => {
-  for (const terminal of running) terminal.kill();
-  await shell.remove();
-});
+afterEach(() => shell.remove());
 
-const program = resolve('bin/pathwatch.ts');
-const down = '\u001b[B';
-
-/** Runs `init` at a terminal; each key is pressed once the screen shows what goes with it. */
-const atTerminal = (
-  keys: readonly (readonly [shown: string, key: string])[],
-  args: readonly string[] = [],
-): Promise<{ readonly exit: number; readonly screen: string }> =>
-  new Promise((settle) => {
-    const terminal = spawn(process.execPath, [program, 'init', '--snapshot', 'net', ...args], {
-      cwd: shell.folder,
-      cols: 120,
-      rows: 40,
-      env: { ...process.env, TERM: 'xterm-256color', NO_COLOR: '1', CI: '' },
-    });
-    running.add(terminal);
-    const left = [...keys];
-    let screen = '';
-    let since = 0;
-    terminal.onData((data) => {
-      screen += data;
-      const [next] = left;
-      if (next === undefined || !screen.slice(since).includes(next[0])) return;
-      left.shift();
-      since = screen.length;
-      terminal.write(next[1]);
-    });
-    terminal.onExit(({ exitCode }) => {
-      running.delete(terminal);
-      settle({ exit: exitCode, screen });
-    });
-  });
+const atTerminal = (args: string, keys: readonly (readonly [words: string, keys: string])[]) =>
+  runInTerminal(args, { folder: shell.folder, columns: 120, env: { NO_COLOR: '1' }, keys });
 
 const declared = async (): Promise<readonly string[]> =>
   [...(await readFile(join(shell.folder, 'pathwatch.yaml'), 'utf8')).matchAll(/^ {2}- id: (.*)$/gm)].map(
@@ -59,21 +28,21 @@ const declared = async (): Promise<readonly string[]> =>
   );
 
 test('what gets through is ticked, and Enter takes it', async () => {
-  const { exit, screen } = await atTerminal([['Enter:', '\r']]);
+  const { exit, text } = await atTerminal('init --snapshot net', [[SHOWN, ENTER]]);
   expect(exit).toBe(0);
-  expect(screen).toContain('Which paths are critical?');
-  expect(screen).toMatch(/◼ internet-to-shop-443 +reachable +\$0\.54 a month/);
-  expect(screen).toMatch(/◻ internet-not-to-rds-sg-db-5432 +unreachable +\$0\.54 a month/);
-  expect(screen).toContain('the load balancer shop faces the internet');
+  expect(text).toContain('Which paths are critical?');
+  expect(text).toMatch(/◼ internet-to-shop-443 +reachable +\$0\.54 a month/);
+  expect(text).toMatch(/◻ internet-not-to-rds-sg-db-5432 +unreachable +\$0\.54 a month/);
+  expect(text).toContain('the load balancer shop faces the internet');
   expect(await declared()).toEqual(['internet-to-shop-443', 'shop-to-web-8080', 'web-to-rds-sg-db-5432']);
 });
 
 test('Space takes a tick away or sets one, a promise too', async () => {
-  const { exit } = await atTerminal([
-    ['Enter:', ' '],
-    ['◻ internet-to-shop', `${down}${down}${down}`],
-    ['(vpc-0 has the internet', ' '],
-    ['◼ internet-not-to', '\r'],
+  const { exit } = await atTerminal('init --snapshot net', [
+    [SHOWN, SPACE],
+    ['◻ internet-to-shop', `${DOWN}${DOWN}${DOWN}`],
+    ['(vpc-0 has the internet', SPACE],
+    ['◼ internet-not-to', ENTER],
   ]);
   expect(exit).toBe(0);
   expect(await declared()).toEqual(['shop-to-web-8080', 'web-to-rds-sg-db-5432', 'internet-not-to-rds-sg-db-5432']);
@@ -81,18 +50,18 @@ test('Space takes a tick away or sets one, a promise too', async () => {
 });
 
 test('Ctrl-C writes nothing and exits 130; the cursor is shown again', async () => {
-  const { exit, screen } = await atTerminal([['Enter:', '\u0003']]);
+  const { exit, screen, text } = await atTerminal('init --snapshot net', [[SHOWN, CTRL_C]]);
   expect(exit).toBe(130);
-  expect(screen).toContain('nothing was written');
+  expect(text).toContain('nothing was written');
   expect(screen.lastIndexOf('\u001b[?25h')).toBeGreaterThan(screen.lastIndexOf('\u001b[?25l'));
   expect(existsSync(join(shell.folder, 'pathwatch.yaml'))).toBe(false);
 });
 
 test('with --yes or --json nobody is asked', async () => {
-  const yes = await atTerminal([], ['--yes']);
+  const yes = await atTerminal('init --snapshot net --yes', []);
   expect(yes.exit).toBe(0);
-  expect(yes.screen).not.toContain('Which paths are critical?');
-  const json = await atTerminal([], ['--json', '--force']);
+  expect(yes.text).not.toContain('Which paths are critical?');
+  const json = await atTerminal('init --snapshot net --json --force', []);
   expect(json.exit).toBe(0);
-  expect(JSON.parse(json.screen.replaceAll('\r\n', '\n'))).toMatchObject({ file: 'pathwatch.yaml' });
+  expect(JSON.parse(json.text)).toMatchObject({ file: 'pathwatch.yaml' });
 });
