@@ -11,6 +11,7 @@ export interface Entry {
   readonly protocol: 'tcp' | 'udp';
   readonly port: number;
   readonly expect?: 'unreachable';
+  readonly maxPairs?: number;
 }
 
 /** What the network model says of a path now. */

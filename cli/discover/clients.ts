@@ -58,10 +58,10 @@ type Some = Pick<Clients, 'resources' | 'of'>;
 
 /** All but the servers; of a crowd one in the same VPC, if there is one, stands for all. */
 const someOf = (all: readonly Resource[], servers: ReadonlySet<Resource>, vpc: string): Some => {
-  if (all.length <= MOST) return { resources: all.filter((one) => !servers.has(one)) };
-  const isOther = (one: Resource): boolean => !servers.has(one);
-  const one = all.find((each) => each.vpcId === vpc && isOther(each)) ?? all.find(isOther);
-  return { resources: one === undefined ? [] : [one], of: all.length };
+  const others = all.filter((one) => !servers.has(one));
+  if (others.length <= MOST) return { resources: others };
+  const one = others.find(({ vpcId }) => vpcId === vpc) ?? others[0];
+  return { resources: one === undefined ? [] : [one], of: others.length };
 };
 
 /** A rule that names a group means its clients; one that names addresses may mean a whole network. */

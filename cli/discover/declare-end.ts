@@ -6,7 +6,11 @@ import type { TagIndex } from './tag-index.ts';
 /** One end as it is written in the configuration. */
 export type DeclaredEnd =
   | string
-  | { readonly tags: Readonly<Record<string, string>>; readonly type?: Exclude<SelectableType, 'instance'> };
+  | {
+      readonly tags: Readonly<Record<string, string>>;
+      readonly type?: Exclude<SelectableType, 'instance'>;
+      readonly match?: 'any';
+    };
 
 export interface Declared {
   readonly end: DeclaredEnd;
@@ -23,16 +27,23 @@ const alike = (wanted: readonly Resource[]): readonly Resource[] =>
 
 const isRunning = ({ type, state }: Resource): boolean => type !== 'instance' || state === 'running';
 
+/** The one that stands for all: a running one, if there is. By its own tags, if they are nobody else's, else by its id. */
+export const declareOne = (resources: readonly Resource[], tagged: TagIndex): Declared | undefined => {
+  const one = resources.find(isRunning) ?? resources[0];
+  if (one === undefined) return undefined;
+  const own = tagged.selecting([one]);
+  return { end: own === undefined ? one.id : selector(own, one.type), resources: [one] };
+};
+
 /**
- * By tags where some pick exactly what is wanted, since ids change when something is replaced; else one of it, by its tags or its
- * id. Undefined where nothing is wanted.
+ * By tags where some pick exactly what is wanted, since ids change when something is replaced; else one of it. Undefined where
+ * nothing is wanted.
  */
 export const declareEnd = (wanted: readonly Resource[], tagged: TagIndex): Declared | undefined => {
   const resources = alike(wanted);
-  const one = resources.find(isRunning) ?? resources[0];
-  if (one === undefined) return undefined;
   const tags = tagged.selecting(resources);
-  if (tags !== undefined) return { end: selector(tags, one.type), resources };
-  const own = tagged.selecting([one]);
-  return { end: own === undefined ? one.id : selector(own, one.type), resources: [one] };
+  const [first] = resources;
+  return tags === undefined || first === undefined
+    ? declareOne(resources, tagged)
+    : { end: selector(tags, first.type), resources };
 };

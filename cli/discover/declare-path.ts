@@ -6,13 +6,14 @@ import type { Ended } from './path-ids.ts';
 /** How often a path is looked at where nobody says otherwise. */
 export const EVERY = '5 minutes';
 
-export const entryOf = (id: string, { proposal, from, to }: Ended): Entry => ({
+export const entryOf = (id: string, { proposal, from, to, maxPairs }: Ended): Entry => ({
   id,
   from: from.end,
   to: to.end,
   protocol: proposal.protocol,
   port: proposal.port,
   ...(proposal.expect === 'unreachable' ? { expect: 'unreachable' } : {}),
+  ...(maxPairs === undefined ? {} : { maxPairs }),
 });
 
 /** A configuration of these paths, of one at least. What is proposed may be declared, or there is a defect: then it throws. */

@@ -2,7 +2,7 @@ import type { Path } from '../../lambda/domain/path.ts';
 import type { World } from '../../lambda/monitor/world.ts';
 import { assess } from './assess.ts';
 import type { Candidate, Now } from './candidate.ts';
-import { declareEnd } from './declare-end.ts';
+import { type Declared, declareEnd, declareOne } from './declare-end.ts';
 import { configurationOf, entryOf } from './declare-path.ts';
 import { findDatabases } from './find-databases.ts';
 import { findFrontDoors } from './find-front-doors.ts';
@@ -11,6 +11,7 @@ import { findPromises } from './find-promises.ts';
 import { findPublicServers } from './find-public-servers.ts';
 import { findServices } from './find-services.ts';
 import { findTargets } from './find-targets.ts';
+import { fitPairs } from './fit-pairs.ts';
 import { type Ground, groundOf } from './ground.ts';
 import { inTurn } from './in-turn.ts';
 import { type Ended, pathIds, questionKey } from './path-ids.ts';
@@ -55,11 +56,11 @@ const standing = ({ verdict }: Now, { expect }: Path): number =>
 /** What the finders have found, as it would be declared, each question once. */
 const proposed = (ground: Ground): readonly Ended[] => {
   const tagged = tagIndexOf(ground.inventory);
-  const ended = ({ from, to, ...proposal }: Proposal): readonly Ended[] => {
-    const [source, destination] = [declareEnd(from.resources, tagged), declareEnd(to.resources, tagged)];
-    return source === undefined || destination === undefined
-      ? []
-      : [{ proposal: { ...proposal, from, to }, from: source, to: destination }];
+  const alone = (declared: Declared): Declared => declareOne(declared.resources, tagged) ?? declared;
+  const ended = (proposal: Proposal): readonly Ended[] => {
+    const from = declareEnd(proposal.from.resources, tagged);
+    const to = declareEnd(proposal.to.resources, tagged);
+    return from === undefined || to === undefined ? [] : [{ proposal, ...fitPairs(from, to, proposal.expect, alone) }];
   };
   return distinct(finders.flatMap((find) => find(ground).flatMap(ended)));
 };

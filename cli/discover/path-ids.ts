@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { grouped } from '../../lambda/domain/grouped.ts';
 import type { Resource } from '../../lambda/snapshot/inventory.ts';
 import type { Declared } from './declare-end.ts';
+import type { Fitted } from './fit-pairs.ts';
 import type { Party, Proposal } from './proposal.ts';
 
 /** Characters of each name within an id, which has 64 at most; and where a digest follows. */
@@ -38,10 +39,8 @@ const nameOf = ({ name = '' }: Party, { resources }: Declared, room: number): st
 const digest = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 6);
 
 /** A proposal with its two ends as they are declared. */
-export interface Ended {
+export interface Ended extends Fitted {
   readonly proposal: Proposal;
-  readonly from: Declared;
-  readonly to: Declared;
 }
 
 /** What it asks, whoever comes upon it. */

@@ -1,4 +1,5 @@
-import { declareEnd } from '../../../cli/discover/declare-end.ts';
+import { type Declared, declareEnd } from '../../../cli/discover/declare-end.ts';
+import { fitPairs } from '../../../cli/discover/fit-pairs.ts';
 import { pathIds } from '../../../cli/discover/path-ids.ts';
 import { tagIndexOf } from '../../../cli/discover/tag-index.ts';
 import type { Resource } from '../../../lambda/snapshot/inventory.ts';
@@ -70,6 +71,37 @@ describe('an end', () => {
   test('is declared by any other name, as it is', () => {
     for (const Name of ['web: x # y', "it's", '{a}', 'yes', '0x1f', '日本', '~', '- a'])
       expect(declared([resource('i-1', { Name })])?.end).toEqual({ tags: { Name } });
+  });
+});
+
+describe('the pairs of a path', () => {
+  const end = (count: number): Declared => ({
+    end: { tags: { Name: `n${count}` } },
+    resources: Array.from({ length: count }, (_, place) => resource(`i-${place}`)),
+  });
+  const alone = ({ resources }: Declared): Declared => ({ end: 'i-0', resources: resources.slice(0, 1) });
+  const fitted = (from: number, to: number, expect: 'reachable' | 'unreachable' = 'reachable') => {
+    const { from: source, to: destination, ...rest } = fitPairs(end(from), end(to), expect, alone);
+    return [source.end, destination.end, rest];
+  };
+  const all = (count: number) => ({ tags: { Name: `n${count}` } });
+  const any = (count: number) => ({ tags: { Name: `n${count}` }, match: 'any' });
+
+  test('are all looked at where a look takes them', () => {
+    expect(fitted(1, 5)).toEqual([all(1), all(5), {}]);
+    expect(fitted(2, 2, 'unreachable')).toEqual([all(2), all(2), {}]);
+  });
+
+  test('are settled by any client where they are more, and by any server where those alone are more', () => {
+    expect(fitted(3, 2)).toEqual([any(3), all(2), {}]);
+    expect(fitted(6, 1)).toEqual([any(6), all(1), {}]);
+    expect(fitted(1, 6)).toEqual([all(1), any(6), {}]);
+    expect(fitted(30, 8)).toEqual([any(30), any(8), {}]);
+  });
+
+  test('of a promise are all looked at, as far as may be, else one stands for the others', () => {
+    expect(fitted(1, 8, 'unreachable')).toEqual([all(1), all(8), { maxPairs: 8 }]);
+    expect(fitted(1, 21, 'unreachable')).toEqual(['i-0', 'i-0', {}]);
   });
 });
 

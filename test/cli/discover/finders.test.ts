@@ -210,6 +210,24 @@ describe('databases', () => {
     ]);
   });
 
+  test('with more clients than a look takes are known by any of them, and of a crowd one stands for all', () => {
+    const network = withRule('tcp/5432 sg-open');
+    for (const place of [1, 2, 3, 4, 5]) {
+      network.eni(`eni-0000001${place}`, { subnet: 'subnet-a', addresses: [`10.0.1.${20 + place}`] });
+      tag(network, `i-0000001${place}`, { Name: 'app' });
+    }
+    expect(found(network)).toMatchObject([{ from: { tags: { Name: 'app' }, match: 'any' }, verdict: 'reachable' }]);
+    expect(whyOf(network, 'app-to-db-5432')).toMatch(/; `from`: any one of 6 suffices$/);
+
+    const crowd = withRule('tcp/5432 10.0.0.0/16');
+    for (let place = 0; place < 201; place += 1)
+      crowd.eni(`eni-1000${(4096 + place).toString(16)}`, {
+        subnet: 'subnet-a',
+        addresses: [`10.0.${10 + (place >> 8)}.${place & 255}`],
+      });
+    expect(whyOf(crowd, 'app-to-db-5432')).toMatch(/; `from`: i-0000000a stands for 202 of them$/);
+  });
+
   test('that the internet reaches all the same are promises that are broken', () => {
     const network = withRule('tcp/5432 0.0.0.0/0');
     network.edit('RouteTables', (table) => ({
