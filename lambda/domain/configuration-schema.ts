@@ -27,7 +27,11 @@ const dollars = z.number().min(0).max(1_000_000);
 const budget = z
   .strictObject({
     monthly: dollars
-      .meta({ description: 'Dollars a month for paid analyses, of all paths together.', default: standard.budget })
+      .meta({
+        description:
+          'Dollars a month for paid analyses, of all paths together; `0` buys nothing. At the bound the network model answers alone.',
+        default: standard.budget,
+      })
       .optional(),
     paths: z
       .record(z.string(), dollars)
@@ -49,17 +53,18 @@ const budget = z
 
 const changes = z
   .strictObject({
-    quiet: duration('For so long the network must have been quiet after a change before it is looked at.', 1, 180, [
-      '30 seconds',
-      '2 minutes',
-    ]).optional(),
+    quiet: duration(
+      'For so long the network must have been quiet after a change before it is looked at.',
+      { least: 1, most: 180, usual: standard.quiet },
+      ['30 seconds', '2 minutes'],
+    ).optional(),
   })
   .meta({ description: 'How changes of the network are gathered.' });
 
 /** The shape of `pathwatch.yaml`; its output holds canonical values, and still `defaults` beside `paths`. */
 export const configurationFile = z.strictObject({
   defaults: defaults.optional(),
-  paths: z.array(pathEntry).min(1).meta({ description: 'The critical connections.' }),
+  paths: z.array(pathEntry).min(1).meta({ description: 'The critical connections, at least one.' }),
   channels: channels.optional(),
   maintenance: maintenance.optional(),
   budget: budget.optional(),

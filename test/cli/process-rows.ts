@@ -128,6 +128,23 @@ export const rows: readonly Row[] = [
     colours: true,
     json: ['takenAt', 'paths'],
   },
+  {
+    command: 'doctor',
+    args: 'doctor --local',
+    exit: 1,
+    says: 'declared-paths',
+    colours: true,
+    json: '[]',
+  },
+  {
+    command: 'completion',
+    args: 'completion bash',
+    exit: 0,
+    says: 'complete',
+    colours: false,
+    json: ['script'],
+  },
+  { command: 'help', args: 'help check', exit: 0, says: 'Usage: pathwatch check', colours: true, json: ['help'] },
   { command: 'validate', args: 'validate', exit: 0, says: 'is right: 2 paths', colours: false, json: ['ok'] },
   {
     command: 'validate',

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { commandTree } from '../../cli/command-tree.ts';
+import { wholeTree } from '../support/command-tree.ts';
 import type { TemporaryFolder } from '../support/folders.ts';
 import { type PreparedFolder, prepareFolder } from '../support/prepared-folder.ts';
 import { CTRL_C, type RanInPipe, type RanInTerminal, runInPipe, runInTerminal } from '../support/process.ts';
@@ -121,14 +121,6 @@ test('every command has a row', () => {
     command.commands.length === 0
       ? [name]
       : command.commands.flatMap((each) => leavesOf(each, `${name} ${each.name()}`.trim()));
-  const tree = commandTree(
-    {
-      contextOf: () => {
-        throw new Error('nothing is run');
-      },
-      answered: () => undefined,
-    },
-    () => undefined,
-  );
+  const tree = wholeTree();
   expect(new Set(rows.map(({ command }) => command).filter(Boolean))).toEqual(new Set(leavesOf(tree, '')));
 });

@@ -19,20 +19,32 @@ const MOST = 20;
 const name = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$/)
-  .meta({ description: 'Name of the channel, part of the ids of its alerts.', examples: ['netops'] });
+  .meta({
+    description:
+      'Name of the channel: 1 to 32 letters, digits, `_` or `-`, a letter or a digit first. Part of the ids of its alerts.',
+    examples: ['netops'],
+  });
 
-const url = z.string().transform(readBy(parseWebAddress)).meta({ description: 'URL of the receiver.' });
+const url = z
+  .string()
+  .transform(readBy(parseWebAddress))
+  .meta({
+    description: 'URL of the receiver: `https` only, without a name or password in it, reached from the Internet.',
+  });
 
-export const emailMap = z.strictObject({ address: z.email().meta({ description: 'The address.' }), severities });
+export const emailMap = z.strictObject({
+  address: z.email().meta({ description: 'The address; AWS asks to confirm first.' }),
+  severities,
+});
 export const httpsMap = z.strictObject({ url, severities });
 export const slackMap = z.strictObject({
   name,
   secret: z
     .string()
+    .meta({ examples: ['pathwatch/slack'] })
     .transform(readBy(parseSecret))
     .meta({
-      description: "Name or ARN of the secret in Secrets Manager that holds the webhook's URL.",
-      examples: ['pathwatch/slack'],
+      description: "Name or ARN of the secret in Secrets Manager that holds the webhook's URL, and nothing else.",
     }),
   severities,
 });
@@ -40,6 +52,7 @@ export const chatMap = z.strictObject({
   name,
   workspace: z
     .string()
+    .meta({ examples: ['T012ABCDEFG'] })
     .transform(
       readBy(
         matching(
@@ -49,9 +62,12 @@ export const chatMap = z.strictObject({
         ),
       ),
     )
-    .meta({ description: 'Id of the Slack workspace.', examples: ['T012ABCDEFG'] }),
+    .meta({
+      description: 'Id of the Slack workspace, `T…`, which was authorised once in the console of Amazon Q Developer.',
+    }),
   channel: z
     .string()
+    .meta({ examples: ['C012ABCDEFG'] })
     .transform(
       readBy(
         matching(
@@ -61,12 +77,13 @@ export const chatMap = z.strictObject({
         ),
       ),
     )
-    .meta({ description: 'Id of the Slack channel.', examples: ['C012ABCDEFG'] }),
+    .meta({ description: 'Id of the Slack channel, `C…` or `G…`, into which the app was invited.' }),
   severities,
 });
 export const eventsMap = z.strictObject({
   bus: z
     .string()
+    .meta({ default: standard.bus })
     .transform(
       readBy(
         matching(
@@ -76,7 +93,7 @@ export const eventsMap = z.strictObject({
         ),
       ),
     )
-    .meta({ description: 'Name of the event bus.', examples: [standard.bus] })
+    .meta({ description: 'Name of a bus of this account and Region.' })
     .optional(),
   severities,
 });
@@ -85,11 +102,17 @@ export const channels = z
   .strictObject({
     email: z
       .array(z.union([z.email(), emailMap]))
-      .meta({ description: 'Addresses that get alerts by e-mail.', examples: [['netops@example.com']] })
+      .meta({
+        description: 'Addresses that get alerts by e-mail; AWS asks each to confirm first.',
+        examples: [['netops@example.com']],
+      })
       .optional(),
     https: z
       .array(z.union([url, httpsMap]))
-      .meta({ description: 'URLs that get alerts by HTTPS, from SNS.', examples: [['https://alerts.example.com/']] })
+      .meta({
+        description: 'URLs that get alerts by HTTPS, from SNS; each must confirm the subscription first.',
+        examples: [['https://alerts.example.com/']],
+      })
       .optional(),
     slack: z
       .array(slackMap)
@@ -109,10 +132,13 @@ export const channels = z
       .optional(),
     events: z
       .union([eventsMap, z.boolean()])
-      .meta({ description: 'Custom events on a bus of EventBridge; `false` for none.', examples: [true] })
+      .meta({
+        description: 'Custom events on a bus of EventBridge: `true`, `false` for none, or a map.',
+        examples: [true],
+      })
       .optional(),
   })
-  .meta({ description: 'Where alerts go.' });
+  .meta({ description: 'Where alerts go; nowhere if left out.' });
 
 /** The channels as declared, each with the severities that go there. */
 export const channelsOf = ({ email, https, slack, chat, events }: z.output<typeof channels> = {}): Channels => ({

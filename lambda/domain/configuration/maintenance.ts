@@ -21,7 +21,10 @@ export const windowMap = z.strictObject({
   name: z
     .string()
     .regex(/^\S(.{0,62}\S)?$/)
-    .meta({ description: 'What people call it; told with what it kept back.', examples: ['patch night'] }),
+    .meta({
+      description: 'What people call it, 1 to 64 characters, unique in the file; told with what it kept back.',
+      examples: ['patch night'],
+    }),
   paths: z
     .array(z.string())
     .min(1)
@@ -37,28 +40,32 @@ export const windowMap = z.strictObject({
   from: z
     .string()
     .meta({
-      description: 'When it begins, once: with its offset, or in `timezone`.',
+      description: 'When it begins, of a window that comes once: an ISO time with its offset, or in `timezone`.',
       examples: ['2026-12-05T22:00+01:00'],
     })
     .optional(),
   until: z
     .string()
-    .meta({ description: 'When that ends.', examples: ['2026-12-06T02:00+01:00'] })
+    .meta({ description: 'When that ends; in the same forms.', examples: ['2026-12-06T02:00+01:00'] })
     .optional(),
   cron: z
     .string()
     .meta({
-      description: 'When it begins, again and again: minutes, hours, day of month, month, day of week.',
+      description:
+        'When it begins, of a window that comes again: minutes, hours, day of month, month, day of week (0 and 7 are Sunday).',
       examples: ['0 22 * * SAT'],
     })
     .optional(),
   duration: z
     .string()
-    .meta({ description: 'How long each of those lasts.', examples: ['2 hours'] })
+    .meta({ description: 'How long each of those lasts. From 1 minute to 7 days.', examples: ['2 hours'] })
     .optional(),
   timezone: z
     .string()
-    .meta({ description: 'Name of the IANA database; of `cron` UTC if left out.', examples: ['Europe/Berlin'] })
+    .meta({
+      description: 'Name of the IANA database, for the clock on the wall; of `cron` UTC if left out.',
+      examples: ['Europe/Berlin'],
+    })
     .optional(),
 });
 

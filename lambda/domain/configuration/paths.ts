@@ -13,7 +13,11 @@ export const endpointObject = z
   .strictObject({
     id: z
       .string()
-      .meta({ description: 'Id of the resource.', examples: ['i-0123456789abcdef0'] })
+      .meta({
+        description:
+          'Id of the resource: `i-`, `eni-`, `igw-`, `tgw-`, `tgw-attach-`, `vgw-`, `vpce-`, `vpce-svc-` or `pcx-`.',
+        examples: ['i-0123456789abcdef0'],
+      })
       .optional(),
     arn: z
       .string()
@@ -24,12 +28,16 @@ export const endpointObject = z
       .optional(),
     ip: z
       .string()
-      .meta({ description: 'IPv4 address; as `to` only.', examples: ['10.0.20.236'] })
+      .meta({
+        description: 'IPv4 address; as `to` only. Another form of `to: 10.0.20.236`.',
+        examples: ['10.0.20.236'],
+      })
       .optional(),
     tags: z
       .record(z.string(), z.string())
       .meta({
-        description: 'Selects every resource that has all these tags. `*` and `?` are wildcards in the values.',
+        description:
+          'Selects every resource that has all these tags, at least one. `*` and `?` are wildcards in the values, not in the keys.',
         examples: [{ Name: 'web-*' }],
       })
       .optional(),
@@ -39,7 +47,10 @@ export const endpointObject = z
       .optional(),
     match: z
       .enum(['any', 'all'])
-      .meta({ description: 'How many of the selected resources must be as expected.', default: 'all' })
+      .meta({
+        description: 'How many of the selected resources must be as expected: every one, or one of them.',
+        default: 'all',
+      })
       .optional(),
   })
   .meta({ oneOf: ['id', 'arn', 'ip', 'tags'].map((key) => ({ required: [key] })) });
@@ -81,7 +92,8 @@ const schedule = z
     z.string().meta({ examples: ['5 minutes', 'rate(1 hour)', 'cron(0 8 ? * MON-FRI *) Europe/Berlin'] }),
     z.strictObject({
       cron: z.string().meta({
-        description: 'Minutes, hours, day of month, month, day of week, year; `?` in exactly one of the two days.',
+        description:
+          'Six fields: minutes, hours, day of month, month, day of week (1 is Sunday), year; `?` in exactly one of the two days.',
         examples: ['0 8 ? * MON-FRI *'],
       }),
       timezone: z
@@ -91,40 +103,62 @@ const schedule = z
     }),
   ])
   .transform(readBy(parseSchedule))
-  .meta({ description: 'When the path is looked at: a rate, or a cron expression with its time zone.' });
+  .meta({
+    description:
+      'When the path is looked at, whatever happens: a rate in minutes, hours or days, or a cron expression with its time zone. ' +
+      'Must be given, here or in `defaults`; after a change of the network the path is looked at besides.',
+  });
 
 /** What a path may say and `defaults` too. */
 export const shared = {
-  protocol: z.enum(['tcp', 'udp']).meta({ description: 'Protocol of the connection.' }).optional(),
-  port: ports('Destination port: a number, a range or a list of ranges. Each range is one paid analysis.').optional(),
+  protocol: z
+    .enum(['tcp', 'udp'])
+    .meta({ description: 'Protocol of the connection. Must be given, here or in `defaults`.' })
+    .optional(),
+  port: ports(
+    'Destination port: a number, a range or a list of ranges. Must be given, here or in `defaults`. Each range is one paid ' +
+      'analysis, each pair with a range of `sourcePort` too; at most 10 a path.',
+  ).optional(),
   sourcePort: ports('Source port, in the same forms; any if left out.').optional(),
   expect: z
     .enum(['reachable', 'unreachable'])
     .meta({
-      description: 'What is as it should be; `unreachable` is a promise of segmentation.',
+      description:
+        'What is as it should be: `reachable` alerts when the path breaks, `unreachable`, a promise of segmentation, when it opens.',
       default: standard.expect,
     })
     .optional(),
   every: schedule.optional(),
   audit: duration(
-    'After so long the analyses are bought again though nothing that the path depends on has changed.',
-    HOUR,
-    90 * DAY,
+    'After so long the analyses are bought again though nothing that the path depends on has changed, as an audit of the model.',
+    { least: HOUR, most: 90 * DAY, usual: standard.audit },
     ['7 days', '12 hours'],
   ).optional(),
   severity: severity
-    .meta({ description: 'How grave it is when the path is not as expected.', default: standard.severity })
+    .meta({
+      description:
+        'How grave it is when the path is not as expected; told with every alert, and says which channels hear of it.',
+      default: standard.severity,
+    })
     .optional(),
   tags: z
     .record(tagKey, z.string().max(256))
-    .meta({ description: 'Told with every alert; those of `defaults` are added.', examples: [{ team: 'payments' }] })
+    .meta({
+      description:
+        'Words of yours, told with every alert; those of `defaults` are added. Keys of 1 to 127 characters, not starting with ' +
+        '`aws:`; values of at most 256.',
+      examples: [{ team: 'payments' }],
+    })
     .optional(),
   alerts: alerts.optional(),
   maxPairs: z
     .int()
     .min(1)
     .max(20)
-    .meta({ description: 'At most so many pairs of selected resources are analysed.', default: standard.maxPairs })
+    .meta({
+      description: 'Where an end is a selector, at most so many pairs of resources are analysed. Each is paid for.',
+      default: standard.maxPairs,
+    })
     .optional(),
 };
 
@@ -132,12 +166,23 @@ export const pathEntry = z.strictObject({
   id: z
     .string()
     .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/)
-    .meta({ description: 'Name of the path, unique in the file; its history hangs on it.', examples: ['web-db'] }),
-  from: endpointInput.transform(readBy(parseSource)).meta({ description: 'The end that opens the connection.' }),
-  to: endpointInput.transform(readBy(parseEndpoint)).meta({ description: 'The end that is connected to.' }),
+    .meta({
+      description:
+        'Name of the path, unique in the file: 1 to 64 letters, digits, `.`, `_` or `-`, a letter or a digit first. Its history ' +
+        'hangs on it.',
+      examples: ['web-db'],
+    }),
+  from: endpointInput
+    .transform(readBy(parseSource))
+    .meta({ description: 'The end that opens the connection: an id, an ARN, or a selector by tags. No address.' }),
+  to: endpointInput
+    .transform(readBy(parseEndpoint))
+    .meta({ description: 'The end that is connected to: an id, an ARN, an IPv4 address, or a selector by tags.' }),
   ...shared,
 });
 
 export const defaults = z
   .strictObject(shared)
-  .meta({ description: 'What every path says that does not say otherwise.' });
+  .meta({
+    description: 'What every path says that does not say otherwise: any key of a path but `id`, `from` and `to`.',
+  });

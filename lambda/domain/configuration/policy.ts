@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { parseDuration } from '../duration.ts';
+import { durationText, parseDuration } from '../duration.ts';
 import { meant, type Parsed } from '../parsed.ts';
 import type { AlertPolicy } from '../policy.ts';
 import { DAY, duration, readBy } from './reading.ts';
@@ -24,8 +24,14 @@ export const flapMap = z.strictObject({
     .max(20)
     .meta({ description: 'From so many changes on it flaps.', default: standard.alerts.flap.changes })
     .optional(),
-  within: duration('Within so long.', 300, DAY, ['1 hour']).optional(),
-  steady: duration('Without a change for so long it flaps no more.', 300, DAY, ['30 minutes']).optional(),
+  within: duration('Within so long.', { least: 300, most: DAY, usual: standard.alerts.flap.within }, [
+    '1 hour',
+  ]).optional(),
+  steady: duration(
+    'Without a change for so long it flaps no more.',
+    { least: 300, most: DAY, usual: standard.alerts.flap.steady },
+    ['30 minutes'],
+  ).optional(),
 });
 
 export const alerts = z
@@ -35,7 +41,7 @@ export const alerts = z
       .min(1)
       .max(100)
       .meta({
-        description: 'After so many checks in a row without a verdict the monitor says that it is blind here.',
+        description: 'After so many checks in a row without a verdict the monitor says that it is blind on this path.',
         default: standard.blindAfter,
       })
       .optional(),
@@ -48,9 +54,17 @@ export const alerts = z
       standard.alerts.successThreshold,
     ),
     reminderInterval: z
-      .union([z.literal([0, false]), z.string().meta({ examples: ['4 hours', 'off'] })])
+      .union([
+        z.literal([0, false]),
+        z.string().meta({
+          default: durationText(standard.alerts.reminderInterval),
+          examples: ['4 hours', 'off'],
+        }),
+      ])
       .transform(readBy(parseReminder))
-      .meta({ description: 'While it lasts it is told again so often; `off` for never. 4 hours if left out.' })
+      .meta({
+        description: `While it lasts it is told again so often: from ${durationText(LEAST_REMINDER)} to 30 days, or \`off\` (\`false\`, \`0\`) for never.`,
+      })
       .optional(),
     sendOnResolved: z
       .boolean()
@@ -58,10 +72,10 @@ export const alerts = z
       .optional(),
     flap: z
       .union([flapMap, z.literal(['off', false])])
-      .meta({ description: 'From when on its changes are no longer told one by one; `off` for never.' })
+      .meta({ description: 'From when on its changes are no longer told one by one; `off` (`false`) for never.' })
       .optional(),
   })
-  .meta({ description: 'When to tell.' });
+  .meta({ description: 'When to tell. What a path does not say is taken from `defaults`, key by key.' });
 export type SaidAlerts = z.output<typeof alerts>;
 
 const flapOf = (own: SaidAlerts['flap'], shared: SaidAlerts['flap']): Pick<AlertPolicy, 'flap'> => {

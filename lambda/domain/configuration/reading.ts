@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { parseDuration } from '../duration.ts';
+import { durationText, parseDuration } from '../duration.ts';
 import type { Parsed } from '../parsed.ts';
 
 /** Puts one of the domain's own readers behind a schema; its advice travels with the issue. */
@@ -15,10 +15,17 @@ export const readBy =
 export const HOUR = 3600;
 export const DAY = 24 * HOUR;
 
-/** A length of time in words, from `least` to `most` seconds; read as seconds. */
-export const duration = (description: string, least: number, most: number, examples: readonly string[]) =>
+/** How long something may be, in seconds, and how long it is where nothing is said. */
+export interface Lengths {
+  readonly least: number;
+  readonly most: number;
+  readonly usual: number;
+}
+
+/** A length of time in words, read as seconds. Its limits are a part of its description: JSON Schema has no word for them. */
+export const duration = (description: string, { least, most, usual }: Lengths, examples: readonly string[]) =>
   z
     .string()
-    .meta({ examples: [...examples] })
+    .meta({ default: durationText(usual), examples: [...examples] })
     .transform(readBy((text: string) => parseDuration(text, least, most)))
-    .meta({ description });
+    .meta({ description: `${description} From ${durationText(least)} to ${durationText(most)}.` });

@@ -7,7 +7,11 @@ export const severity = z.enum(all);
 export const severities = z
   .array(severity)
   .min(1)
-  .meta({ description: 'Which severities go there.', default: [...all], examples: [['critical', 'warning']] })
+  .meta({
+    description: 'Which severities go there, at least one.',
+    default: [...all],
+    examples: [['critical', 'warning']],
+  })
   .optional();
 
 export const severitiesOf = (said: readonly Severity[] | undefined): readonly Severity[] =>
