@@ -34,8 +34,8 @@ const records = [
 
 export const rows: readonly Row[] = [
   { command: '', args: '--version', exit: 0, says: /^\d+\.\d+\.\d+\S*\n$/, colours: false, json: ['version'] },
-  { command: '', args: '--help', exit: 0, says: 'Usage: pathwatch', colours: false, json: ['help'] },
-  { command: '', args: 'stats', exit: 2, says: 'Did you mean status?', colours: false, json: ['error'] },
+  { command: '', args: '--help', exit: 0, says: 'Usage: pathwatch', colours: true, json: ['help'] },
+  { command: '', args: 'stats', exit: 2, says: 'Did you mean status?', colours: true, json: ['error'] },
   { command: 'status', args: 'status --local', exit: 1, says: 'NOT AS EXPECTED', colours: true, json: '[]' },
   {
     command: 'history',
@@ -92,7 +92,7 @@ export const rows: readonly Row[] = [
     args: 'unmute nothing --local',
     exit: 2,
     says: 'no mute that is on has the id `nothing`',
-    colours: false,
+    colours: true,
     json: ['error'],
   },
   {
@@ -131,8 +131,8 @@ export const rows: readonly Row[] = [
   {
     command: 'doctor',
     args: 'doctor --local',
-    exit: 1,
-    says: 'declared-paths',
+    exit: 0,
+    says: 'checks: 0 failed',
     colours: true,
     json: '[]',
   },
