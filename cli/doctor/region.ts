@@ -2,10 +2,9 @@ import { Refusal } from '../refusal.ts';
 import { failed, type Judgement, ok } from './judgement.ts';
 import type { Examination } from './patient.ts';
 
-export const judgeRegion = (region: string | undefined): Judgement =>
-  region === undefined
-    ? failed('no Region is set', 'name it, `pathwatch doctor --region REGION`, or set AWS_REGION')
-    : ok(region);
+/** The Region that was found, or why none was. */
+export const judgeRegion = (found: string | Refusal): Judgement =>
+  typeof found === 'string' ? ok(found) : failed(found.reason.message, found.reason.advice);
 
 export const region: Examination = {
   name: 'region',
@@ -14,7 +13,7 @@ export const region: Examination = {
     try {
       return judgeRegion(await patient.region());
     } catch (error) {
-      if (error instanceof Refusal && error.reason.code === 'no-region') return judgeRegion(undefined);
+      if (error instanceof Refusal && error.reason.code === 'no-region') return judgeRegion(error);
       throw error;
     }
   },

@@ -409,7 +409,7 @@ describe('what AWS refuses is unknown, with the permission that it needs, and hi
     for (const check of checks) {
       const { outcome, message, remedy } = named(all, check);
       expect([check, outcome]).toEqual([check, 'unknown']);
-      expect(message).toContain(`AWS did not answer ${operation}`);
+      expect(message).toContain(`AWS refused ${operation}: `);
       expect(remedy).toContain(`\`${permission}\``);
     }
     expect(others(all, checks)).toEqual([]);

@@ -17,6 +17,7 @@ import { judgeProtection } from '../../../cli/doctor/table-protection.ts';
 import { judgeRecovery } from '../../../cli/doctor/table-recovery.ts';
 import { judgeTrail } from '../../../cli/doctor/trail.ts';
 import { judgeVersion } from '../../../cli/doctor/version.ts';
+import { Refusal } from '../../../cli/refusal.ts';
 import type { Alarm } from '../../../lambda/aws/alarms.ts';
 import type { DeployedStack } from '../../../lambda/aws/deployment.ts';
 import type { Subscription } from '../../../lambda/aws/subscriptions.ts';
@@ -52,7 +53,8 @@ describe('credentials', () => {
 
 test('without a Region nothing can be found', () => {
   expectJudged(judgeRegion('eu-west-1'), 'ok', 'eu-west-1');
-  expectJudged(judgeRegion(undefined), 'failed', '--region REGION');
+  const none = { code: 'no-region', message: 'no Region is set', advice: 'name it: `--region REGION`' };
+  expectJudged(judgeRegion(new Refusal(2, none)), 'failed', 'no Region is set', '--region REGION');
 });
 
 describe('the clock', () => {
