@@ -9,7 +9,7 @@ export interface Reads {
   /** As DynamoDB counts them. */
   readonly bytes: number;
   readonly units: number;
-  /** What was asked: operation and index. */
+  /** What was asked: operation and index, sorted, since calls that are made at once come in any order. */
   readonly asked: readonly string[];
 }
 
@@ -31,6 +31,6 @@ export const readsIn = (exchanges: readonly Exchange[]): Reads =>
       items: sofar.items + found.length,
       bytes: sofar.bytes + bytes,
       units: sofar.units + unitsOf(bytes, consistent),
-      asked: [...sofar.asked, index === undefined ? operation : `${operation} ${index}`],
+      asked: [...sofar.asked, index === undefined ? operation : `${operation} ${index}`].sort(),
     };
   }, none);
