@@ -15,7 +15,7 @@ const compared = (one: string, other: string): number => {
 };
 
 const deployAnew = 'deploy this version: `npm run -s cdk -- deploy`';
-const upgrade = 'bring this command line up to it: `git pull && npm ci`';
+const upgrade = 'bring this command line up to it: install that version, or in a checkout `git pull && npm ci`';
 
 /** The version of the deployed stack against this command line's. */
 export const judgeVersion = (deployed: string | undefined, own: string): Judgement => {

@@ -11,12 +11,14 @@ export interface Row {
   /** The words after `pathwatch`. They are run in a copy of a prepared folder: see `prepareFolder`. */
   readonly args: string | ((prepared: PreparedFolder) => string);
   readonly exit: 0 | 1 | 2 | 3;
-  /** Some of the text, on standard output where it is an answer, on standard error where it is a refusal. */
+  /** Some of the text. */
   readonly says: string | RegExp;
+  /** Whether that is an error, on standard error; else it is the answer, and there is nothing on standard error. */
+  readonly refused?: boolean;
   /** Whether it colours its answer in a terminal. */
   readonly colours: boolean;
-  /** Some of the JSON document: keys, or `[]` of a list. */
-  readonly json: readonly string[] | '[]';
+  /** Some of the JSON document: keys, or `[]` of a list; absent where the command has none. */
+  readonly json?: readonly string[] | '[]';
   /** Files to write before. */
   readonly files?: Readonly<Record<string, string>>;
   readonly stdin?: string;
@@ -35,7 +37,7 @@ const records = [
 export const rows: readonly Row[] = [
   { command: '', args: '--version', exit: 0, says: /^\d+\.\d+\.\d+\S*\n$/, colours: false, json: ['version'] },
   { command: '', args: '--help', exit: 0, says: 'Usage: pathwatch', colours: true, json: ['help'] },
-  { command: '', args: 'stats', exit: 2, says: 'Did you mean status?', colours: true, json: ['error'] },
+  { command: '', args: 'stats', exit: 2, says: 'Did you mean status?', refused: true, colours: true, json: ['error'] },
   { command: 'status', args: 'status --local', exit: 1, says: 'NOT AS EXPECTED', colours: true, json: '[]' },
   {
     command: 'history',
@@ -92,6 +94,7 @@ export const rows: readonly Row[] = [
     args: 'unmute nothing --local',
     exit: 2,
     says: 'no mute that is on has the id `nothing`',
+    refused: true,
     colours: true,
     json: ['error'],
   },
@@ -131,8 +134,8 @@ export const rows: readonly Row[] = [
   {
     command: 'doctor',
     args: 'doctor --local',
-    exit: 0,
-    says: 'checks: 0 failed',
+    exit: 1,
+    says: 'declared-paths',
     colours: true,
     json: '[]',
   },
@@ -189,6 +192,7 @@ export const rows: readonly Row[] = [
     colours: true,
     json: ['records', 'conversations'],
   },
+  { command: 'complete', args: 'complete -- stat', exit: 0, says: 'status\t', colours: false },
   {
     command: 'local',
     args: 'local',
