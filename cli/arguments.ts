@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { parseDuration } from '../lambda/domain/duration.ts';
+import { type HandAnalyzer, handAnalyzers } from '../lambda/domain/sweep.ts';
 
 /*
  * Readers of the options' values. What they throw, commander puts into a sentence that names the option.
@@ -46,6 +47,14 @@ export const durationOf = (text: string): number => {
   const parsed = parseDuration(words, 60, MOST_MUTED);
   if (parsed.ok) return parsed.value;
   throw new InvalidArgumentError('Write a time from 1 minute to 30 days, such as 2h or "2 hours".');
+};
+
+/** Short names of analyzers, with commas between them. */
+export const analyzersOf = (text: string): readonly HandAnalyzer[] => {
+  const said = new Set(text.split(',').map((name) => name.trim()));
+  const known = handAnalyzers.filter((name) => said.has(name));
+  if (known.length === said.size) return known;
+  throw new InvalidArgumentError(`Write some of ${handAnalyzers.join(', ')}, with commas between them.`);
 };
 
 /** A tag as `key=value`, added to those before it. */

@@ -251,12 +251,12 @@ describe('check', () => {
     });
   });
 
-  test('shows progress on a terminal only, and wipes it', async () => {
+  test('shows what it waits for on a terminal only, and wipes it before it says that it gives up', async () => {
     const written: string[] = [];
     const stderr = { write: (text: string) => void written.push(text), isTerminal: true };
     await shell.run('check --timeout 0.0005', { stderr });
-    expect(written[0]).toMatch(/the deployed sweep is running, \d s$/);
-    expect(written.join('')).toContain('\r\u001b[Kerror: ');
+    expect(written.join('')).toMatch(/the sweep is under way, waited \d s/);
+    expect(written.join('')).toContain('\u001b[?25herror: ');
   });
 
   test('refuses an unknown path before it starts anything where a configuration is at hand', async () => {

@@ -50,7 +50,7 @@ export const openShell = async (): Promise<Shell> => {
       folder,
       now: () => new Date(),
       wait: (seconds) => new Promise((resolve) => setTimeout(resolve, seconds)),
-      untilStopped: async () => undefined,
+      untilStopped: () => new Promise(() => undefined),
       beforeEnd: () => () => undefined,
       timeZone: 'UTC',
       ...over,
