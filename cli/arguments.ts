@@ -35,11 +35,25 @@ export const secondsOf = (text: string): number => {
   throw new InvalidArgumentError('Write whole seconds, at least 1 and at most 86400.');
 };
 
+/** Seconds between two looks of a watch. */
+export const refreshOf = (text: string): number => {
+  const seconds = Number(text);
+  if (/^\d+$/.test(text) && seconds >= 2 && seconds <= 3600) return seconds;
+  throw new InvalidArgumentError('Write whole seconds, at least 2 and at most 3600.');
+};
+
 const units: Readonly<Record<string, string>> = { s: 'seconds', m: 'minutes', h: 'hours', d: 'days' };
 const DAY = 24 * 3600;
 
 /** How long a mute may last: whoever forgets it is told again after a month. */
 export const MOST_MUTED = 30 * DAY;
+
+/** `30s`, `2h`, or in words as in the configuration: seconds. */
+export const spanOf = (text: string): number => {
+  const parsed = parseDuration(text, 1, MOST_MUTED);
+  if (parsed.ok) return parsed.value;
+  throw new InvalidArgumentError('Write a time from 1 second to 30 days, such as 30s, 2h or "2 hours".');
+};
 
 /** `2h`, `30m`, or in words as in the configuration: seconds. */
 export const durationOf = (text: string): number => {

@@ -2,6 +2,7 @@ import type { SweepRecord } from '../lambda/domain/sweep.ts';
 import type { Store } from '../lambda/monitor/ports.ts';
 import type { Io } from './io.ts';
 import { sweepsSince } from './parts.ts';
+import { endedWithin } from './pause.ts';
 import { Refusal } from './refusal.ts';
 import type { SweepLook } from './sweep-look.ts';
 
@@ -41,13 +42,12 @@ export const awaitSweep = async (
 ): Promise<SweepRecord | undefined> => {
   const began = now().getTime();
   const earliest = new Date(began - skew).toISOString();
-  const given = stopped.then(() => 'given up' as const);
   for (;;) {
     const record = (await sweepsSince(store, earliest)).find((sweep) => sweep.execution === execution);
     if (record !== undefined) return record;
     const seconds = Math.round((now().getTime() - began) / 1000);
     if (seconds >= minutes * 60) throw late(minutes);
     await look.tell();
-    if ((await Promise.race([given, wait(gapAfter(seconds, look.apart))])) === 'given up') return undefined;
+    if (await endedWithin(wait, gapAfter(seconds, look.apart), stopped)) return undefined;
   }
 };

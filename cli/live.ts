@@ -41,6 +41,8 @@ const onTerminal = async <Value>(io: Shown, work: (live: Live) => Promise<Value>
     stream: terminalOf(io),
     isEnabled: true,
     discardStdin: false,
+    // A hidden cursor would want a handler of signals that ends the process before whoever waits for them.
+    hideCursor: false,
     color: io.environment.NO_COLOR ? false : 'cyan',
     suffixText: () => `${secondsOf(began, io.now())} s`,
   });
@@ -49,11 +51,12 @@ const onTerminal = async <Value>(io: Shown, work: (live: Live) => Promise<Value>
       isDue: () => true,
       show: (head, rows = []) => {
         spinner.text = rows.length === 0 ? `${head}, waited` : [head, ...rows, '  waited'].join('\n');
-        if (!spinner.isSpinning) spinner.start();
+        if (spinner.isSpinning) spinner.render();
+        else spinner.start();
       },
     });
   } finally {
-    // Wipes it, and shows the cursor again.
+    // Wipes it.
     spinner.stop();
   }
 };

@@ -68,8 +68,8 @@ export const openDeployed = async ({ io, options }: Context): Promise<Monitor> =
         const awaited = { execution: execution.name, minutes: timeout, look, stopped };
         const whole = await awaitSweep(store, awaited, io);
         if (whole !== undefined) return { whole, parts: await partsOf(store, whole) };
-        live.show('stopping the sweep');
         await look.tell();
+        live.show('stopping the sweep');
         const ended = await stopSweep(clients.lambda, stack.sweepAlias, execution, io.wait);
         throw interrupted({ execution, stopped: ended, bought: look.bought(), options });
       },

@@ -8,6 +8,7 @@ import type { Io } from './io.ts';
 import type { EmbeddedOptions, Monitor } from './monitor.ts';
 import type { Context } from './options.ts';
 import { partsOf } from './parts.ts';
+import { endedWithin } from './pause.ts';
 import { lookAtSweep, type SweepLook } from './sweep-look.ts';
 
 /** The embedded analyzers answer at once: seconds between looks, and between attempts after a fault. */
@@ -32,14 +33,10 @@ const tellingUntil = async <Value>(
   look: SweepLook,
   { wait }: Pick<Io, 'wait'>,
 ): Promise<Value> => {
-  const ended = sweep.then(
-    () => true,
-    () => true,
-  );
-  for (;;) {
-    await look.tell();
-    if ((await Promise.race([ended, wait(GAP)])) === true) return sweep;
-  }
+  const ended = Promise.allSettled([sweep]);
+  do await look.tell();
+  while (!(await endedWithin(wait, GAP, ended)));
+  return sweep;
 };
 
 /** Opens the monitor of the embedded account: the sweep runs in this process, wherever the account does. */

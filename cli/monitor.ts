@@ -64,7 +64,8 @@ export interface EmbeddedOptions {
   readonly writes?: boolean;
 }
 
-const open = async (context: Context, embedded: EmbeddedOptions): Promise<Monitor> => {
+/** Opens the monitor that the options name; whoever opens it closes it. */
+export const openMonitor = async (context: Context, embedded: EmbeddedOptions = {}): Promise<Monitor> => {
   // Loaded only where it is used: `validate` needs neither the SDK nor an account.
   if (context.options.local) return (await import('./monitor-embedded.ts')).openEmbedded(context, embedded);
   return (await import('./monitor-deployed.ts')).openDeployed(context);
@@ -76,7 +77,7 @@ export const withMonitor = async <Value>(
   use: (monitor: Monitor) => Promise<Value>,
   embedded: EmbeddedOptions = {},
 ): Promise<Value> => {
-  const monitor = await open(context, embedded);
+  const monitor = await openMonitor(context, embedded);
   try {
     return await use(monitor);
   } finally {

@@ -40,7 +40,8 @@ export const alertTest = async (context: Context, said: string, { timeout }: Ale
   if (configuration !== undefined) checkChannel(channel, configuration);
   const { whole } = await withMonitor(
     context,
-    ({ sweep }) => withLive(context.io, (live) => sweep({ by: 'test', channel }, { configuration, timeout, live, paths: [] })),
+    ({ sweep }) =>
+      withLive(context.io, (live) => sweep({ by: 'test', channel }, { configuration, timeout, live, paths: [] })),
     { writes: true, ...(configuration !== undefined && { channels: configuration.channels }) },
   );
   const taken = whole.tally.troubled === 0;

@@ -132,7 +132,7 @@ describe('Ctrl-C', () => {
       },
     });
     expect(executions.map(({ status }) => status)).toEqual(['STOPPED', 'RUNNING']);
-    expect(terminal.written().endsWith('\u001b[?25h')).toBe(true);
+    expect(terminal.written().endsWith('\u001b[K')).toBe(true);
   });
 
   test('says so where the sweep cannot be stopped, or is not there any more', async () => {

@@ -45,6 +45,8 @@ export const openShell = async (): Promise<Shell> => {
       stdin: async function* () {},
       terminal: () => undefined,
       columns: undefined,
+      size: () => undefined,
+      keys: () => undefined,
       environment: process.env,
       user: () => undefined,
       folder,
