@@ -7,8 +7,25 @@ import { counted, line } from './page.ts';
 import { misused } from './refusal.ts';
 import { checkIds } from './unknown-path.ts';
 
+/** What wants the end of a sweep. */
+interface AtItsEnd {
+  readonly junit?: string;
+  readonly markdown?: string;
+  readonly failOn?: string;
+}
+
 /** `pathwatch check --no-wait`: starts the deployed sweep, and tells how to see what came of it. */
-export const startCheck = async (context: Context, ids: readonly string[], asked: Asked): Promise<Answer> => {
+export const startCheck = async (
+  context: Context,
+  ids: readonly string[],
+  asked: Asked & AtItsEnd,
+): Promise<Answer> => {
+  const { junit, markdown, failOn } = asked;
+  if ([junit, markdown, failOn].some((each) => each !== undefined))
+    throw misused(
+      '`--no-wait` finds out nothing that a report could hold, or that could fail',
+      'leave it out, or `--junit`, `--markdown` and `--fail-on`',
+    );
   const here = misused(
     'the sweep of the embedded account runs in this process, and ends with it',
     'leave `--no-wait` out, or `--local`',

@@ -46,6 +46,16 @@ const stackOf = async (clients: OperatorClients, { stack: name }: Options): Prom
   }
 };
 
+/** A function that tells no version is older than this key of the request, would pass it over, and spend money. */
+const checkKnown = (trigger: HandTrigger, { version }: DeployedStack): void => {
+  if (version !== undefined || trigger.by !== 'hand' || trigger.analyzers === undefined) return;
+  throw misused(
+    'what is deployed is older than `--analyzers`, and would ask all of them',
+    'deploy this version: `npm run -s cdk -- deploy`, or leave `--analyzers` out',
+    'outdated-deployment',
+  );
+};
+
 /** Opens what is deployed in the account and Region that the shell is signed in to. */
 export const openDeployed = async ({ io, options }: Context): Promise<Monitor> => {
   const clients = operatorClients(options.region);
@@ -54,8 +64,10 @@ export const openDeployed = async ({ io, options }: Context): Promise<Monitor> =
     const stack = await stackOf(clients, options);
     // Nothing whose age depends on the retention is written from here.
     const store = dynamodbStore(clients.dynamodb, stack.tableName, standard.retentionDays, io.now);
-    const start = (trigger: HandTrigger): Promise<Execution> =>
-      startSweep(clients.lambda, stack.sweepAlias, { trigger }, handRunName({ trigger }, io.now()));
+    const start = async (trigger: HandTrigger): Promise<Execution> => {
+      checkKnown(trigger, stack);
+      return startSweep(clients.lambda, stack.sweepAlias, { trigger }, handRunName({ trigger }, io.now()));
+    };
     return {
       store,
       caller: async () => callerOf(await regionBy(clients.region)),

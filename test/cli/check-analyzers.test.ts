@@ -51,7 +51,7 @@ test('a break is told by the model alone in words, with who was not asked', asyn
   expect(stdout).toMatch(/^ {2}open: left out by hand: Reachability Analyzer$/m);
   expect(stdout).toMatch(/^ {2}by the network model, without Reachability Analyzer, as asked; \$0\.00$/m);
   expect(stdout).toMatch(/^ {2}alert a-to-b\/1\/broke told, incident /m);
-  expect((await shell.json('history a-to-b --local --limit 1')).document).toMatchObject([
+  expect((await shell.json('history a-to-b --local --checks --limit 1')).document).toMatchObject([
     { modelOnly: true, leftOut: ['reachability-analyzer'], confidence: 'model-only', cost: 0 },
   ]);
 });

@@ -191,6 +191,8 @@ describe('what is asked', () => {
     ['check --analyzers model,', 'some of model, reachability, route'],
     ['check --audit --analyzers model', '`--audit` buys what Reachability Analyzer says'],
     ['check --audit --analyzers model,route --no-wait', '`--audit` buys what Reachability Analyzer says'],
+    ['check --no-wait --junit out.xml', '`--no-wait` finds out nothing'],
+    ['check --no-wait --fail-on unexpected', '`--no-wait` finds out nothing'],
   ])('`%s` is refused before anything is started', async (args, said) => {
     const deployed = await open();
     const { exit, stderr } = await deployed.shell.run(args);

@@ -265,6 +265,14 @@ describe('check', () => {
     expect(lambda.calls).toEqual([]);
   });
 
+  test('leaves no analyzer out where what is deployed is older than that, and would buy all the same', async () => {
+    expect(await shell.json('check --analyzers model')).toMatchObject({
+      exit: 2,
+      document: { error: { code: 'outdated-deployment', advice: expect.stringContaining('deploy') } },
+    });
+    expect(lambda.calls).toEqual([]);
+  });
+
   test('refuses a path that the deployed sweep does not know', async () => {
     await store.putState(broken, 0);
     onInvoke = (invocation) =>

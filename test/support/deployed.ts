@@ -1,5 +1,6 @@
 import { dynamodbStore } from '../../lambda/aws/dynamodb-store.ts';
 import type { Store } from '../../lambda/monitor/ports.ts';
+import { VERSION } from '../../lambda/version.ts';
 import { openEndpoint, type Service } from '../../local/endpoint.ts';
 import { aStack, stacksService } from './cloudformation.ts';
 import { openShell, type Shell } from './command-line.ts';
@@ -35,7 +36,7 @@ export const openDeployed = async (
   const store = dynamodbStore(table.client, table.name, 90, () => new Date());
   const invocations: Invocation[] = [];
   const cloudformation = await openEndpoint(
-    stacksService([aStack({ outputs: { ...aStack().outputs, TableName: table.name } })]),
+    stacksService([aStack({ outputs: { ...aStack().outputs, TableName: table.name, Version: VERSION } })]),
   );
   const lambda = await openEndpoint(
     serve(

@@ -44,9 +44,17 @@ const eventsOf = ({ portions = [] }: AnExecution) =>
 const PAGE = 2;
 
 interface Asked {
-  readonly key: string;
-  readonly marker: number;
+  readonly DurableExecutionArn?: string;
+  readonly FunctionName?: string;
+  readonly DurableExecutionName?: string;
+  readonly Marker?: number;
 }
+
+const own: readonly string[] = [
+  'StopDurableExecution',
+  'GetDurableExecutionHistory',
+  'ListDurableExecutionsByFunction',
+];
 
 /**
  * What Lambda answers about durable executions, before what else it answers: finds them by name, tells their history, stops them.
@@ -57,19 +65,29 @@ export const executionsService = (executions: readonly AnExecution[], rest: Serv
   recognise: (request) => {
     const { pathname, searchParams } = new URL(request.path, 'http://lambda');
     const [, arn, action] = /^\/2025-12-01\/durable-executions\/([^/]+)\/(stop|history)$/.exec(pathname) ?? [];
+    const [, name] = /^\/2025-12-01\/functions\/([^/]+)\/durable-executions$/.exec(pathname) ?? [];
     if (arn !== undefined)
       return {
         operation: action === 'stop' ? 'StopDurableExecution' : 'GetDurableExecutionHistory',
-        input: { key: decodeURIComponent(arn), marker: Number(searchParams.get('Marker') ?? 0) } satisfies Asked,
+        input: {
+          DurableExecutionArn: decodeURIComponent(arn),
+          Marker: Number(searchParams.get('Marker') ?? 0),
+        } satisfies Asked,
       };
-    if (!/^\/2025-12-01\/functions\/[^/]+\/durable-executions$/.test(pathname)) return rest.recognise(request);
-    const name = searchParams.get('DurableExecutionName') ?? '';
-    return { operation: 'ListDurableExecutionsByFunction', input: { key: name, marker: 0 } satisfies Asked };
+    if (name === undefined) return rest.recognise(request);
+    return {
+      operation: 'ListDurableExecutionsByFunction',
+      input: {
+        FunctionName: decodeURIComponent(name),
+        DurableExecutionName: searchParams.get('DurableExecutionName') ?? '',
+      } satisfies Asked,
+    };
   },
   answer: async (operation, input, request) => {
-    const { key, marker } = input as Asked;
+    if (!own.includes(operation)) return rest.answer(operation, input, request);
+    const { DurableExecutionArn: asked, DurableExecutionName: prefix = '', Marker: marker = 0 } = input as Asked;
     if (operation === 'ListDurableExecutionsByFunction') {
-      const found = executions.filter(({ name, status }) => name.startsWith(key) && status === 'RUNNING');
+      const found = executions.filter(({ name, status }) => name.startsWith(prefix) && status === 'RUNNING');
       const DurableExecutions = found.map(({ arn, name, status }) => ({
         DurableExecutionArn: arn,
         DurableExecutionName: name,
@@ -79,10 +97,8 @@ export const executionsService = (executions: readonly AnExecution[], rest: Serv
       }));
       return json({ DurableExecutions });
     }
-    const execution = executions.find(({ arn }) => arn === key);
-    if (operation !== 'StopDurableExecution' && operation !== 'GetDurableExecutionHistory')
-      return rest.answer(operation, input, request);
-    if (execution === undefined) throw new ServiceError('ResourceNotFoundException', `no execution ${key}`, 404);
+    const execution = executions.find(({ arn }) => arn === asked);
+    if (execution === undefined) throw new ServiceError('ResourceNotFoundException', `no execution ${asked}`, 404);
     if (operation === 'StopDurableExecution') {
       execution.status = 'STOPPED';
       return json({ StopTimestamp: TIME });
