@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { openEnding } from '../cli/ending.ts';
 import { flagsIn } from '../cli/flags.ts';
 import type { Io, Stream } from '../cli/io.ts';
+import { keysOf } from '../cli/keys.ts';
 import { runProgram } from '../cli/program.ts';
 import { cleared } from '../cli/progress.ts';
 import { tellFailure } from '../cli/tell-failure.ts';
@@ -48,11 +49,20 @@ const io: Io = {
       ? { input: process.stdin, output: process.stdout }
       : undefined,
   columns: process.stdout.columns,
+  size: () =>
+    process.stdout.isTTY === true ? { columns: process.stdout.columns, rows: process.stdout.rows } : undefined,
+  keys: (pressed) => keysOf(process.stdin, pressed),
   environment: process.env,
   user: userName,
   folder: process.cwd(),
   now: () => new Date(),
-  wait: (seconds) => sleep(seconds * 1000),
+  wait: async (seconds, ended) => {
+    try {
+      await sleep(seconds * 1000, undefined, ended && { signal: ended });
+    } catch (error) {
+      if (ended?.aborted !== true) throw error;
+    }
+  },
   untilStopped: ending.untilStopped,
   beforeEnd: ending.beforeEnd,
   timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { parseDuration } from '../lambda/domain/duration.ts';
+import { type HandAnalyzer, handAnalyzers } from '../lambda/domain/sweep.ts';
 
 /*
  * Readers of the options' values. What they throw, commander puts into a sentence that names the option.
@@ -34,11 +35,25 @@ export const secondsOf = (text: string): number => {
   throw new InvalidArgumentError('Write whole seconds, at least 1 and at most 86400.');
 };
 
+/** Seconds between two looks of a watch. */
+export const refreshOf = (text: string): number => {
+  const seconds = Number(text);
+  if (/^\d+$/.test(text) && seconds >= 2 && seconds <= 3600) return seconds;
+  throw new InvalidArgumentError('Write whole seconds, at least 2 and at most 3600.');
+};
+
 const units: Readonly<Record<string, string>> = { s: 'seconds', m: 'minutes', h: 'hours', d: 'days' };
 const DAY = 24 * 3600;
 
 /** How long a mute may last: whoever forgets it is told again after a month. */
 export const MOST_MUTED = 30 * DAY;
+
+/** `30s`, `2h`, or in words as in the configuration: seconds. */
+export const spanOf = (text: string): number => {
+  const parsed = parseDuration(text, 1, MOST_MUTED);
+  if (parsed.ok) return parsed.value;
+  throw new InvalidArgumentError('Write a time from 1 second to 30 days, such as 30s, 2h or "2 hours".');
+};
 
 /** `2h`, `30m`, or in words as in the configuration: seconds. */
 export const durationOf = (text: string): number => {
@@ -46,6 +61,14 @@ export const durationOf = (text: string): number => {
   const parsed = parseDuration(words, 60, MOST_MUTED);
   if (parsed.ok) return parsed.value;
   throw new InvalidArgumentError('Write a time from 1 minute to 30 days, such as 2h or "2 hours".');
+};
+
+/** Short names of analyzers, with commas between them. */
+export const analyzersOf = (text: string): readonly HandAnalyzer[] => {
+  const said = new Set(text.split(',').map((name) => name.trim()));
+  const known = handAnalyzers.filter((name) => said.has(name));
+  if (known.length === said.size) return known;
+  throw new InvalidArgumentError(`Write some of ${handAnalyzers.join(', ')}, with commas between them.`);
 };
 
 /** A tag as `key=value`, added to those before it. */

@@ -1,6 +1,7 @@
 import type { Cause } from '../lambda/domain/change.ts';
 import type { Check } from '../lambda/domain/check.ts';
 import type { Incident } from '../lambda/domain/incident.ts';
+import type { LeftOut } from '../lambda/domain/left-out.ts';
 import type { State } from '../lambda/domain/state.ts';
 import type { Left, PathOutcome, SweepRecord } from '../lambda/domain/sweep.ts';
 import type { Finding } from '../lambda/domain/verdict.ts';
@@ -24,6 +25,8 @@ export interface CheckedPath extends Pick<PathOutcome, 'pathId' | 'verdict' | 's
   readonly since: string | null;
   /** Whether the network model answered alone when the verdict was last found, confirmed by no analyzer of AWS. */
   readonly modelOnly: boolean;
+  /** Analyzers of AWS that would have been asked, and were left out by hand. */
+  readonly leftOut: readonly LeftOut[];
   readonly findings: readonly Finding[];
   readonly open: readonly string[];
   /** Dollars. */
@@ -75,6 +78,7 @@ const checkedPath = async (
     boughtAt: state?.last?.at ?? null,
     since: state?.settled?.since ?? null,
     modelOnly: state?.last?.modelOnly === true,
+    leftOut: check?.leftOut ?? [],
     findings,
     open: check?.open ?? [],
     analyses,
@@ -109,6 +113,7 @@ const leftPath = async (
     boughtAt: state.last?.at ?? null,
     since: settled?.since ?? null,
     modelOnly: state.last?.modelOnly === true,
+    leftOut: [],
     findings: isCarried ? (settled?.findings ?? []) : (state.blind?.findings ?? settled?.findings ?? []),
     open: settled?.open ?? [],
     analyses: 0,

@@ -25,6 +25,7 @@ import { addSnapshot } from './commands/snapshot.ts';
 import { addStatus } from './commands/status.ts';
 import { addUnmute } from './commands/unmute.ts';
 import { addValidate } from './commands/validate.ts';
+import { addWatch } from './commands/watch.ts';
 import { helpText } from './help-text.ts';
 import { addOptions } from './options.ts';
 import type { Page } from './page.ts';
@@ -32,6 +33,7 @@ import type { Page } from './page.ts';
 /** In the order in which the help shows them: groups by their first command. */
 const commands: readonly AddCommand[] = [
   addStatus,
+  addWatch,
   addHistory,
   addIncidents,
   addExplain,

@@ -12,6 +12,11 @@ export interface Terminal {
   readonly output: Writable;
 }
 
+export interface Size {
+  readonly columns: number;
+  readonly rows: number;
+}
+
 /** All that the program has of the world around it, so that it runs in a test as it runs in a shell. */
 export interface Io {
   readonly stdout: Stream;
@@ -22,6 +27,10 @@ export interface Io {
   readonly terminal: () => Terminal | undefined;
   /** Width of the terminal in characters; undefined where there is none. */
   readonly columns: number | undefined;
+  /** The size of the terminal as it is now, in characters; undefined where there is none. */
+  readonly size: () => Size | undefined;
+  /** Tells each key that is pressed, until the answer is called; undefined where nobody sits at a terminal. */
+  readonly keys: (pressed: (key: string) => void) => (() => void) | undefined;
   /** The process's own: the AWS SDK reads it too. */
   readonly environment: NodeJS.ProcessEnv;
   /** Who runs the program, as the operating system knows them; undefined where it does not. */
@@ -29,7 +38,8 @@ export interface Io {
   /** The working directory, from which file names are taken. */
   readonly folder: string;
   readonly now: () => Date;
-  readonly wait: (seconds: number) => Promise<void>;
+  /** Fulfilled after so long, or when the signal says that nobody waits any more. */
+  readonly wait: (seconds: number, ended?: AbortSignal) => Promise<void>;
   /** Fulfilled when whoever started the program wants it to end; until it is asked for, that ends the process itself. */
   readonly untilStopped: () => Promise<void>;
   /** Has `close` done before that ends the process, if no command waits for it. Answers how to take it back. */

@@ -9,3 +9,6 @@ const escaped = (character: string): string =>
 
 /** A value as a JSON document that is safe to print: what is unseen in its texts is written as an escape. */
 export const jsonText = (value: unknown): string => JSON.stringify(value, null, 2).replace(unseen, escaped);
+
+/** The same on one line: https://jsonlines.org. */
+export const jsonLine = (value: unknown): string => JSON.stringify(value).replace(unseen, escaped);

@@ -2,15 +2,18 @@ import { callerOf } from '../lambda/aws/account.ts';
 import { type DeployedStack, findStack } from '../lambda/aws/deployment.ts';
 import { dynamodbStore } from '../lambda/aws/dynamodb-store.ts';
 import { type OperatorClients, operatorClients } from '../lambda/aws/operator-clients.ts';
-import { handRunName, startSweep } from '../lambda/aws/sweep-start.ts';
+import { type Execution, handRunName, startSweep } from '../lambda/aws/sweep-start.ts';
+import { stopSweep } from '../lambda/aws/sweep-stop.ts';
 import { standard } from '../lambda/domain/configuration/standard.ts';
 import { never } from '../lambda/domain/verdict.ts';
 import { awaitSweep } from './await-sweep.ts';
-import type { Monitor } from './monitor.ts';
+import type { HandTrigger, Monitor } from './monitor.ts';
 import type { Context, Options } from './options.ts';
 import { partsOf } from './parts.ts';
 import { misused } from './refusal.ts';
 import { regionBy } from './region.ts';
+import { interrupted } from './stopped-sweep.ts';
+import { lookAtSweep } from './sweep-look.ts';
 
 const stackOf = async (clients: OperatorClients, { stack: name }: Options): Promise<DeployedStack> => {
   const region = await regionBy(clients.region);
@@ -43,6 +46,16 @@ const stackOf = async (clients: OperatorClients, { stack: name }: Options): Prom
   }
 };
 
+/** A function that tells no version is older than this key of the request, would pass it over, and spend money. */
+const checkKnown = (trigger: HandTrigger, { version }: DeployedStack): void => {
+  if (version !== undefined || trigger.by !== 'hand' || trigger.analyzers === undefined) return;
+  throw misused(
+    'what is deployed is older than `--analyzers`, and would ask all of them',
+    'deploy this version: `npm run -s cdk -- deploy`, or leave `--analyzers` out',
+    'outdated-deployment',
+  );
+};
+
 /** Opens what is deployed in the account and Region that the shell is signed in to. */
 export const openDeployed = async ({ io, options }: Context): Promise<Monitor> => {
   const clients = operatorClients(options.region);
@@ -51,18 +64,26 @@ export const openDeployed = async ({ io, options }: Context): Promise<Monitor> =
     const stack = await stackOf(clients, options);
     // Nothing whose age depends on the retention is written from here.
     const store = dynamodbStore(clients.dynamodb, stack.tableName, standard.retentionDays, io.now);
+    const start = async (trigger: HandTrigger): Promise<Execution> => {
+      checkKnown(trigger, stack);
+      return startSweep(clients.lambda, stack.sweepAlias, { trigger }, handRunName({ trigger }, io.now()));
+    };
     return {
       store,
       caller: async () => callerOf(await regionBy(clients.region)),
-      sweep: async (trigger, { timeout, progress }) => {
-        const execution = await startSweep(
-          clients.lambda,
-          stack.sweepAlias,
-          { trigger },
-          handRunName({ trigger }, io.now()),
-        );
-        const whole = await awaitSweep(store, { execution, minutes: timeout }, io, progress);
-        return { whole, parts: await partsOf(store, whole) };
+      start: async (trigger) => (await start(trigger)).name,
+      sweep: async (trigger, { timeout, paths, live }) => {
+        const look = await lookAtSweep(store, paths, io, live);
+        // From before the start: what is started is stopped.
+        const stopped = io.untilStopped();
+        const execution = await start(trigger);
+        const awaited = { execution: execution.name, minutes: timeout, look, stopped };
+        const whole = await awaitSweep(store, awaited, io);
+        if (whole !== undefined) return { whole, parts: await partsOf(store, whole) };
+        await look.tell();
+        live.show('stopping the sweep');
+        const ended = await stopSweep(clients.lambda, stack.sweepAlias, execution, io.wait);
+        throw interrupted({ execution, stopped: ended, bought: look.bought(), options });
       },
       close,
     };

@@ -8,6 +8,8 @@ import type { Io } from './io.ts';
 import type { EmbeddedOptions, Monitor } from './monitor.ts';
 import type { Context } from './options.ts';
 import { partsOf } from './parts.ts';
+import { endedWithin } from './pause.ts';
+import { lookAtSweep, type SweepLook } from './sweep-look.ts';
 
 /** The embedded analyzers answer at once: seconds between looks, and between attempts after a fault. */
 export const embeddedPacing: Pacing = { polls: [1, 1, 2, 3, 5], retries: [1, 2], searches: [1, 2] };
@@ -21,6 +23,21 @@ export const errorLog = ({ stderr }: Io): Log => ({
 /** Who is at this machine. */
 const userOf = ({ environment, user }: Io): string =>
   environment.USER || environment.USERNAME || user() || 'somebody at this machine';
+
+/** The table is in this machine: seconds between two looks at it. */
+const GAP = 1;
+
+/** Shows how far a sweep is, until it has ended. */
+const tellingUntil = async <Value>(
+  sweep: Promise<Value>,
+  look: SweepLook,
+  { wait }: Pick<Io, 'wait'>,
+): Promise<Value> => {
+  const ended = Promise.allSettled([sweep]);
+  do await look.tell();
+  while (!(await endedWithin(wait, GAP, ended)));
+  return sweep;
+};
 
 /** Opens the monitor of the embedded account: the sweep runs in this process, wherever the account does. */
 export const openEmbedded = async (context: Context, options: EmbeddedOptions): Promise<Monitor> => {
@@ -36,12 +53,12 @@ export const openEmbedded = async (context: Context, options: EmbeddedOptions): 
   return {
     store: services.store,
     caller: async () => userOf(io),
-    sweep: async (trigger, { configuration, progress }) => {
+    sweep: async (trigger, { configuration, paths, live }) => {
       if (configuration === undefined) throw noFile();
-      progress('the embedded account is sweeping');
+      const look = await lookAtSweep(services.store, paths, io, live);
       const runner = await openRunner(services, configuration);
       try {
-        const whole = await runner.run({ trigger });
+        const whole = await tellingUntil(runner.run({ trigger }), look, io);
         return { whole, parts: await partsOf(services.store, whole) };
       } finally {
         await runner.close();

@@ -2,6 +2,7 @@ import type { Channels } from '../lambda/domain/channel.ts';
 import type { Configuration } from '../lambda/domain/path.ts';
 import type { SweepRecord, Trigger } from '../lambda/domain/sweep.ts';
 import type { Store } from '../lambda/monitor/ports.ts';
+import type { Live } from './live.ts';
 import type { Context } from './options.ts';
 import type { Scene } from './scene.ts';
 
@@ -18,8 +19,9 @@ export interface SweepOptions {
   readonly configuration: Configuration | undefined;
   /** Minutes after which to stop waiting; the deployed sweep goes on. */
   readonly timeout: number;
-  /** Told now and then what is waited for. */
-  readonly progress: (text: string) => void;
+  /** The paths that it is to look at, to show how far it is; undefined: all that are known. */
+  readonly paths: readonly string[] | undefined;
+  readonly live: Live;
 }
 
 /** What a command talks to: the deployed monitor, or the one in the embedded account. */
@@ -28,6 +30,7 @@ export interface Monitor {
     Store,
     | 'state'
     | 'states'
+    | 'briefs'
     | 'checks'
     | 'days'
     | 'gaps'
@@ -44,7 +47,9 @@ export interface Monitor {
   >;
   /** Who runs the command: the ARN of a principal, or a user of this machine. */
   caller(): Promise<string>;
-  /** Runs a sweep by hand and waits for its end. */
+  /** Starts a sweep by hand and waits for nothing: the name of its execution. Absent where it would run in this process. */
+  start?(trigger: HandTrigger): Promise<string>;
+  /** Runs a sweep by hand and waits for its end. Whoever gives that up while it is deployed stops it. */
   sweep(trigger: HandTrigger, options: SweepOptions): Promise<Swept>;
   close(): Promise<void>;
 }
@@ -59,7 +64,8 @@ export interface EmbeddedOptions {
   readonly writes?: boolean;
 }
 
-const open = async (context: Context, embedded: EmbeddedOptions): Promise<Monitor> => {
+/** Opens the monitor that the options name; whoever opens it closes it. */
+export const openMonitor = async (context: Context, embedded: EmbeddedOptions = {}): Promise<Monitor> => {
   // Loaded only where it is used: `validate` needs neither the SDK nor an account.
   if (context.options.local) return (await import('./monitor-embedded.ts')).openEmbedded(context, embedded);
   return (await import('./monitor-deployed.ts')).openDeployed(context);
@@ -71,7 +77,7 @@ export const withMonitor = async <Value>(
   use: (monitor: Monitor) => Promise<Value>,
   embedded: EmbeddedOptions = {},
 ): Promise<Value> => {
-  const monitor = await open(context, embedded);
+  const monitor = await openMonitor(context, embedded);
   try {
     return await use(monitor);
   } finally {

@@ -1,3 +1,4 @@
+import { leftOutText } from '../lambda/domain/left-out.ts';
 import type { SweepRecord } from '../lambda/domain/sweep.ts';
 import { analyzerNames, type Finding } from '../lambda/domain/verdict.ts';
 import { dollarsOf } from '../lambda/spend/price.ts';
@@ -29,18 +30,25 @@ const toldText = ({ incidentId, published, held }: ToldSignal): string => {
 
 const alertText = (signal: ToldSignal): string => `  alert ${line(signal.id)} ${toldText(signal)}`;
 
+/** Who answered where nothing was bought, and why. */
+const modelledText = ({ leftOut }: CheckedPath): string =>
+  leftOut.length === 0
+    ? 'by the network model alone, for want of budget'
+    : `by the network model${leftOut.includes('route-analyzer') ? ' alone' : ''}, without ${leftOutText(leftOut)}, as asked`;
+
 /** How its verdict was come by, and what that cost. */
-const costText = ({ how, boughtAt, modelOnly, analyses, cost }: CheckedPath, page: Page): string => {
+const costText = (path: CheckedPath, page: Page): string => {
+  const { how, boughtAt, modelOnly, analyses, cost } = path;
   const bought = boughtAt === null ? '' : ` of ${sinceText(boughtAt, page)}`;
   switch (how) {
     case 'analysed':
       return `${counted(analyses, 'analysis', 'analyses')}, ${dollars(cost)}`;
     case 'carried':
       return modelOnly
-        ? `carried: nothing that it depends on has changed since the network model alone answered, for want of budget; ${dollars(0)}`
+        ? `carried: nothing that it depends on has changed since the network model answered, confirmed by no analyzer of AWS; ${dollars(0)}`
         : `carried: nothing that it depends on has changed since the analysis${bought}; ${dollars(0)}`;
     case 'modelled':
-      return `by the network model alone, for want of budget; ${dollars(cost)}`;
+      return `${modelledText(path)}; ${dollars(cost)}`;
     case 'resting':
       return `not looked at anew: the last check${bought} brought nothing that may be carried, and the next is due later; --audit buys one now`;
     case 'busy':

@@ -13,7 +13,7 @@ const pendingText = ({ pending }: PathStatus): string =>
 
 /** No analyzer of AWS confirmed what the model says. */
 const aloneText = ({ modelOnly }: PathStatus): string =>
-  modelOnly ? 'by the network model alone, for want of budget' : '';
+  modelOnly ? 'by the network model, confirmed by no analyzer of AWS' : '';
 
 /** Why a path is not as it must be; one that is has no need of a reason. */
 const causeText = (status: PathStatus): string => {

@@ -4,6 +4,9 @@ import type { Page } from './page.ts';
 const dateTime = (at: Date, timeZone: string): string =>
   new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' }).format(at);
 
+/** The time of the day: `10:05:00`. */
+export const clockText = (iso: string, timeZone: string): string => dateTime(new Date(iso), timeZone).slice(11);
+
 const units: readonly (readonly [string, number])[] = [
   ['d', 86_400],
   ['h', 3600],

@@ -7,10 +7,10 @@ import type { Answer } from '../answer.ts';
 import { minutesOf } from '../arguments.ts';
 import { neededConfiguration, optionalConfiguration } from '../configuration-file.ts';
 import { type Example, guided } from '../guide.ts';
+import { withLive } from '../live.ts';
 import { withMonitor } from '../monitor.ts';
 import type { Context } from '../options.ts';
 import { line } from '../page.ts';
-import { withProgress } from '../progress.ts';
 import { misused } from '../refusal.ts';
 
 export interface AlertTestOptions {
@@ -41,7 +41,7 @@ export const alertTest = async (context: Context, said: string, { timeout }: Ale
   const { whole } = await withMonitor(
     context,
     ({ sweep }) =>
-      withProgress(context.io, (progress) => sweep({ by: 'test', channel }, { configuration, timeout, progress })),
+      withLive(context.io, (live) => sweep({ by: 'test', channel }, { configuration, timeout, live, paths: [] })),
     { writes: true, ...(configuration !== undefined && { channels: configuration.channels }) },
   );
   const taken = whole.tally.troubled === 0;

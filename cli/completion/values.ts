@@ -65,5 +65,6 @@ export const placesNamed: Readonly<Record<string, 'files' | 'folders'>> = {
 export const fixedValues: Readonly<Record<string, readonly string[]>> = {
   before: ['now'],
   after: ['now'],
+  names: ['model', 'model,route', 'model,reachability'],
   protocol: ['tcp', 'udp', 'icmp', 'icmpv6', 'any'],
 };

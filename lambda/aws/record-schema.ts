@@ -2,8 +2,10 @@ import * as z from 'zod';
 import { purchaseReasons } from '../domain/budget.ts';
 import type { Check } from '../domain/check.ts';
 import type { Day } from '../domain/day.ts';
+import { leavable } from '../domain/left-out.ts';
 import type { Brief, LastCheck, OutboxEntry, Pending, State } from '../domain/state.ts';
 import type { Gap, Look, PathOutcome, SweepRecord, Tally } from '../domain/sweep.ts';
+import { partSchema, triggerSchema } from '../domain/sweep-request.ts';
 import { evidenceSchema } from './evidence-schema.ts';
 import {
   causeSchema,
@@ -39,6 +41,7 @@ export const checkSchema: z.ZodType<Check> = z.object({
   // Of checks that were stored before there were reasons, nobody asked why.
   reason: reason.default('hand'),
   modelOnly: z.boolean().exactOptional(),
+  leftOut: z.array(z.enum(leavable)).exactOptional(),
   footprint: z.string().exactOptional(),
   uncarried: z.string().exactOptional(),
   model: z.enum(['agrees', 'disagrees']).exactOptional(),
@@ -166,8 +169,6 @@ export const stateSchema: z.ZodType<State> = z.object({
   outbox: z.array(outboxEntry),
 });
 
-const part = z.object({ of: z.string(), index: z.number(), count: z.number(), rank: z.number().default(0) });
-
 const outcome: z.ZodType<PathOutcome> = z.object({
   pathId: z.string(),
   verdict,
@@ -191,13 +192,8 @@ const tally: z.ZodType<Tally> = z.object({
 export const sweepSchema: z.ZodType<SweepRecord> = z.object({
   id: z.string(),
   execution: z.string(),
-  trigger: z.union([
-    z.object({ by: z.literal('schedule'), every: z.string() }),
-    z.object({ by: z.literal('change'), gathering: z.string() }),
-    z.object({ by: z.literal('test'), channel: z.string() }),
-    z.object({ by: z.literal('hand'), paths: texts.exactOptional(), audit: z.boolean().exactOptional() }),
-  ]),
-  part: part.exactOptional(),
+  trigger: triggerSchema,
+  part: partSchema.exactOptional(),
   startedAt: time,
   endedAt: time,
   lookedAt: time,

@@ -27,16 +27,23 @@ export const scheduledRunName = (every: string, scheduledTime: string): string =
   return `schedule-${scheduledTime.replace(/[^0-9A-Za-z]/g, '')}-${digest}`.slice(0, 64);
 };
 
+/** A sweep that was started. */
+export interface Execution {
+  readonly name: string;
+  /** Where the answer told it. */
+  readonly arn?: string;
+}
+
 /**
  * Starts a sweep by its alias, under the name given, and does not wait for it: a name that was given before starts
- * nothing. Gives the name. Throws `Fault`.
+ * nothing. Throws `Fault`.
  */
 export const startSweep = async (
   client: LambdaClient,
   alias: string,
   request: SweepRequest,
   name: string,
-): Promise<string> => {
+): Promise<Execution> => {
   const payload: SweepRequest = { ...request, self: alias };
   const command = new InvokeCommand({
     FunctionName: alias,
@@ -44,9 +51,9 @@ export const startSweep = async (
     DurableExecutionName: name,
     Payload: Buffer.from(JSON.stringify(payload)),
   });
-  const { StatusCode } = await calling('Invoke', () => client.send(command));
+  const { StatusCode, DurableExecutionArn: arn } = await calling('Invoke', () => client.send(command));
   if (StatusCode !== accepted) throw malformed('Invoke', `the sweep was not queued: status ${StatusCode}`);
-  return name;
+  return { name, ...(arn !== undefined && { arn }) };
 };
 
 const isStarted = (error: unknown): boolean =>

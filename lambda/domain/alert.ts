@@ -57,7 +57,7 @@ export interface Signal {
   readonly fixes?: readonly Fix[];
   /** What flow logs say of it. */
   readonly witness?: Witness;
-  /** True where the network model answered alone: for want of budget, or of AWS's answer in time. */
+  /** True where the network model answered alone: for want of budget or of AWS's answer in time, or as it was asked by hand. */
   readonly modelOnly?: boolean;
   /** For `blind`: checks in a row without a settled verdict. For `flapping`: changes, within `within` seconds. */
   readonly checks?: number;

@@ -1,6 +1,7 @@
 import type { PurchaseReason } from './budget.ts';
 import type { Cause } from './change.ts';
 import type { Evidence } from './evidence.ts';
+import type { LeftOut } from './left-out.ts';
 import type { Confidence, Finding, Verdict } from './verdict.ts';
 
 /** One verdict on one path, with its evidence and its cost. */
@@ -23,8 +24,10 @@ export interface Check {
   readonly evidence: Evidence;
   /** Why it was made. */
   readonly reason: PurchaseReason;
-  /** True where the network model answered alone: the budget was short, or AWS had not answered in time. */
+  /** True where Reachability Analyzer did not answer: the budget was short, it was late, or was left out by hand. */
   readonly modelOnly?: boolean;
+  /** Analyzers of AWS that would have been asked, and were left out by hand. */
+  readonly leftOut?: readonly LeftOut[];
   /** Digest of the footprint that the verdict is bound to: the same before and after its analyses. Absent: bound to none. */
   readonly footprint?: string;
   /** Why the verdict may not be carried while the footprint stays the same: a sentence. Absent: it may. */

@@ -1,13 +1,25 @@
 import type { Standing } from './check.ts';
 import type { Verdict } from './verdict.ts';
 
+/** The analyzers that a sweep by hand may be told to ask, by their short names. */
+export const handAnalyzers = ['model', 'reachability', 'route'] as const;
+export type HandAnalyzer = (typeof handAnalyzers)[number];
+
 /** What starts a sweep. All enter by the same door. */
 export type Trigger =
   | { readonly by: 'schedule'; readonly every: string }
   /** By changes of the network, once it is quiet; `gathering` names what was gathered. All paths are looked at. */
   | { readonly by: 'change'; readonly gathering: string }
-  /** By hand: the named paths, or all; with `audit` their analyses are bought whatever is known. */
-  | { readonly by: 'hand'; readonly paths?: readonly string[]; readonly audit?: boolean }
+  /**
+   * By hand: the named paths, or all; with `audit` their analyses are bought whatever is known. `analyzers`: nobody else is
+   * asked; the network model answers always.
+   */
+  | {
+      readonly by: 'hand';
+      readonly paths?: readonly string[];
+      readonly audit?: boolean;
+      readonly analyzers?: readonly HandAnalyzer[];
+    }
   /** By hand: looks at nothing, and sends a test message to one channel. */
   | { readonly by: 'test'; readonly channel: string };
 
@@ -36,8 +48,8 @@ export interface PathOutcome {
   readonly verdict: Verdict;
   readonly standing: Standing;
   /**
-   * `analysed`: by bought analyses; `modelled`: by the network model alone, for want of budget; `resting`: not looked at
-   * anew, since what is known may not be carried and it is too soon to buy it again; `busy`: another sweep is at it;
+   * `analysed`: by bought analyses; `modelled`: without Reachability Analyzer, for want of budget or as it was asked by hand;
+   * `resting`: not looked at anew, since what is known may not be carried and it is too soon to buy it again; `busy`: another sweep is at it;
    * `carried`: what was known held after all, once the network was back to what it had been.
    */
   readonly how: 'analysed' | 'modelled' | 'resting' | 'busy' | 'carried';

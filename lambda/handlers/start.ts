@@ -14,6 +14,7 @@ export const handler = async (event: unknown): Promise<{ readonly execution: str
   const environment = readEnvironment(StartEnvironment, process.env);
   client ??= lambdaClient(environment.AWS_REGION, environment.ENDPOINT_LAMBDA);
   const request = { trigger: { by: 'schedule', every } } as const;
-  const name = scheduledRunName(every, scheduledTime);
-  return { execution: await startSweep(client, environment.SWEEP_ALIAS, request, name) };
+  const given = scheduledRunName(every, scheduledTime);
+  const { name: execution } = await startSweep(client, environment.SWEEP_ALIAS, request, given);
+  return { execution };
 };

@@ -3,6 +3,7 @@ import type { FaultInfo } from '../domain/fault.ts';
 import { allocate, type Bound, type Limits, type Used, type Wish } from '../spend/allocate.ts';
 import { boundText } from '../spend/limits.ts';
 import { rankOf } from '../spend/rank.ts';
+import type { Alone } from './alone.ts';
 import { declarationDigest } from './question.ts';
 import type { Surveyed } from './survey.ts';
 
@@ -12,8 +13,8 @@ export type Act =
   | { readonly kind: 'rest' }
   | { readonly kind: 'busy' }
   | { readonly kind: 'buy'; readonly reason: PurchaseReason }
-  /** The network model answers alone; `alone`: the bound of the budget that is spent. */
-  | { readonly kind: 'model'; readonly reason: PurchaseReason; readonly alone: string }
+  /** Nothing is bought: the network model answers alone, or beside Route Analyzer, where that is asked by hand. */
+  | { readonly kind: 'model'; readonly reason: PurchaseReason; readonly alone: Alone }
   /** The network could not be described: nothing can be told. */
   | { readonly kind: 'blind'; readonly fault: FaultInfo };
 
@@ -22,6 +23,8 @@ export interface Purse {
   readonly limits: Limits;
   readonly used: Used;
   readonly rank: number;
+  /** The analyzer that costs, where it is left out by hand: then nothing is spent, whatever is left. */
+  readonly leftOut?: string;
 }
 
 type Buying = Surveyed & { readonly choice: { readonly kind: 'buy'; readonly reason: PurchaseReason } };
@@ -36,13 +39,13 @@ const wishOf = ({ path, consulted, choice }: Buying): Wish => ({
   tags: path.tags,
 });
 
-/** Without the money for it, what is known holds if the facts are the same; else the model answers alone. */
-const withoutMoney = ({ path, brief, found, choice }: Buying, bound: Bound): Act => {
+/** Where nothing may be bought, what is known holds if the facts are the same; else the model answers alone. */
+const withoutMoney = ({ path, brief, found, choice }: Buying, alone: Alone): Act => {
   const { reason } = choice;
   const last = brief?.last;
   if (last?.footprint !== found.footprint || brief?.declared !== declarationDigest(path) || brief.turning === true)
-    return { kind: 'model', reason, alone: boundText(bound) };
-  return last.uncarried === undefined ? { kind: 'carry', overdue: true } : { kind: 'rest' };
+    return { kind: 'model', reason, alone };
+  return last.uncarried === undefined ? { kind: 'carry', overdue: 'bound' in alone } : { kind: 'rest' };
 };
 
 /** Where a part of the network could not be read just now, a footprint that differs tells nothing of the network. */
@@ -55,7 +58,7 @@ const isBlinded = ({ brief, found, choice }: Buying, shaken: FaultInfo | undefin
  */
 export const actsOf = (
   surveyed: readonly Surveyed[],
-  { limits, used, rank }: Purse,
+  { limits, used, rank, leftOut }: Purse,
   shaken: FaultInfo | undefined,
 ): readonly Act[] => {
   // What costs nothing needs no leave.
@@ -63,6 +66,7 @@ export const actsOf = (
     .filter(isBuying)
     .map(wishOf)
     .filter(({ analyses }) => analyses > 0);
+  const wishing = new Set(wishes.map(({ pathId }) => pathId));
   const isServed = (wish: Wish): boolean => rankOf(wish.reason, wish.severity) <= rank;
   const refused = new Map<string, Bound>([
     ...wishes.filter((wish) => !isServed(wish)).map((wish) => [wish.pathId, { of: 'month' } as const] as const),
@@ -71,8 +75,9 @@ export const actsOf = (
   return surveyed.map((one): Act => {
     if (!isBuying(one)) return one.choice.kind === 'carry' ? { kind: 'carry', overdue: false } : one.choice;
     if (isBlinded(one, shaken)) return { kind: 'blind', fault: shaken };
+    if (leftOut !== undefined && wishing.has(one.path.id)) return withoutMoney(one, { leftOut });
     const bound = refused.get(one.path.id);
-    return bound === undefined ? one.choice : withoutMoney(one, bound);
+    return bound === undefined ? one.choice : withoutMoney(one, { bound: boundText(bound) });
   });
 };
 

@@ -79,7 +79,7 @@ export const appraise = (path: Path, world: World): Appraisal => {
   const { verdict, findings } =
     plan.unresolved.length > 0
       ? { verdict: 'unknown' as const, findings: plan.unresolved }
-      : diagnose(path, evidenceOf(consulted), plan.pairs, {});
+      : diagnose(path, evidenceOf(consulted), plan.pairs, { why: {} });
   const stands = standing(verdict, path.expect);
   return {
     verdict,

@@ -14,7 +14,8 @@ export interface Round {
 
 /**
  * Buys one round of a path's analyses: claims the path for the footprint of the plan, counts the analyses in the budget, then starts them. Each part may
- * be run again without being done twice. Transient faults are thrown until `isLast`.
+ * be run again without being done twice. Where nothing is paid for there is nothing to claim: Route Analyzer is free, and a
+ * claim would keep from buying who pays. Transient faults are thrown until `isLast`.
  */
 export const buy = async (
   services: Services,
@@ -26,8 +27,12 @@ export const buy = async (
 ): Promise<Started> => {
   const now = services.now();
   const none: Started = { at: now.toISOString(), paid: [], routes: [] };
-  const indexes = plan.questions.map((_, index) => index).filter((index) => round.only?.includes(index) ?? true);
-  if (indexes.length === 0 && plan.routes.length === 0) return none;
+  const paid = plan.alone === undefined ? plan.questions.map((_, index) => index) : [];
+  const indexes = paid.filter((index) => round.only?.includes(index) ?? true);
+  if (indexes.length === 0)
+    return plan.routes.length === 0
+      ? none
+      : startAnalyses(services, buyer.sweepId, plan, { ...round, only: [] }, isLast);
   const { sweepId, trigger } = buyer;
   const taken = await claim(services.store, path, plan, { sweepId, trigger, now, isFirst: round.number === 1 });
   if (taken.kind !== 'claimed') return { ...none, not: taken };

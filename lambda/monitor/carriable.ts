@@ -1,4 +1,5 @@
 import { type Evidence, isReply, type ModelReport, type Question } from '../domain/evidence.ts';
+import { type LeftOut, leftOutText } from '../domain/left-out.ts';
 import type { Path } from '../domain/path.ts';
 import { isSettled, type Verdict } from '../domain/verdict.ts';
 import { diagnose } from './diagnose.ts';
@@ -17,6 +18,8 @@ export interface Rest {
   /** Whether the footprint was the same before and after the analyses. */
   readonly bound: boolean;
   readonly modelOnly: boolean;
+  /** Analyzers of AWS that were left out by hand. */
+  readonly leftOut?: readonly LeftOut[];
 }
 
 const modelOf = (evidence: Evidence, key: string): ModelAnalysis | undefined =>
@@ -76,7 +79,7 @@ const byModel = ({ path, plan, evidence }: Rest): Verdict =>
     path,
     evidence.filter(({ analyzer }) => analyzer === 'network-model'),
     plan.pairs,
-    { bound: '', ...(plan.routes.some((route) => 'question' in route) && { expect: 'reachable' as const }) },
+    { why: { bound: '' }, ...(plan.routes.some((route) => 'question' in route) && { expect: 'reachable' as const }) },
   ).verdict;
 
 const arn = /^arn:[^:]*:[^:]*:[^:]*:(\d*):/;
@@ -90,7 +93,7 @@ const isForeign = ({ accounts, source, destination }: Question): boolean =>
  * or unreadable, or says something else than AWS, a change could go unseen.
  */
 export const uncarriedReason = (rest: Rest): string | undefined => {
-  const { verdict, plan, evidence, bound, modelOnly } = rest;
+  const { verdict, plan, evidence, bound, modelOnly, leftOut = [] } = rest;
   if (!isSettled(verdict)) return 'the verdict is unknown';
   // So that the next tries wait, each longer: they cost money.
   if (isLate(evidence)) return "AWS's analysis had not ended in time";
@@ -103,5 +106,7 @@ export const uncarriedReason = (rest: Rest): string | undefined => {
   if (reports.some((report) => report?.verdict === 'unknown')) return 'the network model cannot tell';
   if (modelOnly) return undefined;
   if (modelAgreement(rest) !== 'agrees') return 'the network model and Reachability Analyzer do not say the same';
-  return byModel(rest) === verdict ? undefined : 'the network model and the analyzers of AWS do not say the same';
+  if (byModel(rest) !== verdict) return 'the network model and the analyzers of AWS do not say the same';
+  // It would be carried up to its audit as what all of them say.
+  return leftOut.length === 0 ? undefined : `${leftOutText(leftOut)} was left out by hand`;
 };

@@ -2,6 +2,7 @@ import type { Analysis, Evidence, Run } from '../domain/evidence.ts';
 import { faultOf } from '../domain/fault.ts';
 import type { RouteStart, Start, Started } from './analyze.ts';
 import type { PlannedPath, PlannedRoute } from './plan.ts';
+import type { Planned } from './planned.ts';
 import type { Progress, Services } from './ports.ts';
 import { throwTransient } from './transient.ts';
 
@@ -119,18 +120,21 @@ const modelled = (plan: PlannedPath): Evidence =>
  */
 export const collect = async (
   services: Services,
-  plan: PlannedPath,
+  plan: PlannedPath & Pick<Planned, 'alone'>,
   rounds: readonly Started[],
   isLast: boolean,
 ): Promise<Evidence> => {
   const first = rounds[0];
   if (first === undefined || first.not !== undefined) return modelled(plan);
-  const paid = await collectPaid(
-    services,
-    plan,
-    rounds.flatMap((round) => round.paid),
-    isLast,
-  );
+  const paid =
+    plan.alone === undefined
+      ? await collectPaid(
+          services,
+          plan,
+          rounds.flatMap((round) => round.paid),
+          isLast,
+        )
+      : [];
   const routes = await Promise.all(
     plan.routes.map((route, index) =>
       collectRoute(

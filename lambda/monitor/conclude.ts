@@ -1,10 +1,12 @@
 import type { PurchaseReason } from '../domain/budget.ts';
 import type { Check } from '../domain/check.ts';
 import { type Evidence, isReply } from '../domain/evidence.ts';
+import { type LeftOut, leftOutText } from '../domain/left-out.ts';
 import type { Path } from '../domain/path.ts';
 import { type Finding, isSettled, type Judgement, type Verdict } from '../domain/verdict.ts';
 import { removalFix } from '../fixes/let-in.ts';
 import { dollarsOf } from '../spend/price.ts';
+import type { Alone } from './alone.ts';
 import { modelAgreement, uncarriedReason } from './carriable.ts';
 import { diagnose } from './diagnose.ts';
 import { ownFinding } from './judged.ts';
@@ -37,8 +39,10 @@ export interface Grounds {
   readonly analyses: number;
   /** Dollars for one. */
   readonly price: number;
-  /** The bound of the budget that is spent, where the network model answers alone. */
-  readonly alone?: string;
+  /** Why, where the network model answers alone. */
+  readonly alone?: Alone;
+  /** Analyzers of AWS that were left out by hand. */
+  readonly leftOut?: readonly LeftOut[];
 }
 
 const changedMeanwhile: Judgement = { verdict: 'unknown', findings: [ownFinding('NETWORK_CHANGED')], open: [] };
@@ -46,7 +50,7 @@ const changedMeanwhile: Judgement = { verdict: 'unknown', findings: [ownFinding(
 const judge = (path: Path, plan: PlannedPath, evidence: Evidence, { bound, alone }: Grounds): Judgement => {
   if (plan.unresolved.length > 0) return { verdict: 'unknown', findings: plan.unresolved, open: [] };
   if (!bound) return changedMeanwhile;
-  return diagnose(path, evidence, plan.pairs, alone === undefined ? undefined : { bound: alone });
+  return diagnose(path, evidence, plan.pairs, alone === undefined ? undefined : { why: alone });
 };
 
 /** The last security group rule that let the packet in, of each way that was found. */
@@ -88,7 +92,8 @@ export const conclude = (
 ): Check => {
   const { verdict, findings, open, confidence } = judge(path, plan, evidence, grounds);
   const modelOnly = grounds.alone !== undefined || (isSettled(verdict) && isLate(evidence));
-  const uncarried = uncarriedReason({ path, verdict, evidence, plan, bound: grounds.bound, modelOnly });
+  const leftOut = grounds.leftOut ?? [];
+  const uncarried = uncarriedReason({ path, verdict, evidence, plan, bound: grounds.bound, modelOnly, leftOut });
   const model = modelOnly || !grounds.bound ? 'silent' : modelAgreement({ plan, evidence });
   const stands = standing(verdict, path.expect);
   const shown =
@@ -101,11 +106,15 @@ export const conclude = (
     verdict,
     standing: stands,
     findings: told(stands, verdict, findings, evidence),
-    open,
+    open:
+      leftOut.length === 0
+        ? open
+        : [...open, ownFinding('LEFT_OUT', { words: { analyzer: leftOutText(leftOut) } }).message],
     ...(confidence !== undefined && { confidence }),
     evidence,
     reason: grounds.reason,
     ...(modelOnly && { modelOnly }),
+    ...(leftOut.length > 0 && { leftOut }),
     ...(grounds.bound && { footprint: grounds.footprint }),
     ...(uncarried !== undefined && { uncarried }),
     ...(model !== 'silent' && { model }),

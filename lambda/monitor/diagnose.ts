@@ -1,9 +1,10 @@
 import { type Evidence, isReply } from '../domain/evidence.ts';
 import type { Endpoint, Expectation, Path } from '../domain/path.ts';
 import type { Confidence, Finding, Judgement, Verdict } from '../domain/verdict.ts';
+import type { Alone } from './alone.ts';
 import { judge } from './judge.ts';
 import type { ModelAnalysis } from './judge-model.ts';
-import { judgeRoutes } from './judge-routes.ts';
+import { judgeRoutes, type RouteAnalysis } from './judge-routes.ts';
 import { asNote, type Judged, ownFinding, type Reason, reasonOf } from './judged.ts';
 import { isLate, waitedText } from './late.ts';
 import { opinionAlone, opinionsOn } from './opinions.ts';
@@ -31,16 +32,19 @@ const notAnalysed = (pairs?: number): Judged => ({
   open: [],
 });
 
-/** The pairs by the model alone. */
-const pairsOfModel = (evidence: Evidence, bound: string | undefined, expect: Expectation): readonly Pair[] => {
+/** The pairs by the model alone, or beside Route Analyzer. */
+const pairsOfModel = (evidence: Evidence, alone: Alone, expect: Expectation): readonly Pair[] => {
   const models = evidence.filter((analysis) => analysis.analyzer === 'network-model' && !isReply(analysis));
   return [...new Set(models.map(({ pair }) => pair))].map((number) => {
     const own = models.filter((analysis): analysis is ModelAnalysis => analysis.pair === number);
     const source = own[0]?.question.source;
+    const routes = evidence.filter(
+      (analysis): analysis is RouteAnalysis => analysis.analyzer === 'route-analyzer' && analysis.pair === number,
+    );
     return {
       number,
       ...(source !== undefined && { source }),
-      items: own.map((analysis) => judge(opinionAlone(analysis, bound, expect))),
+      items: own.map((analysis) => judge(opinionAlone(analysis, routes, alone, expect))),
     };
   });
 };
@@ -143,18 +147,18 @@ const findingsOf = (reasons: readonly Reason[]): readonly Finding[] => {
  * open. Pure and total. What the opinions on one pair and one range come to is the table of rules.ts. The declaration's quantifiers are on its expectation: `all` wants every pair to be as expected, `any` one; of one
  * pair, every port range must be. A reachable path has only notes: what blocks some of its pairs blocks no declaration.
  *
- * With `alone`, the network model's analyses are all there is, for the bound of the budget that is spent or, without one, because
- * there is a snapshot alone; they are judged as of a path with its expectation, or that of `alone`.
+ * With `alone` Reachability Analyzer was not asked; what the others said is judged as of a path with its expectation, or that of
+ * `alone`.
  */
 export const diagnose = (
   path: Path,
   evidence: Evidence,
   { count, left }: PairsSeen,
-  alone?: { readonly bound?: string; readonly expect?: Expectation },
+  alone?: { readonly why: Alone; readonly expect?: Expectation },
 ): Judgement => {
   if (evidence.length === 0) return { verdict: 'unknown', findings: [ownFinding('NOT_ANALYSED')], open: [] };
   const pairs =
-    alone === undefined ? pairsOf(path, evidence) : pairsOfModel(evidence, alone.bound, alone.expect ?? path.expect);
+    alone === undefined ? pairsOf(path, evidence) : pairsOfModel(evidence, alone.why, alone.expect ?? path.expect);
   const missing = Math.max(0, count - left - pairs.length);
   const verdictBy = (known: readonly Pair[]): Verdict =>
     verdictOf(quantify(rowsOf(path, known, left, missing), matchOf(path.from), matchOf(path.to)), path.expect);

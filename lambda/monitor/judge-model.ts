@@ -69,6 +69,8 @@ const unseenReason = ({ findings, unmodelled }: ModelReport): string | undefined
 export interface JudgedModel {
   readonly there: Signs['modelThere'];
   readonly back: Signs['modelBack'];
+  /** Whether the way there is open, and leads over no transit gateway. */
+  readonly isElsewhere: boolean;
   /** What stops the connection. */
   readonly blockers: readonly Reason[];
   /** Rules of security groups that admit the packets: told only where something stops them. */
@@ -79,7 +81,7 @@ export interface JudgedModel {
   readonly failure?: Finding;
 }
 
-const silent: JudgedModel = { there: 'unseen', back: 'unseen', blockers: [], admitted: [] };
+const silent: JudgedModel = { there: 'unseen', back: 'unseen', isElsewhere: false, blockers: [], admitted: [] };
 
 /** The model accuses where its verdict on the whole connection is `unreachable`, with something that blocks. */
 export const judgeModel = (model: ModelAnalysis | undefined): JudgedModel => {
@@ -92,6 +94,7 @@ export const judgeModel = (model: ModelAnalysis | undefined): JudgedModel => {
   const unseen = unseenReason(report);
   return {
     there: report.forward === 'reachable' ? 'open' : isStoppedThere ? 'blocked' : 'unseen',
+    isElsewhere: report.forward === 'reachable' && report.transit !== true,
     back: report.verdict === 'reachable' ? 'open' : isStopped && !isStoppedThere ? 'blocked' : 'unseen',
     blockers,
     admitted: report.admitted ?? [],

@@ -1,5 +1,6 @@
 import type { Analysis } from '../domain/evidence.ts';
 import type { Expectation } from '../domain/path.ts';
+import type { Alone } from './alone.ts';
 import { refutationOf } from './false-blame.ts';
 import { backOf, type JudgedModel, judgeModel, type ModelAnalysis } from './judge-model.ts';
 import { isOneWay, judgeReachability } from './judge-reachability.ts';
@@ -18,11 +19,8 @@ export interface Opinions {
   readonly routes: { readonly sign: Signs['routes']; readonly said: Judged };
   readonly reply?: JudgedReply;
   readonly model: JudgedModel;
-  /**
-   * Why the model answers alone, where it does: the bound of the budget that is spent, or how long was waited; nothing where a
-   * snapshot is all there is.
-   */
-  readonly alone?: { readonly bound: string } | { readonly waited: string } | Readonly<Record<string, never>>;
+  /** Why the model answers alone, where it does. */
+  readonly alone?: Alone;
 }
 
 /** The evidence of one pair of resources. */
@@ -87,14 +85,32 @@ export const opinionsOn = (
 
 const nothing: Judged = { verdict: 'unknown', reasons: [], open: [] };
 
-/** The model's opinion where there is no budget for more or, without a bound, nobody else to ask. */
-export const opinionAlone = (model: ModelAnalysis, bound: string | undefined, wanted: Expectation): Opinions => ({
-  wanted,
-  analyzer: { sign: 'unasked', said: nothing },
-  routes: { sign: 'none', said: nothing },
-  model: judgeModel(model),
-  alone: bound === undefined ? {} : { bound },
-});
+/**
+ * What Route Analyzer says where nobody at AWS has looked for a way: of one that leads elsewhere by the model, it is a note.
+ */
+const routedAlone = (routes: readonly RouteAnalysis[], { isElsewhere }: JudgedModel): Opinions['routes'] => {
+  const said = judgeRoutes(routes);
+  return isElsewhere
+    ? { sign: 'none', said: { ...nothing, reasons: said.reasons.map(asNote) } }
+    : { sign: routesSign(said, runsOf(routes).length), said };
+};
+
+/** The model's opinion where Reachability Analyzer is not asked, beside Route Analyzer's where that is. */
+export const opinionAlone = (
+  analysis: ModelAnalysis,
+  routes: readonly RouteAnalysis[],
+  alone: Alone,
+  wanted: Expectation,
+): Opinions => {
+  const model = judgeModel(analysis);
+  return {
+    wanted,
+    analyzer: { sign: 'unasked', said: nothing },
+    routes: routedAlone(routes, model),
+    model,
+    alone,
+  };
+};
 
 const blameOf = ({ analyzer, routes, model }: Opinions): Signs['blame'] => {
   if (analyzer.said.reasons.some((reason) => refutationOf(reason, model) !== undefined)) return 'false';

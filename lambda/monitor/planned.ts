@@ -1,9 +1,11 @@
 import type { PurchaseReason } from '../domain/budget.ts';
 import type { FaultInfo } from '../domain/fault.ts';
+import type { LeftOut } from '../domain/left-out.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import type { Act } from './act.ts';
+import type { Alone } from './alone.ts';
 import { ownFinding } from './judged.ts';
-import type { PlannedPath } from './plan.ts';
+import type { PlannedPath, PlannedRoute } from './plan.ts';
 import type { InsightsPath } from './ports.ts';
 import type { Surveyed } from './survey.ts';
 
@@ -13,8 +15,10 @@ export interface Planned extends PlannedPath {
   readonly footprint: string;
   /** What the network model says at once. */
   readonly modelVerdict: Verdict;
-  /** The bound of the budget that is spent: the network model answers alone. */
-  readonly alone?: string;
+  /** Why nothing is bought: the network model answers alone. */
+  readonly alone?: Alone;
+  /** Analyzers of AWS that would have been asked, and are left out by hand. */
+  readonly leftOut?: readonly LeftOut[];
   /** The network could not be described: there is nothing to ask. */
   readonly isBlind?: true;
 }
@@ -48,19 +52,52 @@ const unasked = (
   isBlind: true,
 });
 
+const unaskedRoute = (route: PlannedRoute): PlannedRoute =>
+  'question' in route ? { pair: route.pair, notApplicable: 'it was left out by hand' } : route;
+
+/**
+ * A plan without what is left out by hand. The questions to Reachability Analyzer stay, since the model answers them; that
+ * it answers alone is what keeps them from being bought.
+ */
+export const asAsked = (
+  plan: PlannedPath,
+  leftOut: readonly LeftOut[],
+): Pick<Planned, 'questions' | 'routes' | 'leftOut'> => {
+  const { questions, routes } = plan;
+  const isAsked: Readonly<Record<LeftOut, boolean>> = {
+    'reachability-analyzer': questions.length > 0,
+    'route-analyzer': routes.some((route) => 'question' in route),
+  };
+  const missed = leftOut.filter((name) => isAsked[name]);
+  return {
+    questions,
+    routes: leftOut.includes('route-analyzer') ? routes.map(unaskedRoute) : routes,
+    ...(missed.length > 0 && { leftOut: missed }),
+  };
+};
+
 /** Makes the plan of one path; `plan` holds the model's reports. */
 export const plannedOf = (
   { act, found }: Acting,
-  plan: PlannedPath,
+  given: PlannedPath,
   owned: readonly InsightsPath[] | FaultInfo,
   known: ReadonlyMap<string, InsightsPath>,
+  leftOut: readonly LeftOut[] = [],
 ): Planned => {
+  const plan = { ...given, ...asAsked(given, leftOut) };
   const common = { footprint: found.footprint, modelVerdict: found.model };
   switch (act.kind) {
     case 'blind':
       return { ...unasked(plan, 'SNAPSHOT_INCOMPLETE', act.fault), ...common, reason: 'retry' };
     case 'model':
-      return { ...plan, routes: [], ...common, reason: act.reason, alone: act.alone };
+      // A budget that is spent leaves Route Analyzer unasked too: its word wants a way that AWS has found.
+      return {
+        ...plan,
+        ...('bound' in act.alone && { routes: [] }),
+        ...common,
+        reason: act.reason,
+        alone: act.alone,
+      };
     case 'buy':
       return isFault(owned) && plan.questions.length > 0
         ? { ...unasked(plan, 'INSIGHTS_PATHS_UNREADABLE', owned), ...common, reason: act.reason }

@@ -1,4 +1,5 @@
 import { Fault, type FaultInfo, faultOf, isTransient } from '../domain/fault.ts';
+import { leftOutBy, leftOutText } from '../domain/left-out.ts';
 import type { Configuration } from '../domain/path.ts';
 import type { SweepRequest } from '../domain/sweep.ts';
 import { limitsOf, monthOf } from '../spend/limits.ts';
@@ -100,7 +101,13 @@ export const prepare = async (
   const surveyed = taken.map((path) => survey(path, surveying));
 
   const used = { all: spent.analyses, paths: spent.byPath, tags: spent.byTag };
-  const purse = { limits: limitsOf(configuration.budget), used, rank: part?.rank ?? LAST_RANK };
+  const leftOut = leftOutBy(trigger);
+  const purse = {
+    limits: limitsOf(configuration.budget),
+    used,
+    rank: part?.rank ?? LAST_RANK,
+    ...(leftOut.includes('reachability-analyzer') && { leftOut: leftOutText(['reachability-analyzer']) }),
+  };
   const near = nearBounds(purse.limits, used);
   const passing = [...unreadable, ...(isFault(registrations) ? [registrations] : [])];
   const shaken = passing.find(({ kind }) => isTransient(kind));
@@ -120,7 +127,7 @@ export const prepare = async (
   const reported = isCut ? [] : reporting(acting.map(({ consulted }) => consulted));
   const planned = acting.flatMap((one, place) => {
     const plan = reported[place];
-    return plan === undefined ? [] : [plannedOf(one, plan, owned, insightsPaths)];
+    return plan === undefined ? [] : [plannedOf(one, plan, owned, insightsPaths, leftOut)];
   });
   if (!isCut) await keepFacts(services, acting, isLast);
   const ids = new Set(acting.map(({ path }) => path.id));

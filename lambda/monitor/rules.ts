@@ -88,15 +88,15 @@ const table: readonly Row[] = [
   // AWS was asked and could not tell: nobody answers in its place.
   ['unseen',       '-',      '-',      '-',         '-',          '-',        '-',        'unknown',                'aws aside',             'Reachability Analyzer could not tell'],
 
-  // AWS was not asked, or had not ended in time: the model answers alone, unless Route Analyzer denies it.
-  ['late',         '-',      '-',      '-',         'there|back', 'open',     '!blocked', 'unknown',                'aws',                   'Route Analyzer denies the way that the model finds'],
-  ['late',         'closed', '-',      '-',         'there|back', 'open',     '-',        'unknown',                'aws aside',             'Route Analyzer keeps the promise that the model finds broken'],
-  ['late|unasked', 'open',   '-',      '-',         '-',          'open',     'open',     'reachable model-only',   'alone',                 'the model alone finds both ways'],
+  // Reachability Analyzer was not asked, or had not ended in time: the model answers alone, unless Route Analyzer denies it.
+  ['late|unasked', '-',      '-',      '-',         'there|back', 'open',     '!blocked', 'unknown',                'aws',                   'Route Analyzer denies the way that the model finds'],
+  ['late|unasked', 'closed', '-',      '-',         'there|back', 'open',     '-',        'unknown',                'aws aside',             'Route Analyzer keeps the promise that the model finds broken'],
+  ['late|unasked', 'open',   '-',      '-',         '-',          'open',     'open',     'reachable model-only',   'routes alone',          'the model alone finds both ways'],
   ['late|unasked', '-',      '-',      '-',         '-',          'blocked',  '-',        'unreachable model-only', 'routes model alone',    'the model alone stops the way there'],
   ['late|unasked', 'open',   '-',      '-',         '-',          '-',        'blocked',  'unreachable model-only', 'routes model alone',    'the model alone stops the way back'],
-  ['late|unasked', 'closed', '-',      '-',         '-',          'open',     '-',        'reachable model-only',   'aside alone',           'the model alone finds the way there: the promise is broken'],
+  ['late|unasked', 'closed', '-',      '-',         '-',          'open',     '-',        'reachable model-only',   'routes aside alone',    'the model alone finds the way there: the promise is broken'],
   ['late',         '-',      '-',      '-',         '-',          '-',        '-',        'unknown',                'aws aside',             'AWS had not ended, and the model cannot tell'],
-  ['unasked',      '-',      '-',      '-',         '-',          '-',        '-',        'unknown',                'unable alone',          'the model, asked alone, cannot tell'],
+  ['unasked',      '-',      '-',      '-',         '-',          '-',        '-',        'unknown',                'routes unable alone',   'the model, asked alone, cannot tell'],
 ];
 
 /** What the table makes of the opinions on one pair and one range. */

@@ -1,6 +1,7 @@
 import type { Check } from '../domain/check.ts';
 import type { Path } from '../domain/path.ts';
 import type { PathOutcome } from '../domain/sweep.ts';
+import type { Alone } from './alone.ts';
 import { boughtIn, type Started } from './analyze.ts';
 import { attribute } from './attribute.ts';
 import { collect } from './collect.ts';
@@ -26,18 +27,19 @@ export interface Asked {
 export type Settling = PathOutcome & { readonly untaken: number; readonly settledAt: string };
 
 /** The bound that was passed at the start itself: another sweep had spent what was left. */
-const SPENT = 'budget of the month';
+const SPENT: Alone = { bound: 'budget of the month' };
 
 const groundsOf = ({ plan, rounds, verified, wasted }: Asked, price: number): Grounds => {
-  const { reason, footprint, alone } = plan;
-  const bound = alone ?? (rounds[0]?.not?.kind === 'spent' ? SPENT : undefined);
+  const { reason, footprint, leftOut } = plan;
+  const alone = plan.alone ?? (rounds[0]?.not?.kind === 'spent' ? SPENT : undefined);
   return {
     reason,
     footprint,
     bound: verified.kind === 'same' && plan.isBlind !== true,
     analyses: wasted + boughtIn(rounds),
     price,
-    ...(bound !== undefined && { alone: bound }),
+    ...(alone !== undefined && { alone }),
+    ...(leftOut !== undefined && { leftOut }),
   };
 };
 

@@ -3,6 +3,7 @@ import type { DurableContext } from '@aws/durable-execution-sdk-js';
 import { CLOCK } from '../domain/clock.ts';
 import type { Configuration } from '../domain/path.ts';
 import type { SweepRecord, SweepRequest } from '../domain/sweep.ts';
+import { requestOf } from '../domain/sweep-request.ts';
 import { analysisPrice, limitsOf } from '../spend/limits.ts';
 import { dollarsOf } from '../spend/price.ts';
 import { announce } from './announce.ts';
@@ -71,7 +72,8 @@ const isClock = (trigger: SweepRequest['trigger']): boolean => trigger.by === 's
 /** The durable function: `withDurableExecution(sweep(services, configuration))`. */
 export const sweep =
   (compose: () => { readonly services: Services; readonly configuration: Configuration }) =>
-  async (request: SweepRequest, context: DurableContext): Promise<SweepRecord> => {
+  async (event: SweepRequest, context: DurableContext): Promise<SweepRecord> => {
+    const request = requestOf(event);
     const { services, configuration } = compose();
     const { pacing } = services;
     const { executionContext } = context;

@@ -5,7 +5,7 @@ import { consult } from './consult.ts';
 import type { Registrations } from './cross.ts';
 import { digestOf, factsOf, foundOf } from './footprint.ts';
 import { needsRegistrations, planPath } from './plan.ts';
-import type { Planned } from './planned.ts';
+import { asAsked, type Planned } from './planned.ts';
 import type { Services } from './ports.ts';
 import { reporting } from './report.ts';
 import { throwTransient } from './transient.ts';
@@ -77,15 +77,18 @@ export const verify = async (
   const known = insightsPathsOf(plan, started);
   const [next] = reporting([consulted]);
   if (next === undefined) throw new Error('a plan was lost');
+  const rest = asAsked(next, plan.leftOut ?? []);
   return {
     kind: 'changed',
     plan: {
       ...next,
-      questions: next.questions.map((asked) => {
+      ...rest,
+      questions: rest.questions.map((asked) => {
         const insightsPathId = known.get(asked.question.key);
         return insightsPathId === undefined ? asked : { ...asked, insightsPathId };
       }),
       reason: plan.reason,
+      ...(plan.alone !== undefined && { alone: plan.alone }),
       footprint,
       modelVerdict: foundOf(consulted).model,
     },

@@ -34,7 +34,7 @@ test('a sweep is started by its alias, without waiting, under a name of its own'
         payload: { ...request, self: alias },
       },
     ]);
-    expect(name).toBe(handRunName(request, at));
+    expect(name).toEqual({ name: handRunName(request, at) });
   });
 });
 

@@ -132,6 +132,8 @@ const textOf = (count: number, over: Partial<Parameters<typeof costText>[0]> = {
     stdin: async function* () {},
     terminal: () => undefined,
     columns: undefined,
+    size: () => undefined,
+    keys: () => undefined,
     environment: {},
     user: () => undefined,
     folder: '',

@@ -251,17 +251,25 @@ describe('check', () => {
     });
   });
 
-  test('shows progress on a terminal only, and wipes it', async () => {
+  test('shows what it waits for on a terminal only, and wipes it before it says that it gives up', async () => {
     const written: string[] = [];
     const stderr = { write: (text: string) => void written.push(text), isTerminal: true };
     await shell.run('check --timeout 0.0005', { stderr });
-    expect(written[0]).toMatch(/the deployed sweep is running, \d s$/);
-    expect(written.join('')).toContain('\r\u001b[Kerror: ');
+    expect(written.join('')).toMatch(/the sweep is under way, waited \d s/);
+    expect(written.join('')).toContain('\u001b[Kerror: ');
   });
 
   test('refuses an unknown path before it starts anything where a configuration is at hand', async () => {
     await shell.write('pathwatch.yaml', twoPaths);
     expect(await shell.run('check a-to-c')).toMatchObject({ exit: 2 });
+    expect(lambda.calls).toEqual([]);
+  });
+
+  test('leaves no analyzer out where what is deployed is older than that, and would buy all the same', async () => {
+    expect(await shell.json('check --analyzers model')).toMatchObject({
+      exit: 2,
+      document: { error: { code: 'outdated-deployment', advice: expect.stringContaining('deploy') } },
+    });
     expect(lambda.calls).toEqual([]);
   });
 

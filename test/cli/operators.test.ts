@@ -8,6 +8,8 @@ import type { Call } from '../permissions/recorder.ts';
 import { requestsOf } from '../permissions/request.ts';
 import type { Statement } from '../permissions/roles.ts';
 import { twoPaths } from '../support/command-line.ts';
+import { type AnExecution, anExecution, executionsService } from '../support/executions.ts';
+import type { Invocation } from '../support/lambda.ts';
 import { anIncident, aState, aSweepRecord } from '../support/records.ts';
 import { openWell, type Well } from '../support/well.ts';
 
@@ -52,14 +54,22 @@ const callsOf = ({ service, operation, input }: Asked): readonly Call[] => {
 };
 
 let well: Well;
+const executions: AnExecution[] = [];
+/** Whether the function runs on until it is stopped. */
+let isEndless = false;
 
 beforeAll(async () => {
   const slack = [{ name: 'noc', secret: 'pathwatch/slack', severities: ['critical'] as const }];
-  well = await openWell({ channels: { chat: [], slack } }, async ({ executionName, payload }) => {
+  const onInvoke = async ({ executionName, payload }: Invocation): Promise<void> => {
+    if (isEndless) {
+      executions.push(anExecution(executionName ?? ''));
+      return;
+    }
     const at = new Date().toISOString();
     const made = { id: at, execution: executionName ?? '', trigger: payload.trigger, startedAt: at, endedAt: at };
     await well.store.putSweep(aSweepRecord({ ...made, due: 2, outcomes: [] }));
-  });
+  };
+  well = await openWell({ channels: { chat: [], slack } }, onInvoke, (lambda) => executionsService(executions, lambda));
   await well.shell.write(
     'pathwatch.yaml',
     `channels: { slack: [{ name: noc, secret: pathwatch/slack }] }\n${twoPaths}`,
@@ -69,18 +79,32 @@ beforeAll(async () => {
 });
 afterAll(() => well.close());
 
-/** The calls of some command lines, each of which must come to an end that is no error. */
-const callsBy = async (...lines: readonly string[]): Promise<readonly Call[]> => {
+/** What is called meanwhile. */
+const callsOfAll = async (act: () => Promise<void>): Promise<readonly Call[]> => {
   const all = () => Object.values(well.endpoints).flatMap(({ calls }) => calls);
   const before = new Set(all());
-  for (const words of lines) {
-    const { stderr } = await well.shell.run(words);
-    expect(stderr).toBe('');
-  }
+  await act();
   return all()
     .filter((call) => !before.has(call))
     .flatMap(callsOf);
 };
+
+/** The calls of some command lines, each of which must come to an end that is no error. */
+const callsBy = (...lines: readonly string[]): Promise<readonly Call[]> =>
+  callsOfAll(async () => {
+    for (const words of lines) {
+      const { stderr } = await well.shell.run(words);
+      expect(stderr).toBe('');
+    }
+  });
+
+/** The calls of a check that somebody ends by Ctrl-C. */
+const interrupted = (): Promise<readonly Call[]> =>
+  callsOfAll(async () => {
+    isEndless = true;
+    expect(await well.shell.run('check', { untilStopped: async () => undefined })).toMatchObject({ exit: 130 });
+    isEndless = false;
+  });
 
 const deniedOf = async (calls: readonly Call[], statements: readonly Statement[]): Promise<readonly string[]> => {
   const denied: string[] = [];
@@ -90,6 +114,7 @@ const deniedOf = async (calls: readonly Call[], statements: readonly Statement[]
 
 const byLooking = [
   'status',
+  'watch --every 2 --for 4s',
   'history a-to-b',
   'incidents',
   'incidents one',
@@ -107,8 +132,9 @@ const byActing = async (): Promise<readonly Call[]> => {
     'mute a-to-b --for 1h --reason x',
     'ack one --reason x',
   );
+  const stopping = await interrupted();
   const mute = (await well.store.silences()).mutes.find((each) => isOn(each, new Date()));
-  return [...calls, ...(await callsBy(`unmute ${mute?.id}`))];
+  return [...calls, ...stopping, ...(await callsBy(`unmute ${mute?.id}`))];
 };
 
 test('who may look is denied nothing by the commands that look, but for what `doctor` tries', async () => {
@@ -125,7 +151,10 @@ test('who may act is denied nothing, and who may only look can start and silence
   expect(await deniedOf(calls, policies.looking)).toEqual([
     'dynamodb:PutItem',
     'dynamodb:UpdateItem',
+    'lambda:GetDurableExecutionHistory',
     'lambda:InvokeFunction',
+    'lambda:ListDurableExecutionsByFunction',
+    'lambda:StopDurableExecution',
   ]);
 });
 

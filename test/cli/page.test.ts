@@ -13,6 +13,8 @@ const anIo = (isTerminal: boolean, environment: Environment, over: Partial<Io> =
   stderr: stream(isTerminal),
   stdin: async function* () {},
   terminal: () => undefined,
+  size: () => undefined,
+  keys: () => undefined,
   columns: 100,
   environment,
   user: () => undefined,

@@ -73,6 +73,13 @@ export const rows: readonly Row[] = [
     json: ['sweepId', 'paths'],
   },
   {
+    command: 'watch',
+    args: 'watch --local --for 3s --every 2',
+    exit: 1,
+    says: 'a-to-b',
+    colours: true,
+  },
+  {
     command: 'mute',
     args: 'mute a-to-b --local --for 2h --reason maintenance',
     exit: 0,
@@ -134,8 +141,8 @@ export const rows: readonly Row[] = [
   {
     command: 'doctor',
     args: 'doctor --local',
-    exit: 1,
-    says: 'declared-paths',
+    exit: 0,
+    says: 'checks: 0 failed',
     colours: true,
     json: '[]',
   },

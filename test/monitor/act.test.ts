@@ -66,7 +66,7 @@ describe('what is done about a path', () => {
     ]);
   });
 
-  const alone = { kind: 'model', alone: 'budget of the month' };
+  const alone = { kind: 'model', alone: { bound: 'budget of the month' } };
   const declaredOtherwise = aBrief(aPath(), { declared: 'other' });
   test.each<[string, Surveyed, object]>([
     ['its facts changed', surveyed(), { ...alone, reason: 'changed' }],
@@ -102,10 +102,32 @@ describe('what is done about a path', () => {
     expect(actOf(one, spent)).toEqual(expected);
   });
 
+  test.each<[string, Surveyed, object]>([
+    ['its facts changed', surveyed(), { kind: 'model', reason: 'changed', alone: { leftOut: 'RA' } }],
+    ['its audit is due', surveyed({}, { choice: buy('audit'), footprint: 'f1' }), { kind: 'carry', overdue: false }],
+    [
+      'it may not be carried',
+      surveyed({}, { choice: buy('hand'), footprint: 'f1', brief: last({ uncarried: 'no' }) }),
+      { kind: 'rest' },
+    ],
+    ['it has no question', surveyed({}, { questions: 0 }), { kind: 'buy', reason: 'changed' }],
+    ['it is carried', surveyed({}, { choice: { kind: 'carry' } }), { kind: 'carry', overdue: false }],
+    ['another sweep is at it', surveyed({}, { choice: { kind: 'busy' } }), { kind: 'busy' }],
+  ])(
+    'where the analyzer that costs is left out by hand, and %s, is free whatever there is to spend',
+    (_, one, expected) => {
+      expect(actOf(one, purse(9, { leftOut: 'RA' }))).toEqual(expected);
+    },
+  );
+
   test('names the bound that is spent', () => {
     const limits = { monthly: 9, paths: { mine: 0 }, tags: { 'team=x': 0 } };
-    expect(actOf(surveyed({ id: 'mine' }), purse(9, { limits }))).toMatchObject({ alone: 'budget of the path mine' });
-    expect(actOf(surveyed({ tags: { team: 'x' } }), purse(9, { limits }))).toMatchObject({ alone: 'budget of team=x' });
+    expect(actOf(surveyed({ id: 'mine' }), purse(9, { limits }))).toMatchObject({
+      alone: { bound: 'budget of the path mine' },
+    });
+    expect(actOf(surveyed({ tags: { team: 'x' } }), purse(9, { limits }))).toMatchObject({
+      alone: { bound: 'budget of team=x' },
+    });
   });
 
   test('is the most urgent purchase first, whatever the order of the paths', () => {
@@ -228,7 +250,7 @@ describe('whatever the wishes', () => {
         const bought = all.filter((_, place) => acts[place]?.kind === 'buy');
         const questions = bought.reduce((sum, { consulted }) => sum + consulted.plan.questions.length, 0);
         expect(questions).toBeLessThanOrEqual(monthly);
-        for (const act of acts) if (act.kind === 'model') expect(act.alone).toBe('budget of the month');
+        for (const act of acts) if (act.kind === 'model') expect(act.alone).toEqual({ bound: 'budget of the month' });
       }),
       { numRuns: 500 },
     );

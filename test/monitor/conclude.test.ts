@@ -77,7 +77,7 @@ describe('what a check is bound to', () => {
   });
 
   test('is the footprint too where the model answered alone, which is said', () => {
-    const check = concluded(aPath(), [modelled()], { alone: 'budget of team=x', analyses: 0 }, asking());
+    const check = concluded(aPath(), [modelled()], { alone: { bound: 'budget of team=x' }, analyses: 0 }, asking());
     expect(check).toMatchObject({ verdict: 'reachable', modelOnly: true, footprint: 'f1', analyses: 0, cost: 0 });
     expect(check.open).toEqual([expect.stringContaining('the budget of team=x leaves too little for analyses')]);
     for (const absent of ['model', 'uncarried', 'console']) expect(check).not.toHaveProperty(absent);

@@ -34,7 +34,7 @@ const modelledClosedBackAlone = modelled({
 });
 
 const judge = (evidence: readonly Analysis[], path: Path = aPath(), pairs = { count: 1, left: 0 }) =>
-  diagnose(path, evidence, pairs, { bound: 'budget of the month' });
+  diagnose(path, evidence, pairs, { why: { bound: 'budget of the month' } });
 
 describe('the model alone', () => {
   test.each([

@@ -104,7 +104,7 @@ describe('the plan of one execution', () => {
           footprint,
           modelVerdict: model,
           reason: 'transition',
-          alone: `budget of ${'team'.repeat(60)}`,
+          alone: { bound: `budget of ${'team'.repeat(60)}` },
         };
       });
       expect(plans.every((plan) => plan.questions.every(({ model }) => model?.kind === 'succeeded'))).toBe(true);

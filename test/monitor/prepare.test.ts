@@ -87,8 +87,8 @@ describe('preparing a sweep', () => {
     monitor.allow({ monthly });
     const { paths } = await prepared();
     expect(paths.map(({ pathId, alone }) => [pathId, alone])).toEqual([
-      ['hit', monthly === 0 ? 'budget of the month' : undefined],
-      ['spared', monthly === 0 ? 'budget of the month' : undefined],
+      ['hit', monthly === 0 ? { bound: 'budget of the month' } : undefined],
+      ['spared', monthly === 0 ? { bound: 'budget of the month' } : undefined],
     ]);
     for (const { pathId, footprint } of paths) {
       const facts = await monitor.services.store.footprint(pathId, footprint);

@@ -100,7 +100,7 @@ describe('settling a path', () => {
 
   test('by the model alone, where the budget was spent, costs nothing and says so', async () => {
     const alone = aPlan({
-      alone: 'budget of the month',
+      alone: { bound: 'budget of the month' },
       questions: [{ pair: 0, question: aQuestion(), model: modelledBlocked().run }],
     });
     const { outcome, check, state } = await settled(asking({ plan: alone, rounds: [] }));
@@ -129,7 +129,7 @@ describe('settling a path', () => {
 
   test('of a verdict that turned names who turned it, in check, break and signal alike', async () => {
     const plan = aPlan({
-      alone: 'budget of the month',
+      alone: { bound: 'budget of the month' },
       questions: [
         { pair: 0, question: aQuestion(), model: modelledBlocked({ component: 'sg-073c4d556bf048ea0' }).run },
       ],

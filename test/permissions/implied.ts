@@ -79,6 +79,7 @@ export const reasonOfResource = (role: RoleName, resource: string): string | und
 export const isWhollyReasoned = (role: RoleName, { Action }: Statement): boolean =>
   [Action].flat().every((action) => reasonOfAction(role, action) !== undefined);
 
+const byInterrupt = "the command line's, where Ctrl-C stops a sweep that it has started";
 const byDoctor = "`pathwatch doctor` makes it, with the operator's rights";
 
 /** Commands in `lambda/` that no handler sends. */
@@ -90,6 +91,9 @@ export const notOfHandlers: Readonly<Record<string, string>> = {
   DescribeTable: byDoctor,
   DescribeTimeToLive: byDoctor,
   GetCallerIdentity: "`pathwatch snapshot` and `analyze` make it, with the operator's rights; it needs none",
+  GetDurableExecutionHistory: byInterrupt,
+  ListDurableExecutionsByFunction: byInterrupt,
   ListStackResources: byDoctor,
   ListSubscriptionsByTopic: byDoctor,
+  StopDurableExecution: byInterrupt,
 };

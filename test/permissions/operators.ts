@@ -7,7 +7,7 @@ import type { Statement } from './roles.ts';
 
 export const table = 'arn:aws:dynamodb:REGION:ACCOUNT:table/TABLE';
 
-/** Of all that looks: `status`, `history`, `incidents`, `explain`, `report`, `cost`, `mutes`, `doctor`. */
+/** Of all that looks: `status`, `watch`, `history`, `incidents`, `explain`, `report`, `cost`, `mutes`, `doctor`. */
 export const looking: readonly Statement[] = [
   { Sid: 'FindTheStack', Effect: 'Allow', Action: 'cloudformation:DescribeStacks', Resource: '*' },
   {
@@ -75,6 +75,18 @@ export const acting: readonly Statement[] = [
     Resource: 'arn:aws:lambda:REGION:ACCOUNT:function:SWEEP_FUNCTION:live',
   },
   {
+    Sid: 'StopWhatWasStarted',
+    Effect: 'Allow',
+    Action: ['lambda:GetDurableExecutionHistory', 'lambda:StopDurableExecution'],
+    Resource: 'arn:aws:lambda:REGION:ACCOUNT:function:SWEEP_FUNCTION:*/durable-execution/*/*',
+  },
+  {
+    Sid: 'FindWhatWasStarted',
+    Effect: 'Allow',
+    Action: 'lambda:ListDurableExecutionsByFunction',
+    Resource: 'arn:aws:lambda:REGION:ACCOUNT:function:SWEEP_FUNCTION',
+  },
+  {
     Sid: 'WriteSilencesAlone',
     Effect: 'Allow',
     Action: ['dynamodb:PutItem', 'dynamodb:UpdateItem'],
@@ -93,11 +105,12 @@ What the command line does, it does with the rights of whoever runs it. These po
 runs every command, and judges its calls against them as those of the roles are judged. Names in capitals stand for those of
 the deployment: the outputs TableName, SweepAlias and TopicArn tell most, \`aws cloudformation list-stack-resources\` the others.
 
-To look: \`status\`, \`history\`, \`incidents\`, \`explain\`, \`report\`, \`cost\`, \`mutes\`, \`doctor\`. The first two statements are all that is
+To look: \`status\`, \`watch\`, \`history\`, \`incidents\`, \`explain\`, \`report\`, \`cost\`, \`mutes\`, \`doctor\`. The first two statements are all that is
 needed by all but the last; without the others \`doctor\` says of what they let it see that it is unknown. It never reads what a secret holds.
 
 ${policyText(looking)}
-To act, besides: \`check\` and \`alert test\` start the sweep, which may spend money; \`mute\`, \`unmute\` and \`ack\` write what
+To act, besides: \`check\` and \`alert test\` start the sweep, which may spend money, and stop
+it at Ctrl-C, with its portions; \`mute\`, \`unmute\` and \`ack\` write what
 silences alerts, and no other item. \`doctor\` finds out whether the caller may act by a dry run of the function and by two writes on a
 condition that holds for no item, which change nothing.
 

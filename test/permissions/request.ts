@@ -185,7 +185,10 @@ export const requestsOf = (sent: Sent, tagsOf: TagsOf): readonly Request[] => {
     case 'sns':
       return only(`${input.TopicArn}`);
     case 'lambda':
-      return only(`${input.FunctionName}`, operation === 'Invoke' ? 'lambda:InvokeFunction' : undefined);
+      return only(
+        `${input.DurableExecutionArn ?? input.FunctionName}`,
+        operation === 'Invoke' ? 'lambda:InvokeFunction' : undefined,
+      );
     case 'cloudtrail': {
       const { Name: trail = input.TrailName } = input;
       return only(trail === undefined ? '*' : trailArn(`${trail}`));

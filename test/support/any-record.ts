@@ -16,6 +16,7 @@ import type {
   Run,
 } from '../../lambda/domain/evidence.ts';
 import type { FaultInfo } from '../../lambda/domain/fault.ts';
+import { leavable } from '../../lambda/domain/left-out.ts';
 import { severities } from '../../lambda/domain/path.ts';
 import type {
   Break,
@@ -28,7 +29,7 @@ import type {
   State,
   Turning,
 } from '../../lambda/domain/state.ts';
-import type { SweepRecord } from '../../lambda/domain/sweep.ts';
+import { handAnalyzers, type SweepRecord } from '../../lambda/domain/sweep.ts';
 import {
   cause,
   count,
@@ -224,7 +225,7 @@ const analysis: fc.Arbitrary<Analysis> = fc.oneof(
 
 export const anyCheck: fc.Arbitrary<Check> = record<
   Check,
-  'confidence' | 'modelOnly' | 'footprint' | 'uncarried' | 'model' | 'cause' | 'late' | 'console'
+  'confidence' | 'modelOnly' | 'leftOut' | 'footprint' | 'uncarried' | 'model' | 'cause' | 'late' | 'console'
 >(
   {
     id: text,
@@ -240,6 +241,7 @@ export const anyCheck: fc.Arbitrary<Check> = record<
     evidence: few(analysis),
     reason,
     modelOnly: fc.boolean(),
+    leftOut: few(fc.constantFrom(...leavable)),
     footprint: id,
     uncarried: text,
     model: fc.constantFrom('agrees', 'disagrees'),
@@ -251,6 +253,7 @@ export const anyCheck: fc.Arbitrary<Check> = record<
   },
   'confidence',
   'modelOnly',
+  'leftOut',
   'footprint',
   'uncarried',
   'model',
@@ -415,6 +418,10 @@ export const anySweep: fc.Arbitrary<SweepRecord> = record<SweepRecord, 'part'>(
       fc.record({ by: fc.constant('schedule'), every: text }, { noNullPrototype: true }),
       fc.record({ by: fc.constant('hand') }, { noNullPrototype: true }),
       fc.record({ by: fc.constant('hand'), paths: few(id), audit: fc.boolean() }, { noNullPrototype: true }),
+      fc.record(
+        { by: fc.constant('hand'), analyzers: fc.subarray([...handAnalyzers], { minLength: 1 }) },
+        { noNullPrototype: true },
+      ),
       fc.record({ by: fc.constant('change'), gathering: id }, { noNullPrototype: true }),
       fc.record({ by: fc.constant('test'), channel: text }, { noNullPrototype: true }),
     ),

@@ -1,6 +1,7 @@
 import { dynamodbStore } from '../../lambda/aws/dynamodb-store.ts';
 import type { Store } from '../../lambda/monitor/ports.ts';
-import { openEndpoint } from '../../local/endpoint.ts';
+import { version } from '../../lambda/version.ts';
+import { openEndpoint, type Service } from '../../local/endpoint.ts';
 import { aStack, stacksService } from './cloudformation.ts';
 import { openShell, type Shell } from './command-line.ts';
 import type { Engine, TestTable } from './dynamodb.ts';
@@ -14,14 +15,20 @@ export interface Deployed {
   readonly table: TestTable;
   /** What the function was invoked with. */
   readonly invocations: readonly Invocation[];
+  /** Operations that Lambda was asked for. */
+  readonly asked: () => readonly string[];
   /** Ends all of it, and gives the process its environment back. */
   close(): Promise<void>;
 }
 
-/** `onInvoke` is what the function does; the credentials are those of `user/netops` of 111111111111. */
+/**
+ * `onInvoke` is what the function does, `serve` adds to what Lambda answers; the credentials are those of `user/netops` of
+ * 111111111111.
+ */
 export const openDeployed = async (
   engine: Engine,
   onInvoke: (invocation: Invocation, store: Store) => Promise<void> = async () => undefined,
+  serve: (service: Service) => Service = (service) => service,
 ): Promise<Deployed> => {
   const before = { ...process.env };
   const shell = await openShell();
@@ -29,13 +36,15 @@ export const openDeployed = async (
   const store = dynamodbStore(table.client, table.name, 90, () => new Date());
   const invocations: Invocation[] = [];
   const cloudformation = await openEndpoint(
-    stacksService([aStack({ outputs: { ...aStack().outputs, TableName: table.name } })]),
+    stacksService([aStack({ outputs: { ...aStack().outputs, TableName: table.name, Version: version } })]),
   );
   const lambda = await openEndpoint(
-    lambdaService(async (invocation) => {
-      invocations.push(invocation);
-      await onInvoke(invocation, store);
-    }),
+    serve(
+      lambdaService(async (invocation) => {
+        invocations.push(invocation);
+        await onInvoke(invocation, store);
+      }),
+    ),
   );
   const sts = await openEndpoint(callersService('111111111111'));
   Object.assign(process.env, {
@@ -52,6 +61,7 @@ export const openDeployed = async (
     store,
     table,
     invocations,
+    asked: () => lambda.calls.map(({ operation }) => operation),
     close: async () => {
       process.env = before;
       table.close();

@@ -144,10 +144,14 @@ const confirmed = (topic: string): ASubscription => ({
   endpoint: 'netops@example.com',
 });
 
-/** Opens such a monitor; `account` is what its network and its trail are, `onInvoke` what the function does. */
+/**
+ * Opens such a monitor; `account` is what its network and its trail are, `onInvoke` what the function does, `serve` adds to what
+ * Lambda answers.
+ */
 export const openWell = async (
   account: AccountOptions = {},
   onInvoke: (invocation: Invocation) => Promise<void> = async () => undefined,
+  serve: (service: Service) => Service = (service) => service,
 ): Promise<Well> => {
   const before = { ...process.env };
   useEmbeddedCredentials();
@@ -186,10 +190,12 @@ export const openWell = async (
     sts: await openEndpoint(callersService(ACCOUNT)),
     cloudformation: await openEndpoint(stacksService(stacks)),
     lambda: await openEndpoint(
-      lambdaService(async (invocation) => {
-        invocations.push(invocation);
-        await onInvoke(invocation);
-      }),
+      serve(
+        lambdaService(async (invocation) => {
+          invocations.push(invocation);
+          await onInvoke(invocation);
+        }),
+      ),
     ),
     dynamodb: await openEndpoint(tableService(`${environment.ENDPOINT_DYNAMODB}`, table)),
     cloudwatch: await openEndpoint(alarmsService(alarms)),

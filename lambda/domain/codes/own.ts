@@ -144,7 +144,7 @@ export const own = {
 
   // The budget, and what a verdict may rest on.
   MODEL_ALONE: gap(['component'],
-    "this is the network model's answer alone, confirmed by no analyzer of AWS[: the {bound} leaves too little for analyses][: AWS's analysis had not ended after {waited}]"),
+    "this is the network model's answer alone, confirmed by no analyzer of AWS[: the {bound} leaves too little for analyses][: AWS's analysis had not ended after {waited}][: {leftOut} was not to be asked]"),
   MODEL_UNKNOWN: unseen(['component'],
     'the network model, asked alone for want of budget, cannot tell: {reason}',
     'Raise the budget, or wait for the next month.'),
@@ -160,6 +160,9 @@ export const own = {
   SNAPSHOT_INCOMPLETE: unseen(['component'],
     'the network could not be described: {operation} answered {code}',
     'The next look tries again; if it stays so, see the AWS Health Dashboard and the calls of this account.'),
+
+  LEFT_OUT: gap(['component'],
+    'left out by hand: {analyzer}'),
 
   // What lets a path in that must not be open.
   LET_IN: note(['component'],

@@ -14,7 +14,7 @@ import { isLastOf, retrying } from './retrying.ts';
 const unasked = (plan: Planned): Asked => ({ plan, rounds: [], verified: { kind: 'same' }, wasted: 0 });
 
 const isAsked = ({ alone, questions, routes }: Planned): boolean =>
-  alone === undefined && questions.length + routes.length > 0;
+  routes.length > 0 || (alone === undefined && questions.length > 0);
 
 /** What becomes of a path that there was nothing to buy for, once its turn had come. */
 const unrecorded = (

@@ -72,6 +72,7 @@ const checked = (over: Partial<CheckedPath>): CheckedPath => ({
   boughtAt: AT,
   since: AT,
   modelOnly: false,
+  leftOut: [],
   findings: [],
   open: [],
   cost: 0.1,
