@@ -42,7 +42,7 @@ export const noFile = (): Refusal =>
   new Refusal(2, {
     code: 'no-configuration',
     message: `there is no ${usual.join(' and no ')} in this folder`,
-    advice: 'go to the folder that has one, or name the file: `--config FILE`',
+    advice: 'go to the folder that has one, name the file with `--config FILE`, or write one: `pathwatch init`',
   });
 
 /** The configuration, if there is a file. Throws a refusal that holds all problems of a file that is wrong. */

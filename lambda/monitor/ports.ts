@@ -83,7 +83,6 @@ export type { CallHistory, ChangeLog, Gathering, Starter, Trail } from './ports/
 export type { FlowLog, FlowLogs, InterfacePlace, QueryProgress } from './ports/flow-logs.ts';
 export type {
   Bought,
-  Days,
   HistoryQuery,
   Listing,
   Notice,

@@ -25,12 +25,9 @@ const name = z
     examples: ['netops'],
   });
 
-const url = z
-  .string()
-  .transform(readBy(parseWebAddress))
-  .meta({
-    description: 'URL of the receiver: `https` only, without a name or password in it, reached from the Internet.',
-  });
+const url = z.string().transform(readBy(parseWebAddress)).meta({
+  description: 'URL of the receiver: `https` only, without a name or password in it, reached from the Internet.',
+});
 
 export const emailMap = z.strictObject({
   address: z.email().meta({ description: 'The address; AWS asks to confirm first.' }),

@@ -181,8 +181,6 @@ export const pathEntry = z.strictObject({
   ...shared,
 });
 
-export const defaults = z
-  .strictObject(shared)
-  .meta({
-    description: 'What every path says that does not say otherwise: any key of a path but `id`, `from` and `to`.',
-  });
+export const defaults = z.strictObject(shared).meta({
+  description: 'What every path says that does not say otherwise: any key of a path but `id`, `from` and `to`.',
+});

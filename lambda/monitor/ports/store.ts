@@ -39,7 +39,7 @@ export interface Page<Item> extends Listing<Item> {
 }
 
 /** Days, `yyyy-mm-dd`, both included. */
-export interface Days {
+interface Days {
   readonly since: string;
   readonly until: string;
 }
