@@ -142,7 +142,7 @@ export const rows: readonly Row[] = [
     command: 'doctor',
     args: 'doctor --local',
     exit: 0,
-    says: 'checks: 0 failed',
+    says: '0 failed, 0 could not be seen',
     colours: true,
     json: '[]',
   },
