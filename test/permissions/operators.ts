@@ -115,6 +115,6 @@ silences alerts, and no other item. \`doctor\` finds out whether the caller may 
 condition that holds for no item, which change nothing.
 
 ${policyText(acting)}
-\`snapshot\`, \`compare\` with \`now\`, and \`analyze\` without \`--snapshot\`, describe the network: they take the same reading actions as the sweep, in the row
+\`snapshot\`, \`compare\` with \`now\`, and \`analyze\`, \`init\` and \`list-targets\` without \`--snapshot\`, describe the network: they take the same reading actions as the sweep, in the row
 of its snapshot below. \`validate\`, \`flows\`, \`local\` and all that is run with \`--local\` need no account.
 `;
