@@ -70,7 +70,7 @@ const incidentsText = (incidents: IncidentsCounted): readonly string[] =>
   incidents.count === 0
     ? ['No incident began.']
     : [
-        `${counted(incidents.count, 'incident')} began, ${incidents.open} open${incidents.flapping > 0 ? `, ${incidents.flapping} of flapping paths` : ''}.`,
+        `${counted(incidents.count, 'incident')} began, ${incidents.open} open${incidents.flapping > 0 ? `, ${incidents.flapping} flapping still` : ''}.`,
         `  from the change to its detection: ${meanText(incidents.meanToDetect, incidents.detected)}`,
         `  from detection to restored:       ${meanText(incidents.meanToRestore, incidents.restored)}`,
       ];

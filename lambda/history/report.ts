@@ -45,6 +45,7 @@ export interface IncidentsCounted {
   /** How many went into each of the two means. */
   readonly detected: number;
   readonly restored: number;
+  /** Of paths that flap still: one that is steady again is one that changed often, which `changes` has. */
   readonly flapping: number;
 }
 
