@@ -1,6 +1,5 @@
 import type { Writable } from 'node:stream';
 import type { Io } from './io.ts';
-import { isColoured } from './page.ts';
 
 /** Seconds between two lines where nobody sits at a terminal. */
 const SPARSE = 30;
@@ -44,7 +43,7 @@ const onTerminal = async <Value>(io: Shown, work: (live: Live) => Promise<Value>
     discardStdin: false,
     // A hidden cursor would want a handler of signals that ends the process before whoever waits for them.
     hideCursor: false,
-    color: isColoured(io.stderr, io.environment) ? 'cyan' : false,
+    color: false,
     suffixText: () => `${secondsOf(began, io.now())} s`,
   });
   try {

@@ -17,7 +17,7 @@ export interface Page {
  * them to pipes and files too (https://force-color.org), but `0` and `false` mean none, as for Node and many a tool; else
  * they go to terminals that know them.
  */
-export const isColoured = ({ isTerminal }: Stream, { NO_COLOR, FORCE_COLOR, TERM }: Io['environment']): boolean => {
+const isColoured = ({ isTerminal }: Stream, { NO_COLOR, FORCE_COLOR, TERM }: Io['environment']): boolean => {
   if (NO_COLOR) return false;
   if (FORCE_COLOR) return FORCE_COLOR !== '0' && FORCE_COLOR !== 'false';
   return isTerminal && TERM !== 'dumb';

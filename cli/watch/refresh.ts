@@ -2,7 +2,7 @@ import { Fault } from '../../lambda/domain/fault.ts';
 import { refusalOf } from '../fault-reason.ts';
 import { line } from '../page.ts';
 import type { PathStatus } from '../path-status.ts';
-import { Refusal } from '../refusal.ts';
+import { type Reason, Refusal } from '../refusal.ts';
 import { unknownPath } from '../unknown-path.ts';
 import type { Session } from './session.ts';
 import { type Transition, transitionsBetween } from './transitions.ts';
@@ -27,6 +27,12 @@ export const nothing: Watched = { statuses: undefined, transitions: [], fresh: [
 /** A table that does not answer, or a folder that another process has, may do better the next time. */
 const mayPass = (error: unknown, isFirst: boolean): boolean =>
   error instanceof Fault || (error instanceof Refusal && (error.exit === 3 || !isFirst));
+
+/** What went wrong, and what somebody can do about it beside the watch, which tries again by itself. */
+const troubleOf = ({ code, message, advice }: Reason): string => {
+  if (code === 'aws-expired-credentials') return `${line(message)}; sign in again`;
+  return code === 'aws-denied' ? `${line(message)}; ${line(advice)}` : line(message);
+};
 
 /** Of these paths, or of all where none is named. */
 const only = (all: readonly PathStatus[], ids: readonly string[], isFirst: boolean): readonly PathStatus[] => {
@@ -55,7 +61,6 @@ export const refresh = async (
     return { statuses, fresh, transitions, trouble: undefined };
   } catch (error) {
     if (!mayPass(error, isFirst)) throw error;
-    const { message, advice } = refusalOf(error).reason;
-    return { ...before, fresh: [], trouble: `${line(message)}; ${line(advice)}` };
+    return { ...before, fresh: [], trouble: troubleOf(refusalOf(error).reason) };
   }
 };

@@ -127,7 +127,7 @@ describe('in a pipe', () => {
     });
     const { exit, stdout, stderr } = await deployed.shell.run('watch --for 75s', clock);
     expect(stderr).toMatch(
-      /^AWS did not answer \w+: ExpiredTokenException: ExpiredTokenException; sign in .*; tried again every 10 seconds\nit answers again\n$/,
+      /^AWS refused \w+: ExpiredTokenException: .*; sign in again; tried again every 10 seconds\nit answers again\n$/,
     );
     expect(refused).toBeGreaterThan(2);
     expect(stdout).toMatch(/^2026-11-22 10:05:00 app: /);
