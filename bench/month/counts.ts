@@ -84,7 +84,8 @@ export const countsOf = (ledger: Ledger, paths: number, cells: number): Counts =
       ledger.telling.size * 4 +
       days +
       (ledger.crosses ? days + 1 : 0),
-    reads: looks * 4 + listens + purchases * 4 + free * 2 + alerts * 8 + ledger.telling.size * 20 + days,
+    // The newest looks are read at a sweep's end too, to see whether one failed to come.
+    reads: looks * 5 + listens + purchases * 4 + free * 2 + alerts * 8 + ledger.telling.size * 20 + days,
   };
 };
 

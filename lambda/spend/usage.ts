@@ -71,9 +71,11 @@ const SMALL_SECONDS = 1;
 const GATHERING_EVENTS = 25;
 const GATHERING_BATCHES = 5;
 
-/** The item of the sweep and the look's. Then state, check, footprint and incident, the indexes' copies among them. */
+/** The item of the sweep and the look's. Then state, check, day, footprint and incident, the indexes' copies among them. */
 const SWEEP_WRITES = 2;
-const PURCHASE_WRITES = 30;
+const PURCHASE_WRITES = 32;
+/** The budget's item and what is open, and at the end the newest looks. */
+const SWEEP_READS = 1.5;
 /** The month's set of client tokens, which is as large as what was bought. */
 const ANALYSIS_WRITES = 10;
 const EVENT_WRITES = 3;
@@ -139,7 +141,8 @@ export const usageOf = (work: Work, standing: Standing): Usage => {
     lambdaGigabyteSecond: sweepSeconds * SWEEP_MEMORY + small * SMALL_SECONDS * SMALL_MEMORY,
     dynamodbWrite:
       sweeps * SWEEP_WRITES + events * EVENT_WRITES + purchases * PURCHASE_WRITES + analyses * ANALYSIS_WRITES,
-    dynamodbRead: sweeps * (1 + paths * PATH_READS) + clocked * CLOCK_READS + purchases * PURCHASE_READS + events,
+    dynamodbRead:
+      sweeps * (SWEEP_READS + paths * PATH_READS) + clocked * CLOCK_READS + purchases * PURCHASE_READS + events,
     dynamodbGigabyteMonth: stored,
     dynamodbBackupGigabyteMonth: stored,
     keyMonth: keyVersions,

@@ -256,7 +256,7 @@ describe('check', () => {
     const stderr = { write: (text: string) => void written.push(text), isTerminal: true };
     await shell.run('check --timeout 0.0005', { stderr });
     expect(written.join('')).toMatch(/the sweep is under way, waited \d s/);
-    expect(written.join('')).toContain('\u001b[Kerror: ');
+    expect(written.join('')).toContain('\u001b[K\u001b[31merror:');
   });
 
   test('refuses an unknown path before it starts anything where a configuration is at hand', async () => {
