@@ -87,7 +87,14 @@ export const openEmbeddedAccount = async (
   }
   let opening: Promise<Embedded> | undefined;
   // Before the folder is taken: else a signal could come in between, and the lock stay.
-  const forget = io.beforeEnd(async () => (await opening)?.close());
+  const forget = io.beforeEnd(async () => {
+    try {
+      await (await opening)?.close();
+      return 'the embedded account is closed; what was recorded before is kept';
+    } catch (error) {
+      return `the embedded account could not be closed: ${line(error instanceof Error ? error.message : String(error))}`;
+    }
+  });
   let folder: DataFolder | undefined;
   let opened: Embedded | undefined;
   try {

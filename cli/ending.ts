@@ -10,15 +10,6 @@ export interface Ending extends Pick<Io, 'untilStopped' | 'beforeEnd'> {
   isUnderWay(): boolean;
 }
 
-const closeAll = async (closing: Iterable<() => Promise<void>>): Promise<string> => {
-  try {
-    for (const close of closing) await close();
-    return 'the embedded account is closed; what was recorded before is kept';
-  } catch (error) {
-    return `the embedded account could not be closed: ${error instanceof Error ? error.message : String(error)}`;
-  }
-};
-
 /**
  * What a signal does. A command that waits for its end is told of it; else what is open is closed, `say` gets a line, and the
  * process ends. Where nothing is open, and at the second signal, the system ends it at once.
@@ -27,7 +18,7 @@ export const openEnding = (
   process: Pick<NodeJS.Process, 'on' | 'off' | 'exit'>,
   say: (text: string) => void,
 ): Ending => {
-  const closing = new Set<() => Promise<void>>();
+  const closing = new Set<() => Promise<string>>();
   let stopped: Promise<void> | undefined;
   let stop: (() => void) | undefined;
   let isUnderWay = false;
@@ -35,8 +26,11 @@ export const openEnding = (
   const end = async (signal: Signal): Promise<void> => {
     unlisten();
     if (stop !== undefined) return stop();
+    // Whoever wipes something does so now: nothing is shown after this but the line.
+    const closed = [...closing].map((close) => close());
     isUnderWay = true;
-    say(`ended by ${signal}: ${await closeAll(closing)}\n`);
+    const told = (await Promise.all(closed)).filter((text) => text !== '');
+    say(`ended by ${signal}${told.map((text) => `: ${text}`).join('')}\n`);
     process.exit(exits[signal]);
   };
   const unlisten = (): void => {

@@ -42,8 +42,11 @@ export interface Io {
   readonly wait: (seconds: number, ended?: AbortSignal) => Promise<void>;
   /** Fulfilled when whoever started the program wants it to end; until it is asked for, that ends the process itself. */
   readonly untilStopped: () => Promise<void>;
-  /** Has `close` done before that ends the process, if no command waits for it. Answers how to take it back. */
-  readonly beforeEnd: (close: () => Promise<void>) => () => void;
+  /**
+   * Has `close` done before that ends the process, if no command waits for it. It answers what it has done, for people, or
+   * nothing, and does not reject. Answers how to take it back.
+   */
+  readonly beforeEnd: (close: () => Promise<string>) => () => void;
   /** In which people are told times; a name of the IANA database. */
   readonly timeZone: string;
 }

@@ -12,7 +12,7 @@ export interface Live {
   show(head: string, rows?: readonly string[]): void;
 }
 
-type Shown = Pick<Io, 'stderr' | 'columns' | 'environment' | 'now'>;
+type Shown = Pick<Io, 'stderr' | 'columns' | 'environment' | 'now' | 'beforeEnd'>;
 
 /** What ora wants of a terminal, written through the one that we were given. */
 const terminalOf = ({ stderr, columns }: Shown): Writable => {
@@ -46,6 +46,10 @@ const onTerminal = async <Value>(io: Shown, work: (live: Live) => Promise<Value>
     color: false,
     suffixText: () => `${secondsOf(began, io.now())} s`,
   });
+  const forget = io.beforeEnd(async () => {
+    spinner.stop();
+    return '';
+  });
   try {
     return await work({
       isDue: () => true,
@@ -58,6 +62,7 @@ const onTerminal = async <Value>(io: Shown, work: (live: Live) => Promise<Value>
   } finally {
     // Wipes it.
     spinner.stop();
+    forget();
   }
 };
 

@@ -27,7 +27,7 @@ describe('a signal', () => {
   test('ends the process by itself where nothing is open, and again once all is closed', () => {
     const { heard, beforeEnd } = opened();
     expect(heard()).toBe(0);
-    const forget = beforeEnd(async () => undefined);
+    const forget = beforeEnd(async () => '');
     expect(heard()).toBe(2);
     forget();
     expect(heard()).toBe(0);
@@ -35,11 +35,12 @@ describe('a signal', () => {
 
   test('has everything closed, tells so in a line, and ends the process; the second one does not wait for that', async () => {
     const { heard, beforeEnd, isUnderWay, send, said, exits } = opened();
-    let close = (): void => undefined;
-    const closed = new Promise<void>((resolve) => {
+    let close = (_: string): void => undefined;
+    const closed = new Promise<string>((resolve) => {
       close = resolve;
     });
     beforeEnd(() => closed);
+    beforeEnd(async () => '');
     send('SIGTERM');
     await turn();
     expect({ heard: heard(), isUnderWay: isUnderWay(), said, exits }).toEqual({
@@ -48,20 +49,21 @@ describe('a signal', () => {
       said: [],
       exits: [],
     });
-    close();
+    close('the door is closed');
     await turn();
-    expect({ said, exits }).toEqual({ said: [line('SIGTERM')], exits: [143] });
+    expect({ said, exits }).toEqual({ said: ['ended by SIGTERM: the door is closed\n'], exits: [143] });
   });
 
-  test('tells what could not be closed', async () => {
-    const { beforeEnd, send, said, exits } = opened();
-    beforeEnd(() => Promise.reject(new Error('the disk is full')));
+  test('lets what is shown be wiped before all else is silent', async () => {
+    const { beforeEnd, isUnderWay, send, said } = opened();
+    const silent: boolean[] = [];
+    beforeEnd(async () => {
+      silent.push(isUnderWay());
+      return '';
+    });
     send('SIGINT');
     await turn();
-    expect({ said, exits }).toEqual({
-      said: ['ended by SIGINT: the embedded account could not be closed: the disk is full\n'],
-      exits: [130],
-    });
+    expect({ silent, said }).toEqual({ silent: [false], said: ['ended by SIGINT\n'] });
   });
 
   test('is told to a command that waits for its end, and closes nothing behind its back', async () => {
@@ -70,6 +72,7 @@ describe('a signal', () => {
     const stopped = untilStopped();
     beforeEnd(async () => {
       closed = true;
+      return '';
     });
     send('SIGINT');
     await stopped;
@@ -106,13 +109,16 @@ describe('Ctrl-C', () => {
     expect((await runInPipe('check --local', { folder: folder.path })).exit).toBe(0);
   });
 
-  test('in a terminal takes the place of the line of progress', async () => {
+  test('in a terminal takes the place of what it waits for', async () => {
     const { exit, screen } = await runInTerminal('check --local', {
       folder: folder.path,
-      keys: [['sweeping', CTRL_C]],
+      keys: [['queued', CTRL_C]],
     });
     expect(exit).toBe(130);
-    expect(screen.trimEnd()).toMatch(new RegExp(`\\^C\\r\x1b\\[K${line('SIGINT').trimEnd()}$`));
+    const after = screen.slice(screen.lastIndexOf('waited'));
+    // Up three lines, each wiped.
+    expect(after).toContain('\x1b[1G\x1b[K\x1b[1A\x1b[K\x1b[1A\x1b[K\x1b[1A\x1b[K');
+    expect(after.endsWith(`\r\x1b[K${line('SIGINT').trimEnd()}\r\n`)).toBe(true);
     expect(existsSync(lock())).toBe(false);
   });
 

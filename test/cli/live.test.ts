@@ -16,6 +16,7 @@ const aShell = (isTerminal: boolean, environment: NodeJS.ProcessEnv = {}) => {
       stderr: { write: (text: string) => void written.push(text), isTerminal },
       columns: 80,
       environment,
+      beforeEnd: () => () => undefined,
       now: () => new Date(clock),
     },
   };

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
-import { stripVTControlCharacters } from 'node:util';
 import { spawn as spawnInTerminal } from '@lydell/node-pty';
 import { builtCommandLine } from './built-command-line.ts';
+import { listening, plain } from './printed.ts';
 
 /*
  * Runs the built command line as its users do: as a process, in a pipe or in a terminal.
@@ -122,56 +122,6 @@ type Words = string | readonly string[];
 /** A text is split at its spaces. */
 const wordsOf = (args: Words): readonly string[] => (typeof args === 'string' ? args.split(' ').filter(Boolean) : args);
 
-const plain = (text: string): string => stripVTControlCharacters(text).replaceAll('\r\n', '\n');
-
-const isIn = (text: string, words: string | RegExp): number => {
-  if (typeof words !== 'string') {
-    const match = words.exec(text);
-    return match === null ? -1 : match.index + match[0].length;
-  }
-  const at = text.indexOf(words);
-  return at < 0 ? -1 : at + words.length;
-};
-
-/** What both kinds of process have in common: what was printed, and who waits for it. */
-const listening = (args: Words) => {
-  let printed = '';
-  let seen = 0;
-  let over: Error | undefined;
-  const waiting = new Set<() => void>();
-  const notify = (): void => {
-    for (const look of waiting) look();
-  };
-  const failure = (why: string): Error =>
-    new Error(`\`pathwatch ${wordsOf(args).join(' ')}\` ${why}; it had printed:\n${plain(printed)}`);
-  return {
-    failure,
-    take: (text: string): void => {
-      printed += text;
-      notify();
-    },
-    close: (why: string): void => {
-      over ??= failure(why);
-      notify();
-    },
-    printed: () => plain(printed),
-    until: (words: string | RegExp): Promise<void> =>
-      new Promise((resolve, reject) => {
-        const look = (): void => {
-          const text = plain(printed);
-          const end = isIn(text.slice(seen), words);
-          if (end < 0 && over === undefined) return;
-          waiting.delete(look);
-          seen += Math.max(end, 0);
-          if (end < 0) reject(failure(`ended without \`${words}\``));
-          else resolve();
-        };
-        waiting.add(look);
-        look();
-      }),
-  };
-};
-
 const running = new Set<number>();
 
 const end = (pid: number): void => {
@@ -223,7 +173,7 @@ export const startInPipe = async (args: Words, options: PipeOptions): Promise<Ru
   });
   const { pid } = child;
   if (pid === undefined) throw new Error(`${process.execPath} could not be started`);
-  const { take, close, failure, ...heard } = listening(args);
+  const { take, close, failure, ...heard } = listening(wordsOf(args));
   const printed = { stdout: '', stderr: '' };
   for (const stream of ['stdout', 'stderr'] as const)
     child[stream].setEncoding('utf8').on('data', (text: string) => {
@@ -260,7 +210,7 @@ export const startInTerminal = async (args: Words, options: TerminalOptions): Pr
     cols: options.columns ?? 100,
     rows: options.rows ?? 40,
   });
-  const { take, close, failure, ...heard } = listening(args);
+  const { take, close, failure, ...heard } = listening(wordsOf(args));
   let screen = '';
   terminal.onData((text) => {
     screen += text;
