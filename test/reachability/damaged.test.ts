@@ -167,7 +167,7 @@ describe('any JSON', () => {
         for (const verdict of Object.values(verdicts(whole(documents))))
           expect(['reachable', 'unknown', 'unreachable']).toContain(verdict);
       }),
-      { seed: 14, numRuns: 1500 },
+      { seed: 14, numRuns: 800 },
     );
   });
 
@@ -180,7 +180,7 @@ describe('any JSON', () => {
         for (const verdict of Object.values(verdicts(whole(parsed(json).documents))))
           expect(verdict).not.toBe('reachable');
       }),
-      { seed: 15, numRuns: 1500 },
+      { seed: 15, numRuns: 800 },
     );
   });
 });

@@ -10,7 +10,7 @@ import { anyCase, mutation } from '../simulator/networks.ts';
 import { addAcl, addEni, addGroup, addSubnet, addVpc, entry, everything } from '../simulator/parts.ts';
 
 const seed = Number(process.env.PATHWATCH_SEED ?? 12);
-const runs = Number(process.env.PATHWATCH_RUNS ?? 1500);
+const runs = Number(process.env.PATHWATCH_RUNS ?? 800);
 const holds = <Values extends [unknown, ...unknown[]]>(property: fc.IProperty<Values>, numRuns = runs): void =>
   fc.assert(property, { seed, numRuns });
 

@@ -7,7 +7,7 @@ import type { Query } from '../simulator/exists.ts';
 import { anyCase } from '../simulator/networks.ts';
 
 const seed = Number(process.env.PATHWATCH_SEED ?? 11);
-const runs = Number(process.env.PATHWATCH_RUNS ?? 1000);
+const runs = Number(process.env.PATHWATCH_RUNS ?? 600);
 const holds = <Values extends [unknown, ...unknown[]]>(property: fc.IProperty<Values>): void =>
   fc.assert(property, { seed, numRuns: runs });
 
