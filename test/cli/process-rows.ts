@@ -15,7 +15,7 @@ export interface Row {
   readonly says: string | RegExp;
   /** Whether that is an error, on standard error; else it is the answer, and there is nothing on standard error. */
   readonly refused?: boolean;
-  /** Whether there are colours in a terminal, of its answer or of the line that tells what it waits for. */
+  /** Whether its answer has colours in a terminal. */
   readonly colours: boolean;
   /** Some of the JSON document: keys, or `[]` of a list; absent where the command has none. */
   readonly json?: readonly string[] | '[]';
@@ -118,7 +118,7 @@ export const rows: readonly Row[] = [
     args: 'alert test topic --local',
     exit: 0,
     says: 'nothing was sent to anybody',
-    colours: true,
+    colours: false,
     json: ['channel', 'taken'],
   },
   {

@@ -18,6 +18,9 @@ const ESCAPE = '\x1b';
 // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what they begin with.
 const colour = /\x1b\[[\d;]*m/;
 
+/** What stands on the screen in the end: what was waited for is wiped before. */
+const answerOf = ({ screen }: RanInTerminal): string => screen.slice(screen.lastIndexOf('\x1b[K') + 1);
+
 const said = (what: string | RegExp): unknown =>
   typeof what === 'string' ? expect.stringContaining(what) : expect.stringMatching(what);
 
@@ -81,8 +84,8 @@ describe('as a process', () => {
   };
 
   const coloursItsAnswer = async (row: Row): Promise<void> => {
-    const { exit, screen } = await inTerminal(row);
-    expect({ exit, colours: colour.test(screen) }).toEqual({ exit: row.exit, colours: row.colours });
+    const ran = await inTerminal(row);
+    expect({ exit: ran.exit, colours: colour.test(answerOf(ran)) }).toEqual({ exit: row.exit, colours: row.colours });
   };
 
   const leavesColoursOut = async (row: Row): Promise<void> => {

@@ -17,7 +17,7 @@ const endIn = (text: string, words: string | RegExp): number => {
 export const listening = (words: readonly string[]) => {
   let printed = '';
   let seen = 0;
-  let over: Error | undefined;
+  let isOver = false;
   const waiting = new Set<() => void>();
   const notify = (): void => {
     for (const look of waiting) look();
@@ -30,8 +30,8 @@ export const listening = (words: readonly string[]) => {
       printed += text;
       notify();
     },
-    close: (why: string): void => {
-      over ??= failure(why);
+    close: (): void => {
+      isOver = true;
       notify();
     },
     printed: () => plain(printed),
@@ -40,7 +40,7 @@ export const listening = (words: readonly string[]) => {
         const look = (): void => {
           const text = plain(printed);
           const end = endIn(text.slice(seen), expected);
-          if (end < 0 && over === undefined) return;
+          if (end < 0 && !isOver) return;
           waiting.delete(look);
           seen += Math.max(end, 0);
           if (end < 0) reject(failure(`ended without \`${expected}\``));

@@ -186,7 +186,7 @@ export const startInPipe = async (args: Words, options: PipeOptions): Promise<Ru
   const ended = new Promise<RanInPipe>((resolve) => {
     child.once('close', (code, signal) => {
       const exit = codeOf(code, signal);
-      close(`ended with ${exit}`);
+      close();
       resolve({ exit, ...printed });
     });
   });
@@ -219,7 +219,7 @@ export const startInTerminal = async (args: Words, options: TerminalOptions): Pr
   const ended = new Promise<RanInTerminal>((resolve) => {
     terminal.onExit(({ exitCode, signal = 0 }) => {
       const exit = signal === 0 ? exitCode : 128 + signal;
-      close(`ended with ${exit}`);
+      close();
       resolve({ exit, screen, text: plain(screen) });
     });
   });
