@@ -96,11 +96,14 @@ describe('as a process', () => {
 
   const named = rows.map((row) => [typeof row.args === 'string' ? row.args : `${row.command} …`, row] as const);
 
+  /** Colours are decided in one place: so many commands are run without them too. */
+  const colourless = rows.filter(({ colours }) => colours).slice(0, 5);
+
   // Two at a time: the machines that run this have two cores, or more.
   test.each(named)('`pathwatch %s` answers in a pipe, in a terminal and as JSON', async (_, row) => {
     await Promise.all([
       answersInPipe(row).then(() => printsOneDocument(row)),
-      coloursItsAnswer(row).then(() => leavesColoursOut(row)),
+      coloursItsAnswer(row).then(() => (colourless.includes(row) ? leavesColoursOut(row) : undefined)),
     ]);
   });
 });
