@@ -1,6 +1,6 @@
 import * as chrono from 'chrono-node';
 import { parseDuration } from '../lambda/domain/duration.ts';
-import { parseTime } from '../lambda/domain/local-time.ts';
+import { parseTime, shownIn } from '../lambda/domain/local-time.ts';
 import type { Io } from './io.ts';
 import { line } from './page.ts';
 import { misused } from './refusal.ts';
@@ -36,12 +36,7 @@ const secondsOf = (text: string): number | undefined => {
 };
 
 /** By how much a clock of the zone is ahead of UTC. Minutes. */
-const offsetOf = (zone: string, at: Date): number => {
-  const shown = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' }).format(
-    at,
-  );
-  return Math.round((Date.parse(`${shown.replace(' ', 'T')}Z`) - at.getTime()) / 60_000);
-};
+const offsetOf = (zone: string, at: Date): number => Math.round((shownIn(zone, at.getTime()) - at.getTime()) / 60_000);
 
 const two = (value: number): string => String(value).padStart(2, '0');
 

@@ -6,7 +6,7 @@ const pattern = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(:\d\d)?\s*(Z|[+-]\d\d:\d\d)?$
 const DAY = 24 * 3600 * 1000;
 
 /** The milliseconds that a clock in the zone shows at an instant, as if it ran in UTC. */
-const shownIn = (zone: string, at: number): number => {
+export const shownIn = (zone: string, at: number): number => {
   // The Swedish form is the ISO one: `2026-11-22 10:05:00`.
   const format = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' });
   return Date.parse(`${format.format(at).replace(' ', 'T')}Z`);

@@ -1,5 +1,6 @@
 import type { Signal } from '../domain/alert.ts';
 import type { Check } from '../domain/check.ts';
+import { secondsBetween } from '../domain/day.ts';
 import type { Path } from '../domain/path.ts';
 import type { State } from '../domain/state.ts';
 import { signalBase, signalOf } from './signal.ts';
@@ -7,8 +8,6 @@ import { type Turn, telling, unchanged } from './turn.ts';
 
 /** How many changes of standing a state remembers: as many as a policy may ask for. */
 const REMEMBERED = 20;
-
-const secondsBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 1000;
 
 /** Of a path that comes and goes the flow logs are not asked again and again: each query costs. */
 const unwitnessed = ({ broken, ...state }: State): State => {
