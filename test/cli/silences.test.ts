@@ -99,7 +99,7 @@ describe('mute', () => {
   test.each([
     [['--all', '--for', '1h'], 'it is not said why'],
     [['--all', '--for', '1 year', '--reason', 'x'], 'see `pathwatch mute --help`'],
-    [['--all', '--for', '1h', '--reason', ' '], 'Write 1 to 200 characters'],
+    [['--all', '--for', '1h', '--reason', ' '], 'write 1 to 200 characters'],
     [
       [],
       'it is not said which paths, for how long and why\nname paths, a tag (`--tag key=value`), or `--all`; say `--for',
