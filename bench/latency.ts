@@ -1,5 +1,6 @@
 import { closeClients } from '../lambda/aws/clients.ts';
 import { bundledConfiguration, clientsOf, servicesOf } from '../lambda/compose.ts';
+import { silentMeter } from '../lambda/meter.ts';
 import { openAccount } from '../local/account.ts';
 import { changeNetwork } from '../local/change-network.ts';
 import { useEmbeddedCredentials } from '../local/credentials.ts';
@@ -44,7 +45,7 @@ export const measureLatency = async (paths: number, rounds: number): Promise<Lat
     },
   });
   const clients = clientsOf(account.environment);
-  const services = servicesOf(account.environment, clients, { log: quietLog, pacing: PACING });
+  const services = servicesOf(account.environment, clients, { log: quietLog, meter: silentMeter, pacing: PACING });
   const configuration = bundledConfiguration(configurationOf(paths));
   await makeKnown(services, configuration, account.network.documents());
   const runner = await openRunner(services, configuration);

@@ -1,5 +1,6 @@
 import { closeClients } from '../lambda/aws/clients.ts';
 import { clientsOf, servicesOf } from '../lambda/compose.ts';
+import { silentMeter } from '../lambda/meter.ts';
 import type { Log, Pacing } from '../lambda/monitor/ports.ts';
 import { openRunner } from '../local/runner.ts';
 import { noFile } from './configuration-file.ts';
@@ -47,6 +48,7 @@ export const openEmbedded = async (context: Context, options: EmbeddedOptions): 
   const services = servicesOf(account.environment, clients, {
     now: io.now,
     log: errorLog(io),
+    meter: silentMeter,
     pacing: embeddedPacing,
     ...(options.channels !== undefined && { channels: options.channels }),
   });

@@ -3,6 +3,7 @@ import { clientsOf, servicesOf } from '../lambda/compose.ts';
 import type { Configuration } from '../lambda/domain/path.ts';
 import type { SweepRecord } from '../lambda/domain/sweep.ts';
 import type { SweepEnvironment } from '../lambda/environment.ts';
+import { silentMeter } from '../lambda/meter.ts';
 import type { Documents } from '../lambda/snapshot/snapshot.ts';
 import { openAccount } from '../local/account.ts';
 import { useEmbeddedCredentials } from '../local/credentials.ts';
@@ -60,6 +61,7 @@ const watch = async (
   const services = servicesOf(environment, clients, {
     now: io.now,
     log: errorLog(io),
+    meter: silentMeter,
     pacing: embeddedPacing,
     channels,
   });

@@ -15,6 +15,7 @@ import { toConfiguration } from './domain/configuration.ts';
 import type { Configuration } from './domain/path.ts';
 import { chatTopicsOf, type SweepEnvironment } from './environment.ts';
 import { jsonLog } from './log.ts';
+import { lineMeter } from './meter.ts';
 import type { Announcer, Pacing, Services } from './monitor/ports.ts';
 import { sharedNetwork, sharedRegistrations } from './monitor/shared.ts';
 
@@ -54,6 +55,7 @@ export interface Rest {
   /** Waits so many milliseconds. */
   readonly wait?: (milliseconds: number) => Promise<void>;
   readonly log?: Services['log'];
+  readonly meter?: Services['meter'];
   readonly pacing?: Pacing;
   readonly channels?: Pick<Channels, 'slack' | 'events'>;
 }
@@ -99,6 +101,7 @@ export const servicesOf = (environment: SweepEnvironment, clients: Clients, rest
     }),
     flowLogs: flowLogs(ec2, logs),
     log: rest.log ?? jsonLog,
+    meter: rest.meter ?? lineMeter(deployment.name, now),
     now,
     deployment,
     pacing: rest.pacing ?? pacingOf(environment),

@@ -11,6 +11,7 @@ import type { Channels } from '../lambda/domain/channel.ts';
 import type { Configuration, Path } from '../lambda/domain/path.ts';
 import type { SweepRecord } from '../lambda/domain/sweep.ts';
 import { foremost } from '../lambda/domain/verdict.ts';
+import { silentMeter } from '../lambda/meter.ts';
 import type { Services } from '../lambda/monitor/ports.ts';
 import { type EmbeddedAccount, openAccount } from './account.ts';
 import { changeNetwork } from './change-network.ts';
@@ -186,7 +187,12 @@ const run = async (given: Configuration, out: string | undefined): Promise<numbe
   const account = await openAccount({ runSeconds: 1, throttled: true, principals: people, channels });
   const clients = clientsOf(account.environment);
   const quiet = { info: () => undefined, error: () => undefined };
-  const services = servicesOf(account.environment, clients, { log: quiet, pacing: PACING, channels });
+  const services = servicesOf(account.environment, clients, {
+    log: quiet,
+    meter: silentMeter,
+    pacing: PACING,
+    channels,
+  });
   const runner = await openRunner(services, { ...configuration, channels });
   const swept: SweepRecord[] = [];
   const troubles: unknown[] = [];

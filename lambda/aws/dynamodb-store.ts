@@ -5,6 +5,7 @@ import type { HistoryQuery, Page, Store } from '../monitor/ports.ts';
 import { checkItem, checkOf } from './check-item.ts';
 import { lanes } from './described.ts';
 import { dynamodbBudget } from './dynamodb-budget.ts';
+import { dynamodbCanary } from './dynamodb-canary.ts';
 import { dynamodbDays } from './dynamodb-days.ts';
 import { dynamodbFootprints } from './dynamodb-footprints.ts';
 import { dynamodbLooks } from './dynamodb-looks.ts';
@@ -165,6 +166,7 @@ export const dynamodbStore = (
     },
 
     ...dynamodbBudget(table),
+    ...dynamodbCanary(table),
     ...dynamodbDays(table),
     ...dynamodbFootprints(table, retentionDays, now),
     ...dynamodbLooks(table, retentionDays),

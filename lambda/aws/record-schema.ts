@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { purchaseReasons } from '../domain/budget.ts';
+import type { Answers, Canary } from '../domain/canary.ts';
 import type { Check } from '../domain/check.ts';
 import type { Day } from '../domain/day.ts';
 import { leavable } from '../domain/left-out.ts';
@@ -208,3 +209,18 @@ export const sweepSchema: z.ZodType<SweepRecord> = z.object({
 export const lookSchema: z.ZodType<Look> = z.object({ kind: z.string(), at: time, sweepId: z.string(), except: texts });
 
 export const gapSchema: z.ZodType<Gap> = z.object({ from: time, until: time });
+
+const answers: z.ZodType<Answers> = z.object({
+  at: time,
+  open: verdict,
+  blocked: verdict,
+  reason: z.string().exactOptional(),
+});
+
+export const canarySchema: z.ZodType<Canary> = z.object({
+  lookedAt: time,
+  way: z.object({ pathId: z.string(), open: z.string(), blocked: z.string() }).exactOptional(),
+  why: z.string().exactOptional(),
+  model: answers.exactOptional(),
+  aws: answers.exactOptional(),
+});

@@ -123,6 +123,9 @@ export const gapPartition = 'GAP';
 /** By their ends: what reaches into a time ends in it or after it. */
 export const gapKey = (until: string, from: string): ItemKey => ({ pk: gapPartition, sk: `${until}#${from}` });
 
+/** The newest is the only one. */
+export const canaryKey: ItemKey = { pk: 'CANARY', sk: 'LATEST' };
+
 export const noticeKey = (id: string): ItemKey => ({ pk: 'NOTICE', sk: id });
 
 /** Mutes and acknowledgements. */

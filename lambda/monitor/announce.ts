@@ -4,6 +4,7 @@ import type { Incident } from '../domain/incident.ts';
 import type { Configuration } from '../domain/path.ts';
 import { deliver } from './deliver.ts';
 import { calmed } from './flap.ts';
+import { gauge } from './gauge.ts';
 import { handOver } from './hand-over.ts';
 import { inLanes, LANES } from './lanes.ts';
 import type { Services } from './ports.ts';
@@ -132,6 +133,8 @@ export const announce = async (
     }
     const unreadable: FaultInfo[] = [];
     const open = await store.openIncidents((fault) => void unreadable.push(fault));
+    const measured = gauge(open);
+    if (measured !== undefined) services.meter.measure(measured);
     for (const fault of unreadable) await tellUnreadable(services, fault);
     const signals = unique([...told, ...(await calm(services, configuration, open))]);
     if (signals.length === 0 && open.length === 0) return { published: 0, failed: 0 };

@@ -1,5 +1,6 @@
 import type { Alert } from '../domain/alert.ts';
 import type { Question, ReachabilityReport, RouteQuestion, RouteReport } from '../domain/evidence.ts';
+import type { Measured } from '../domain/measure.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import type { CallHistory, ChangeLog } from './ports/changes.ts';
 import type { FlowLogs } from './ports/flow-logs.ts';
@@ -105,6 +106,11 @@ export interface Log {
   error(message: string, context?: Readonly<Record<string, unknown>>): void;
 }
 
+/** Takes what Pathwatch measures of itself to where alarms watch it. Never throws. */
+export interface Meter {
+  measure(values: Measured): void;
+}
+
 /** Which deployment this is: its name marks what it makes in the account. */
 export interface Deployment {
   readonly name: string;
@@ -133,6 +139,7 @@ export interface Services {
   readonly calls: CallHistory;
   readonly flowLogs: FlowLogs;
   readonly log: Log;
+  readonly meter: Meter;
   readonly now: () => Date;
   readonly deployment: Deployment;
   readonly pacing: Pacing;

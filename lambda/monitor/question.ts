@@ -18,6 +18,15 @@ export const declarationDigest = (path: Path): string =>
 export const startToken = (sweepId: string, question: Question, round: number): string =>
   digest([sweepId, question.pathId, question.key, round], 48);
 
+/** Under a key of its content: the same question has the same insights path. */
+const keyed = (content: Omit<Question, 'key'>): Question => ({ key: digest(content, 32), ...content });
+
+/** The same ends, asked for another path or on another port. */
+export const asking = (
+  { key: _key, ...content }: Question,
+  other: Partial<Pick<Question, 'pathId' | 'ports'>>,
+): Question => keyed({ ...content, ...other });
+
 const questionOf = (
   path: Path,
   from: End,
@@ -39,7 +48,7 @@ const questionOf = (
       (account) => account !== undefined && account !== deployment.account,
     ) as readonly string[],
   };
-  return [{ key: digest(content, 32), ...content }];
+  return [keyed(content)];
 };
 
 /** One question for each of the path's port ranges, source and destination, between two ends. */
@@ -72,5 +81,5 @@ export const replyQuestion = (question: Question, from: End, attachment: string)
     replyTo: key,
     accounts: [],
   };
-  return { key: digest(content, 32), ...content };
+  return keyed(content);
 };

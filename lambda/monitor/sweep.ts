@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { DurableContext } from '@aws/durable-execution-sdk-js';
+import { CANARY } from '../domain/canary.ts';
 import { CLOCK } from '../domain/clock.ts';
 import type { Configuration } from '../domain/path.ts';
 import type { SweepRecord, SweepRequest } from '../domain/sweep.ts';
@@ -8,6 +9,7 @@ import { analysisPrice, limitsOf } from '../spend/limits.ts';
 import { dollarsOf } from '../spend/price.ts';
 import { announce } from './announce.ts';
 import { close } from './close.ts';
+import { canary } from './durable/canary.ts';
 import { checkSafely } from './durable/check-path.ts';
 import { untilExplained } from './durable/explained.ts';
 import { startPortions } from './durable/portions.ts';
@@ -25,7 +27,7 @@ import { unlooked } from './unlooked.ts';
 /*
  * The sweep: a durable function, read from top to bottom. Everything with an effect is a step; what is outside of steps
  * depends on nothing but the request and the results of steps, so that a replay takes the same way. Every operation
- * carries the path's id in its name. A look that finds nothing changed takes 5 operations, whatever the number of paths;
+ * carries the path's id in its name. A look that finds nothing changed takes 4 operations, whatever the number of paths;
  * each path that is bought 4 to 6 more, and one for each poll.
  */
 
@@ -67,7 +69,8 @@ const untilQuiet = async (
   });
 };
 
-const isClock = (trigger: SweepRequest['trigger']): boolean => trigger.by === 'schedule' && trigger.every === CLOCK;
+const isBy = (trigger: SweepRequest['trigger'], every: string): boolean =>
+  trigger.by === 'schedule' && trigger.every === every;
 
 /** The durable function: `withDurableExecution(sweep(services, configuration))`. */
 export const sweep =
@@ -92,10 +95,17 @@ export const sweep =
       return context.step('test', () => testChannel(services, { id, execution, startedAt, channel }), retrying(pacing));
     }
     if (isWhole) await tell('drain', []);
-    if (isClock(request.trigger)) return unlooked({ id, execution, trigger: request.trigger, startedAt });
+    const made = { id, execution, trigger: request.trigger, startedAt };
+    if (isBy(request.trigger, CLOCK)) return unlooked(made);
+    if (isBy(request.trigger, CANARY)) return canary(context, services, configuration, made);
     const prepared: Prepared = await context.step(
       'prepare',
-      ({ attempt }) => prepare(services, configuration, request, startedAt, isLastOf(pacing, attempt)),
+      async ({ attempt }) => {
+        const ready = await prepare(services, configuration, request, startedAt, isLastOf(pacing, attempt));
+        // By hand and by changes it may be looked at though the schedules are dead.
+        if (isWhole && request.trigger.by === 'schedule') services.meter.measure({ Looks: 1 });
+        return ready;
+      },
       retrying(pacing),
     );
 
@@ -110,16 +120,22 @@ export const sweep =
       configuration,
       stamp,
     };
-    const batch = await context.map(
-      'paths',
-      prepared.paths.flatMap((plan) => {
-        const path = declared.get(plan.pathId);
-        return path === undefined ? [] : [{ path, plan }];
-      }),
-      (item, { path, plan }) => checkSafely(item, services, sweeper, path, plan),
-      { maxConcurrency: atOnce(prepared.paths), itemNamer: ({ path }) => path.id },
-    );
-    const outcomes = batch.getResults();
+    const items = prepared.paths.flatMap((plan) => {
+      const path = declared.get(plan.pathId);
+      return path === undefined ? [] : [{ path, plan }];
+    });
+    // Each operation is paid for, and most looks have nothing to do here.
+    const outcomes =
+      items.length === 0
+        ? []
+        : (
+            await context.map(
+              'paths',
+              items,
+              (item, { path, plan }) => checkSafely(item, services, sweeper, path, plan),
+              { maxConcurrency: atOnce(prepared.paths), itemNamer: ({ path }) => path.id },
+            )
+          ).getResults();
     const telling = outcomes.filter(({ alerts }) => alerts > 0).map(({ pathId }) => pathId);
     if (telling.length > 0) await tell('tell', telling);
     const further = prepared.portions.length > 0 ? [await startPortions(context, request, id, prepared)] : [];

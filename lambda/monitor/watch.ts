@@ -130,7 +130,9 @@ export const watch = async (
   { startedAt, used, near, crosses }: Watched,
 ): Promise<void> => {
   const month = startedAt.slice(0, 7);
-  for (const notice of [budgetNotice(month, used, limitsOf(budget).monthly, budget.monthly), boundsNotice(month, near)])
+  const { monthly } = limitsOf(budget);
+  if (monthly > 0 && used / monthly >= NEAR) services.meter.measure({ BudgetUsed: Math.floor((100 * used) / monthly) });
+  for (const notice of [budgetNotice(month, used, monthly, budget.monthly), boundsNotice(month, near)])
     if (notice !== undefined) await tell(services, notice);
   await listening(services, crosses, startedAt);
 };

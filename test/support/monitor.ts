@@ -4,6 +4,7 @@ import { type Clients, closeClients } from '../../lambda/aws/clients.ts';
 import { callHistory } from '../../lambda/aws/cloudtrail.ts';
 import { clientsOf, servicesOf } from '../../lambda/compose.ts';
 import type { Budget } from '../../lambda/domain/budget.ts';
+import type { Measured } from '../../lambda/domain/measure.ts';
 import type { Configuration, Path } from '../../lambda/domain/path.ts';
 import type { SweepRecord, SweepRequest } from '../../lambda/domain/sweep.ts';
 import type { Delivery } from '../../lambda/monitor/gather.ts';
@@ -19,6 +20,9 @@ import { aPath, noChannels } from './paths.ts';
 
 const silent = { info: () => undefined, error: () => undefined };
 
+/** What was measured, and when: ISO time. */
+export type MeasuredAt = Measured & { readonly at: string };
+
 /** The embedded account with the real clients and flow, on a clock that only waits move. */
 export interface Monitor {
   readonly account: EmbeddedAccount;
@@ -30,6 +34,8 @@ export interface Monitor {
   /** Stands before the table; the sweep alone goes through it. */
   readonly table: DynamodbProxy;
   readonly now: () => Date;
+  /** What the sweeps have measured of themselves, oldest first. */
+  readonly measured: readonly MeasuredAt[];
   /** From the next sweep on, these paths are declared and no others. */
   declare(paths: readonly Path[]): void;
   /** From the next sweep on, so much may be spent. */
@@ -114,6 +120,7 @@ export const openMonitor = async (
   const pass = (seconds: number) => {
     clock += seconds * 1000;
   };
+  const measured: MeasuredAt[] = [];
   const channels = { ...noChannels, ...given.channels };
   const account = await openAccount({ now, runSeconds: 30, windowSeconds: 0.01, ...given });
   const clients = await hurried(clientsOf(account.environment));
@@ -128,6 +135,7 @@ export const openMonitor = async (
     ...servicesOf(account.environment, own, {
       now,
       log: silent,
+      meter: { measure: (values) => void measured.push({ at: now().toISOString(), ...values }) },
       channels,
       wait: async (milliseconds) => pass(milliseconds / 1000),
     }),
@@ -160,6 +168,7 @@ export const openMonitor = async (
     configuration,
     table,
     now,
+    measured,
     declare: (next) => {
       declared = next;
     },

@@ -1,4 +1,5 @@
 import type { Alert } from '../../lambda/domain/alert.ts';
+import type { Measured } from '../../lambda/domain/measure.ts';
 import type { Notice, Services } from '../../lambda/monitor/ports.ts';
 import { type MemoryStore, memoryStore } from './memory-store.ts';
 
@@ -6,11 +7,12 @@ const unused = () => {
   throw new Error('not a part of what is tested');
 };
 
-/** What a topic was given, and what a log was told. */
+/** What a topic was given, what a log was told, and what was measured. */
 export interface Heard {
   readonly alerts: Alert[];
   readonly notices: Notice[];
   readonly errors: string[];
+  readonly measured: Measured[];
 }
 
 export interface TestServices extends Services {
@@ -20,7 +22,7 @@ export interface TestServices extends Services {
 
 /** Services over a store in memory; what a test does not give must not be called, but the topics and the log, which hear. */
 export const someServices = (over: Partial<Services> & { readonly store?: MemoryStore } = {}): TestServices => {
-  const heard: Heard = { alerts: [], notices: [], errors: [] };
+  const heard: Heard = { alerts: [], notices: [], errors: [], measured: [] };
   return {
     network: { snapshot: unused },
     reachability: {
@@ -50,6 +52,7 @@ export const someServices = (over: Partial<Services> & { readonly store?: Memory
         heard.errors.push(message);
       },
     },
+    meter: { measure: (values) => void heard.measured.push(values) },
     now: () => new Date('2026-11-22T10:30:00.000Z'),
     deployment: { name: 'prod', account: '111111111111', region: 'eu-west-1' },
     pacing: { polls: [], retries: [], searches: [60, 240, 300, 600, 900] },

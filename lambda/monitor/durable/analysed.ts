@@ -32,7 +32,7 @@ const ATTEMPTS = 2;
  * Waits for all that was started, looking at growing gaps, the last time when the patience since `began` (ISO time) is at its
  * end; the function does not run, and costs nothing, in between.
  */
-const wait = (context: DurableContext, services: Services, name: string, started: Started, began: string) =>
+export const wait = (context: DurableContext, services: Services, name: string, started: Started, began: string) =>
   context.waitForCondition(name, (waiting) => poll(services, started, waiting), {
     initialState: waitingFor(started),
     waitStrategy: (waiting, attempt) => {

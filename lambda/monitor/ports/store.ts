@@ -1,4 +1,5 @@
 import type { PurchaseReason } from '../../domain/budget.ts';
+import type { Canary } from '../../domain/canary.ts';
 import type { Check } from '../../domain/check.ts';
 import type { Day } from '../../domain/day.ts';
 import type { FaultInfo } from '../../domain/fault.ts';
@@ -128,6 +129,9 @@ export interface Store {
   putGap(gap: Gap): Promise<void>;
   /** Those that ended at this ISO time or later, in their order. */
   gaps(since: string): Promise<Listing<Gap>>;
+  /** In place of the one before, unless that looked later. */
+  putCanary(canary: Canary): Promise<void>;
+  canary(): Promise<Canary | undefined>;
   /** Whether the caller is to tell a notice: nobody has told it yet, nor claimed it after `staleBefore` (ISO time). */
   claimNotice(id: string, at: string, staleBefore: string): Promise<boolean>;
   noticeTold(id: string, at: string): Promise<void>;

@@ -1,0 +1,62 @@
+import { type Answers, CANARY_PATH, isWrong } from '../../domain/canary.ts';
+import type { Evidence, Question } from '../../domain/evidence.ts';
+import type { Verdict } from '../../domain/verdict.ts';
+import { boughtIn, type Started } from '../analyze.ts';
+import { collect } from '../collect.ts';
+import { judgeReachability } from '../judge-reachability.ts';
+import type { Services } from '../ports.ts';
+import { tidyPaths } from '../tidy.ts';
+import { planOf } from './choose-way.ts';
+import { type Asking, boughtBy, isUnchanged } from './draw.ts';
+
+interface Heard {
+  readonly verdict: Verdict;
+  readonly reason?: string;
+}
+
+const heardOf = (evidence: Evidence, question: Question): Heard => {
+  const analysis = evidence.find(
+    (one) => one.analyzer === 'reachability-analyzer' && one.question.key === question.key,
+  );
+  if (analysis?.analyzer !== 'reachability-analyzer') return { verdict: 'unknown', reason: 'it was not asked' };
+  const { verdict, reasons } = judgeReachability(question, analysis.run);
+  const message = reasons[0]?.finding.message;
+  return verdict === 'unknown' && message !== undefined ? { verdict, reason: message.slice(0, 240) } : { verdict };
+};
+
+/**
+ * What Reachability Analyzer has answered. An answer that is not the one that is known counts only where the network is what
+ * it was when the questions were drawn. Transient faults are thrown until `isLast`.
+ */
+const answered = async (services: Services, asking: Asking, started: Started, isLast: boolean): Promise<Answers> => {
+  const evidence = await collect(services, planOf(boughtBy(asking)), [started], isLast);
+  const open: Heard = asking.openAt === undefined ? heardOf(evidence, asking.open) : { verdict: 'reachable' };
+  const blocked = heardOf(evidence, asking.blocked);
+  if (isWrong({ open: open.verdict, blocked: blocked.verdict }) && !(await isUnchanged(services, asking)))
+    return { at: started.at, open: 'unknown', blocked: 'unknown', reason: 'the network changed meanwhile' };
+  const reason = open.reason ?? blocked.reason;
+  return { at: started.at, open: open.verdict, blocked: blocked.verdict, ...(reason !== undefined && { reason }) };
+};
+
+/** What was made for the canary at AWS, by whichever run of it: nothing of it is kept. */
+const removeInsights = async (services: Services): Promise<void> => {
+  const owned = await services.reachability.owned();
+  await tidyPaths(
+    services,
+    owned.filter(({ pathId }) => pathId === CANARY_PATH).map(({ id }) => id),
+  );
+};
+
+/** What AWS said to what was bought, or why it was not asked; what stands for it at AWS is removed. */
+export const hear = async (
+  services: Services,
+  asking: Asking,
+  started: Started,
+  isLast: boolean,
+): Promise<{ readonly aws: Answers } | { readonly why: string }> => {
+  if (started.not !== undefined) return { why: 'the budget of the month leaves nothing for it' };
+  const aws = await answered(services, asking, started, isLast);
+  await removeInsights(services);
+  // What was not bought is asked again tomorrow.
+  return boughtIn([started]) === 0 ? { why: aws.reason ?? 'nothing could be started' } : { aws };
+};
