@@ -1,50 +1,56 @@
-import { Duration } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Duration, Stack } from 'aws-cdk-lib';
+import {
+  Alarm,
+  ComparisonOperator,
+  type IMetric,
+  MathExpression,
+  Metric,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { DIMENSION, type Measure, NAMESPACE } from '../lambda/domain/measure.ts';
+import { type Silence, silenceOf } from './heartbeat.ts';
 
 const PERIOD = Duration.minutes(5);
 /** Far beyond the two seconds for which a batch waits, and short of a failed batch's third attempt. */
 const LATE = Duration.minutes(5);
 
+/** What was measured last is told for an hour: the next sweep measures it again where it lasts. */
+const LASTING = Duration.hours(1);
+
 export interface AlarmsProps {
   readonly troubles: Topic;
   readonly sweep: IFunction;
-  /** The function that starts sweeps. */
-  readonly start: IFunction;
-  /** The function that gathers changes. */
-  readonly gather: IFunction;
-  /** Where changes wait for it. */
+  /** Where changes wait to be gathered. */
   readonly changes: Queue;
   readonly deadLetters: Queue;
+  /** Distinct schedules, in the canonical form of the configuration. */
+  readonly schedules: readonly string[];
 }
 
 /**
  * What ails the monitor. A sweep's own failures are executions that end badly; the Scheduler's dead letters would not
  * show them: https://docs.aws.amazon.com/lambda/latest/dg/durable-monitoring.html.
  *
- * Eight alarms of one metric each. CloudWatch counts the metrics, so a sum of several would cost the same:
- * https://aws.amazon.com/cloudwatch/pricing/. Starts that are throttled need none, as what is not started within minutes is a
- * dead letter; nor do throttled gatherings, whose changes grow old.
+ * Ten alarms of one metric each: CloudWatch counts the metrics, so a sum of several would cost the same, and ten are free in
+ * an account: https://aws.amazon.com/cloudwatch/pricing/. Starts that fail or are throttled need none of their own: what is
+ * not started within minutes is a dead letter, and no look comes. Nor do gatherings, whose changes grow old; nor a sweep that
+ * somebody stopped, as Ctrl-C at `pathwatch check` does.
  */
 export class Alarms extends Construct {
   readonly #troubles: Topic;
 
-  constructor(scope: Construct, id: string, { troubles, sweep, start, gather, changes, deadLetters }: AlarmsProps) {
+  constructor(scope: Construct, id: string, { troubles, sweep, changes, deadLetters, schedules }: AlarmsProps) {
     super(scope, id);
     this.#troubles = troubles;
-    for (const end of ['Failed', 'Stopped', 'TimedOut'] as const)
+    this.listen(silenceOf(schedules));
+    for (const end of ['Failed', 'TimedOut'] as const)
       this.raise(`Sweep${end}`, this.durable(sweep, `DurableExecution${end}`), 'paths were not looked at to the end');
     this.raise('SweepThrottled', sweep.metricThrottles({ period: PERIOD }), 'sweeps start late');
-    this.raise('StartFailed', start.metricErrors({ period: PERIOD }), 'a scheduled sweep was not started');
-    this.raise(
-      'GatherFailed',
-      gather.metricErrors({ period: PERIOD }),
-      'changes were not taken in, and are tried again',
-    );
     this.raise(
       'ChangesLate',
       changes.metricApproximateAgeOfOldestMessage({ period: PERIOD, statistic: 'Maximum' }),
@@ -55,6 +61,15 @@ export class Alarms extends Construct {
       'DeadLetters',
       deadLetters.metricApproximateNumberOfMessagesVisible({ period: PERIOD, statistic: 'Maximum' }),
       'a scheduled sweep was not started, a change not looked into, or an alert not taken by a subscriber',
+    );
+    this.raise('Blind', this.own('BlindPaths', LASTING), 'paths have had no verdict for several looks');
+    this.raise('Undelivered', this.own('UndeliveredAlerts', LASTING), 'a channel does not take alerts');
+    this.raise('Budget', this.own('BudgetUsed', LASTING), 'the budget of the month is nearly spent, or is');
+    // Measured once a day.
+    this.raise(
+      'Canary',
+      this.own('CanaryFailed', Duration.days(1)),
+      'an open path and a blocked one were answered alike: believe no verdict',
     );
   }
 
@@ -68,7 +83,42 @@ export class Alarms extends Construct {
     });
   }
 
-  private raise(id: string, metric: Metric, cost: string, threshold = 0): void {
+  /**
+   * A metric of ours, with silence made a zero. Left to itself an alarm with missing data goes by the newest data that it still
+   * finds, beyond the periods that it is to judge, and rings late, or for hours too long:
+   * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html.
+   */
+  private own(metricName: Measure, period: Duration, statistic: 'Maximum' | 'Sum' = 'Maximum'): MathExpression {
+    const measured = new Metric({
+      namespace: NAMESPACE,
+      metricName,
+      dimensionsMap: { [DIMENSION]: Stack.of(this).stackName },
+      statistic,
+      period,
+    });
+    return new MathExpression({
+      expression: 'FILL(measured, 0)',
+      usingMetrics: { measured },
+      period,
+      label: metricName,
+    });
+  }
+
+  /** The dead man's switch. */
+  private listen({ period, periods }: Silence): void {
+    new Alarm(this, 'Heartbeat', {
+      metric: this.own('Looks', Duration.seconds(period), 'Sum'),
+      alarmDescription:
+        'Pathwatch: no schedule has looked at the network for nearly two intervals: the monitor is dead',
+      threshold: 1,
+      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+      evaluationPeriods: periods,
+      // Without any data there is nothing to fill: an alarm just made waits for the first look, one that rings goes on ringing.
+      treatMissingData: TreatMissingData.IGNORE,
+    }).addAlarmAction(new SnsAction(this.#troubles));
+  }
+
+  private raise(id: string, metric: IMetric, cost: string, threshold = 0): void {
     new Alarm(this, id, {
       metric,
       alarmDescription: `Pathwatch: ${cost}`,

@@ -84,10 +84,9 @@ export class Pathwatch extends Construct {
     new Alarms(this, 'Alarms', {
       troubles: this.topics.troubles,
       sweep: this.sweep.function.function,
-      start: start.function.function,
-      gather: gather.function.function,
       changes: gather.changes,
       deadLetters,
+      schedules,
     });
   }
 }

@@ -4,6 +4,7 @@ import { ContextAttribute, Schedule, ScheduleExpression, ScheduleTargetInput } f
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { CANARY, CANARY_RATE } from '../lambda/domain/canary.ts';
 import { CLOCK, CLOCK_RATE, needsClock } from '../lambda/domain/clock.ts';
 import type { EnvironmentOf, StartEnvironment } from '../lambda/environment.ts';
 import { acknowledgeSchedules } from './acknowledgements.ts';
@@ -92,5 +93,6 @@ export class Start extends Construct {
     for (const [index, every] of schedules.entries()) call(`Schedule${index + 1}`, every, every);
     // So that what is to be told at a time is told then, though no path is looked at for hours.
     if (needsClock(schedules)) call('Clock', CLOCK, CLOCK_RATE);
+    call('Canary', CANARY, CANARY_RATE);
   }
 }

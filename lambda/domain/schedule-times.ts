@@ -46,17 +46,36 @@ const fieldText = (field: string, index: number): string => {
 /** `0 8 ? * MON-FRI *` with seconds before it, as croner reads it. */
 const cronerText = (cron: string): string => `0 ${cron.split(' ').map(fieldText).join(' ')}`;
 
+const jobOf = (cron: string, timezone: string): Cron =>
+  new Cron(cronerText(cron), { mode: '7-part', timezone, alternativeWeekdays: true, paused: true });
+
+const partsOf = (every: string) => /^cron\((.*)\) (\S+)$/.exec(every);
+
+/** So many times of a cron expression are looked at for its longest pause. */
+const SAMPLE = 500;
+
+/**
+ * Seconds between two times of a schedule, at the longest: of a cron expression among its next times after `from`; infinite
+ * where it comes less than twice.
+ */
+export const longestGap = (every: string, from: Date): number => {
+  const [, cron, timezone] = partsOf(every) ?? [];
+  if (cron === undefined || timezone === undefined) return gapOf(every);
+  const runs = jobOf(cron, timezone).nextRuns(SAMPLE, from);
+  const gaps = runs.slice(1).map((at, index) => (at.getTime() - (runs[index]?.getTime() ?? 0)) / 1000);
+  return gaps.length === 0 ? Number.POSITIVE_INFINITY : Math.max(...gaps);
+};
+
 /**
  * How often a schedule, in the canonical form of the configuration, came after one time and up to another, which it need not
  * have: of a rate so many whole gaps lie between them. No more than `most` are counted.
  */
 export const timesBetween = (every: string, after: Date, until: Date, most: number): number => {
-  const [, cron, timezone] = /^cron\((.*)\) (\S+)$/.exec(every) ?? [];
+  const [, cron, timezone] = partsOf(every) ?? [];
   if (cron === undefined || timezone === undefined) {
     const gaps = Math.floor((until.getTime() - after.getTime()) / (gapOf(every) * 1000));
     return Math.max(0, Math.min(most, gaps));
   }
-  const job = new Cron(cronerText(cron), { mode: '7-part', timezone, alternativeWeekdays: true, paused: true });
   // A moment later, so that its own end counts.
-  return job.previousRuns(most, new Date(until.getTime() + 1)).filter((at) => at > after).length;
+  return jobOf(cron, timezone).previousRuns(most, new Date(until.getTime() + 1)).filter((at) => at > after).length;
 };

@@ -89,8 +89,9 @@ describe('the whole template', () => {
   });
 
   test('every alarm tells the troubles topic, and watches one metric, for that is what is paid for', () => {
-    expect(all('AWS::CloudWatch::Alarm')).toHaveLength(8);
-    for (const [, { Properties }] of all('AWS::CloudWatch::Alarm')) expect(Properties).not.toHaveProperty('Metrics');
+    expect(all('AWS::CloudWatch::Alarm')).toHaveLength(10);
+    for (const [, { Properties }] of all('AWS::CloudWatch::Alarm'))
+      expect(JSON.stringify(Properties).match(/"MetricName"/g)).toHaveLength(1);
     for (const [, { Properties }] of all('AWS::CloudWatch::Alarm'))
       expect(Properties).toMatchObject({ AlarmActions: [{ Ref: 'TroublesTopic' }] });
   });

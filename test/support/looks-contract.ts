@@ -1,3 +1,4 @@
+import type { Canary } from '../../lambda/domain/canary.ts';
 import { briefOf } from '../../lambda/domain/state.ts';
 import type { Look } from '../../lambda/domain/sweep.ts';
 import type { Store } from '../../lambda/monitor/ports.ts';
@@ -14,7 +15,7 @@ const aLook = (over: Partial<Look> = {}): Look => ({
   ...over,
 });
 
-/** What every `Store` keeps to of what a look reads and writes: briefs, footprints, looks and notices. */
+/** What every `Store` keeps to of what a look reads and writes: briefs, footprints, looks, the canary and notices. */
 export const looksContract = (storeOf: () => Store): void => {
   test('briefs are those of all states, in the order of their paths', async () => {
     const search = { kind: 'pending', tries: 0, next: minute(9) } as const;
@@ -85,6 +86,24 @@ export const looksContract = (storeOf: () => Store): void => {
       const places = [3, 1, 4, 9, 5, 2, 6];
       await Promise.all(places.map((n) => storeOf().putLook(aLook({ at: minute(n), sweepId: `${n}` }))));
       expect(await storeOf().looks()).toEqual([aLook({ at: minute(9), sweepId: '9' })]);
+    });
+  });
+
+  describe('the canary', () => {
+    const canary = (at: number): Canary => ({
+      lookedAt: minute(at),
+      way: { pathId: 'web-db', open: 'a → b, tcp/443', blocked: 'a → b, tcp/1' },
+      model: { at: minute(at), open: 'reachable', blocked: 'unknown', reason: 'a firewall' },
+    });
+
+    test('takes the place of an older one, and of no newer one', async () => {
+      const store = storeOf();
+      expect(await store.canary()).toBeUndefined();
+      await store.putCanary(canary(5));
+      await store.putCanary(canary(4));
+      expect(await store.canary()).toEqual(canary(5));
+      await store.putCanary({ lookedAt: minute(6), why: 'no path is open' });
+      expect(await store.canary()).toEqual({ lookedAt: minute(6), why: 'no path is open' });
     });
   });
 

@@ -55,7 +55,12 @@ export const canary = async (
   const { pacing } = services;
   const { canary: drawn, asking } = await context.step(
     'draw canary',
-    ({ attempt }) => draw(services, configuration, isLastOf(pacing, attempt)),
+    async ({ attempt }) => {
+      const ready = await draw(services, configuration, isLastOf(pacing, attempt));
+      // Where nothing is declared for each day, this is the heartbeat.
+      services.meter.measure({ Looks: 1 });
+      return ready;
+    },
     retrying(pacing),
   );
   const started = asking && (await bought(context, services, configuration, made, asking));
