@@ -24,12 +24,12 @@ const LISTED = 20;
 
 const names: Readonly<Record<Service, string>> = {
   analyses: 'Reachability Analyzer',
-  canaries: 'canaries (later)',
+  canaries: 'canary',
   durable: 'durable operations',
   lambda: 'Lambda',
   dynamodb: 'DynamoDB',
   key: 'KMS',
-  alarms: 'CloudWatch alarms',
+  alarms: 'CloudWatch',
   logs: 'CloudWatch Logs',
   sqs: 'SQS',
   sns: 'SNS',

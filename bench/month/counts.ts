@@ -20,8 +20,8 @@ export const snapshotCalls = (cells: number): number => 28 + 2 * TABLES_PER_CELL
 /** Insights paths on a page. */
 const PAGE = 100;
 
-/** A look: its execution, `begin`, `drain`, `prepare`, `paths`, `close`. */
-const LOOK_OPERATIONS = 6;
+/** A look: its execution, `begin`, `drain`, `prepare`, `close`; and `paths`, where there is something to be done. */
+const LOOK_OPERATIONS = 5;
 /** Item, start, five polls, verify, record, tidy. Begun again: start, polls, verify. Where nobody is asked: item, record. */
 const PURCHASE_OPERATIONS = 10;
 const AGAIN_OPERATIONS = 7;
@@ -45,6 +45,7 @@ export const countsOf = (ledger: Ledger, paths: number, cells: number): Counts =
     analyses: sumOf(ledger.analyses),
     operations:
       looks * LOOK_OPERATIONS +
+      ledger.acting +
       listens +
       purchases * PURCHASE_OPERATIONS +
       ledger.again * AGAIN_OPERATIONS +

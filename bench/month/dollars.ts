@@ -1,7 +1,8 @@
 import type { PriceName } from '../../lambda/domain/budget.ts';
+import { CANARY_RATE } from '../../lambda/domain/canary.ts';
 import type { Channels } from '../../lambda/domain/channel.ts';
 import { severities } from '../../lambda/domain/path.ts';
-import { MONTH_DAYS } from '../../lambda/spend/looks.ts';
+import { looksAMonth, MONTH_DAYS } from '../../lambda/spend/looks.ts';
 import { pricesFor } from '../../lambda/spend/prices.ts';
 import { type Parts, partsOf } from '../../lambda/spend/services.ts';
 import { ALARMS, usageOf } from '../../lambda/spend/usage.ts';
@@ -31,8 +32,11 @@ const SMALL_SECONDS = 1;
 /** Units that an event is written with, and messages that it is. */
 const EVENT_WRITES = 3;
 const EVENT_REQUESTS = 3;
-/** Two paths of Pathwatch's own, each bought once a week; of a later release. */
-export const CANARIES = (2 * MONTH_DAYS) / 7;
+/** The canary's closed port, once a week: the open one is answered by the paths' own audits. */
+export const CANARIES = MONTH_DAYS / 7;
+
+/** Of its execution, on a day on which nothing is bought. */
+const CANARY_OPERATIONS = 4;
 
 /** One address hears of everything. */
 const channels: Channels = {
@@ -63,16 +67,16 @@ export const dollarsOf = (ledger: Ledger, counts: Counts, pace: Pace, paths: num
     {
       scheduled: looks,
       changed: 0,
-      clocked: 0,
+      clocked: looksAMonth(CANARY_RATE),
       analyses: counts.analyses,
       purchases: sumOf(ledger.purchases),
       alerts: ledger.alerts,
     },
-    { paths, channels, alarms: ALARMS, keyVersions: 1, retentionDays: 90 },
+    { paths, channels, alarms: ALARMS, metrics: 1, keyVersions: 1, retentionDays: 90 },
   );
   const small = ledger.scheduled + ledger.batches;
   const counted: Partial<Record<PriceName, number>> = {
-    durableOperation: counts.operations,
+    durableOperation: counts.operations + looksAMonth(CANARY_RATE) * CANARY_OPERATIONS,
     lambdaRequest: counts.invocations + small,
     lambdaGigabyteSecond: functionSeconds(ledger, pace, paths, cells) * MEMORY + small * SMALL_SECONDS * SMALL_MEMORY,
     dynamodbWrite: usage.dynamodbWrite + ledger.kept * EVENT_WRITES,

@@ -23,6 +23,8 @@ export interface Ledger {
   /** Paths looked at, over all looks; and how many of them were decided anew. */
   looked: number;
   chosen: number;
+  /** Looks at which some path was to be looked at anew. */
+  acting: number;
 
   events: number;
   kept: number;
@@ -81,6 +83,7 @@ export const newLedger = (): Ledger => ({
   days: new Set(),
   looked: 0,
   chosen: 0,
+  acting: 0,
   events: 0,
   kept: 0,
   batches: 0,

@@ -81,7 +81,9 @@ export const openLook = (scene: Scene): Look => {
     const ones = awake(trigger);
     if (ones.length === 0) return;
     const sweepId = `sweep-${sweeps}`;
-    for (const { one, after } of placed(plansOf(ones, trigger), declared)) {
+    const begun = placed(plansOf(ones, trigger), declared);
+    if (begun.length > 0) ledger.acting += 1;
+    for (const { one, after } of begun) {
       const start = (): void => begin(scene, one.own, one.plan, sweepId, trigger);
       if (after === 0) start();
       else agenda.add(agenda.now() + after * 1000, start);

@@ -2,6 +2,7 @@ import { closeClients } from '../../lambda/aws/clients.ts';
 import { clientsOf, servicesOf } from '../../lambda/compose.ts';
 import type { Configuration, Path } from '../../lambda/domain/path.ts';
 import type { SweepRequest } from '../../lambda/domain/sweep.ts';
+import { silentMeter } from '../../lambda/meter.ts';
 import { gather } from '../../lambda/monitor/gather.ts';
 import { sweep } from '../../lambda/monitor/sweep.ts';
 import { openAccount } from '../../local/account.ts';
@@ -55,7 +56,7 @@ export const runSample = async (script: Script, count: number): Promise<Sample> 
   const table = await openProxy(account.environment.ENDPOINT_DYNAMODB ?? '');
   const environment = { ...account.environment, ENDPOINT_DYNAMODB: table.url };
   const clients = clientsOf(environment);
-  const services = servicesOf(environment, clients, { now, log: silent });
+  const services = servicesOf(environment, clients, { now, log: silent, meter: silentMeter });
   const person = ec2As(account.environment, 'AKIAOPERATOR');
   const configuration = configurationOf(paths);
   const names = (): readonly string[] => [

@@ -29,7 +29,7 @@ const examined = (context: Context): Promise<readonly Examined[]> =>
   });
 
 /**
- * `pathwatch doctor`: whether the monitor itself is well. Nothing is changed by it. Of a deployment it takes 22 calls of AWS, two
+ * `pathwatch doctor`: whether the monitor itself is well. Nothing is changed by it. Of a deployment it takes 23 calls of AWS, two
  * more for each trail, one for each global network, webhook of Slack and open incident, and one for each further page; where a path
  * may cross a transit gateway that is in no global network, also a query for each of the first 50 paths. None costs more than
  * reading as much of the table by `status`. docs/cli.md lists them.

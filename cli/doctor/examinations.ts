@@ -2,6 +2,7 @@ import { alarms } from './alarms.ts';
 import { alerts } from './alerts.ts';
 import { blindness } from './blindness.ts';
 import { budget } from './budget.ts';
+import { canary } from './canary.ts';
 import { clock } from './clock.ts';
 import { configuration } from './configuration.ts';
 import { credentials } from './credentials.ts';
@@ -38,6 +39,7 @@ export const examinations: readonly Examination[] = [
   tableExpiry,
   tableProtection,
   sweeps,
+  canary,
   blindness,
   alerts,
   alarms,

@@ -6,6 +6,7 @@ import type { SecretStanding } from '../../lambda/aws/secret-standing.ts';
 import type { StackResource } from '../../lambda/aws/stack-resources.ts';
 import type { Subscription } from '../../lambda/aws/subscriptions.ts';
 import type { TableDescription } from '../../lambda/aws/table-settings.ts';
+import type { Canary } from '../../lambda/domain/canary.ts';
 import type { Check } from '../../lambda/domain/check.ts';
 import type { Incident } from '../../lambda/domain/incident.ts';
 import type { State } from '../../lambda/domain/state.ts';
@@ -32,6 +33,7 @@ export interface Readings {
   /** States that this release cannot read. */
   unreadable(): Promise<readonly Unreadable[]>;
   looks(): Promise<readonly Look[]>;
+  canary(): Promise<Canary | undefined>;
   /** The newest of them. */
   sweeps(): Promise<readonly SweepRecord[]>;
   /** Those that are open, and how many more could not be read. */

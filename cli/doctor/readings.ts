@@ -62,6 +62,7 @@ export const readingsOf = (context: Context, { region, clients, tableName, cloud
     states: async () => (await states()).items,
     unreadable: async () => (await states()).unreadable,
     looks: once(async () => (await store()).looks()),
+    canary: once(async () => (await store()).canary()),
     sweeps: once(async () => (await (await store()).sweeps({ limit: SWEEPS })).items),
     incidents: once(async () => incidentsIn(await store())),
     spent: once(async () => (await store()).spent(now.toISOString().slice(0, 7))),

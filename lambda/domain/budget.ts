@@ -13,6 +13,7 @@ export const priceNames = [
   'keyMonth',
   'keyRequest',
   'alarmMonth',
+  'metricMonth',
   'logsGigabyte',
   'logsGigabyteMonth',
   'logsGigabyteScanned',

@@ -77,5 +77,7 @@ export const timesBetween = (every: string, after: Date, until: Date, most: numb
     return Math.max(0, Math.min(most, gaps));
   }
   // A moment later, so that its own end counts.
-  return jobOf(cron, timezone).previousRuns(most, new Date(until.getTime() + 1)).filter((at) => at > after).length;
+  return jobOf(cron, timezone)
+    .previousRuns(most, new Date(until.getTime() + 1))
+    .filter((at) => at > after).length;
 };

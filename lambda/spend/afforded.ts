@@ -1,3 +1,4 @@
+import type { Path } from '../domain/path.ts';
 import { allowed, auditsBound, boughtEvenly } from './allowance.ts';
 import { MONTH_DAYS } from './looks.ts';
 import type { Outlook, Scenario } from './scenario.ts';
@@ -13,12 +14,22 @@ export interface Afforded {
   readonly canaries: number;
 }
 
-/** Two paths of Pathwatch's own, each bought once a week; of a later release. */
-const CANARIES_A_MONTH = (2 * MONTH_DAYS) / 7;
+const WEEK = 7 * 24 * 3600;
+
+/**
+ * Two questions a week, of which the open one is a path's own: its audit answers it, where that comes within the week. None
+ * where no path can be known to be open: see canary/choose-way.ts.
+ */
+const canariesOf = (scenario: Scenario, paths: readonly Path[]): number => {
+  const usable = paths.filter(({ expect, protocol }) => expect === 'reachable' && protocol === 'tcp');
+  if (usable.length === 0) return 0;
+  const isAnswered = scenario !== 'worst' && usable.some(({ audit }) => audit <= WEEK);
+  return ((isAnswered ? 1 : 2) * MONTH_DAYS) / 7;
+};
 
 /** They come last, as audits do: from what so many dollars leave of the audits' share of the budget. */
-const canariesWithin = (monthly: number, price: number, spent = 0): number =>
-  price === 0 ? CANARIES_A_MONTH : Math.max(0, Math.min(CANARIES_A_MONTH, (auditsBound(monthly) - spent) / price));
+const canariesWithin = (wanted: number, monthly: number, price: number, spent = 0): number =>
+  price === 0 ? wanted : Math.max(0, Math.min(wanted, (auditsBound(monthly) - spent) / price));
 
 /** Dollars that the month's bound lets pass of so many; `changes` is the share of them that changes want. */
 const within = (scenario: Scenario, monthly: number, wanted: number, changes: number): number => {
@@ -39,11 +50,16 @@ const sum = (wants: readonly Wanted[], key: keyof Wanted): number =>
 export const affordedIn = (scenario: Scenario, outlook: Outlook): Afforded => {
   const { budget, paths } = outlook.configuration;
   const price = outlook.prices.analysis.dollars;
+  const canaries = canariesOf(scenario, paths);
   const wants = paths.map((path) => wantedBy(scenario, path, outlook));
   const wanted = sum(wants, 'analyses');
   // Where analyses are free, no budget bounds them; where nobody looks, none are wanted.
   if (price === 0 || wanted === 0)
-    return { analyses: wanted, purchases: sum(wants, 'purchases'), canaries: canariesWithin(budget.monthly, price) };
+    return {
+      analyses: wanted,
+      purchases: sum(wants, 'purchases'),
+      canaries: canariesWithin(canaries, budget.monthly, price),
+    };
   // The month's bound comes after, in `within`: what of it audits leave depends on what all would have.
   const asked = allowed(
     { ...budget, monthly: Number.POSITIVE_INFINITY },
@@ -55,6 +71,6 @@ export const affordedIn = (scenario: Scenario, outlook: Outlook): Afforded => {
     analyses,
     // In the worst case each analysis is of another path.
     purchases: scenario === 'worst' ? analyses : sum(wants, 'purchases') * (analyses / wanted),
-    canaries: canariesWithin(budget.monthly, price, dollars),
+    canaries: canariesWithin(canaries, budget.monthly, price, dollars),
   };
 };

@@ -1,4 +1,6 @@
+import { CANARY_RATE } from '../domain/canary.ts';
 import { CLOCK_RATE, needsClock } from '../domain/clock.ts';
+import { measures } from '../domain/measure.ts';
 import { affordedIn } from './afforded.ts';
 import { looksAMonth } from './looks.ts';
 import { CHANGES_A_MONTH } from './purchases.ts';
@@ -8,6 +10,9 @@ import { usageOf } from './usage.ts';
 
 /** A key is rotated yearly; its first two rotations are paid for: https://aws.amazon.com/kms/pricing/. */
 const keyVersions: Scenarios<number> = { best: 1, expected: 1, worst: 3 };
+
+/** The heartbeat alone; what ails the monitor is measured in the hours in which it does. */
+const metrics: Scenarios<number> = { best: 1, expected: 1, worst: measures.length };
 
 /** Dollars of a month that goes so, by service. */
 export const foresee = (scenario: Scenario, outlook: Outlook): Parts => {
@@ -20,7 +25,7 @@ export const foresee = (scenario: Scenario, outlook: Outlook): Parts => {
     {
       scheduled: [...looks.values()].reduce((sum, each) => sum + each, 0),
       changed: gatheringsOf(scenario, configuration),
-      clocked: needsClock([...looks.keys()]) ? looksAMonth(CLOCK_RATE) : 0,
+      clocked: looksAMonth(CANARY_RATE) + (needsClock([...looks.keys()]) ? looksAMonth(CLOCK_RATE) : 0),
       analyses,
       purchases,
       alerts: scenario === 'worst' ? told + analyses : told,
@@ -29,6 +34,7 @@ export const foresee = (scenario: Scenario, outlook: Outlook): Parts => {
       paths: paths.length,
       channels,
       alarms,
+      metrics: metrics[scenario],
       keyVersions: keyVersions[scenario],
       retentionDays,
     },

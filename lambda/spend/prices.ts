@@ -49,6 +49,7 @@ const table: Prices = {
   keyMonth: page(1, 'version of a key and month', 'cloudburn.io/blog/aws-kms-pricing', '2026-03-14'),
   keyRequest: page(3e-6, 'request', 'wring.co/blog/aws-kms-pricing-guide', '2026'),
   alarmMonth: page(0.1, 'alarm and month', 'signoz.com', '2026-02-15'),
+  metricMonth: page(0.3, 'metric and month', 'signoz.com', '2026-02-15'),
   logsGigabyte: page(0.5, 'GB', 'factualminds.com', '2026-05'),
   logsGigabyteMonth: memory(0.03, 'GB-month'),
   logsGigabyteScanned: page(0.005, 'GB', 'factualminds.com', '2026-05'),

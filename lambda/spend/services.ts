@@ -36,6 +36,7 @@ const serviceOf: Readonly<Record<PriceName, Service>> = {
   keyMonth: 'key',
   keyRequest: 'key',
   alarmMonth: 'alarms',
+  metricMonth: 'alarms',
   logsGigabyte: 'logs',
   logsGigabyteMonth: 'logs',
   logsGigabyteScanned: 'logs',

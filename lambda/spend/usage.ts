@@ -13,7 +13,7 @@ export interface Work {
   /** Sweeps begun by a schedule, and by changes of the network. */
   readonly scheduled: number;
   readonly changed: number;
-  /** Sweeps of the clock, which look at no path. */
+  /** Sweeps of the clock and the canary, which look at no path. */
   readonly clocked: number;
   /** Analyses bought, the canaries' not among them, and how often a path's verdict was bought by them. */
   readonly analyses: number;
@@ -26,6 +26,8 @@ export interface Standing {
   readonly paths: number;
   readonly channels: Channels;
   readonly alarms: number;
+  /** Metrics of our own that are sent all month: a metric is charged by the hours in which it is sent. */
+  readonly metrics: number;
   /** Versions of the one key: each of its first two yearly rotations adds one that is paid for. */
   readonly keyVersions: number;
   readonly retentionDays: number;
@@ -34,10 +36,10 @@ export interface Standing {
 export type Usage = Readonly<Record<PriceName, number>>;
 
 /** The alarms of the stack; a test counts them in the template. */
-export const ALARMS = 8;
+export const ALARMS = 10;
 
-/** Operations of a sweep that buys nothing, of the wait until the network is quiet, and of each path that is bought. */
-const SWEEP_OPERATIONS = 6;
+/** Operations of a sweep that buys nothing (its start is one), of the wait until the network is quiet, and of each path that is bought. */
+const SWEEP_OPERATIONS = 5;
 const GATHERING_OPERATIONS = 6;
 const PURCHASE_OPERATIONS = 10;
 
@@ -115,7 +117,7 @@ const SIGNS = MONTH_SECONDS / 3600;
 /** Units of each price that a month of such work takes. */
 export const usageOf = (work: Work, standing: Standing): Usage => {
   const { scheduled, changed, clocked, analyses, purchases, alerts } = work;
-  const { paths, channels, alarms, keyVersions, retentionDays } = standing;
+  const { paths, channels, alarms, metrics, keyVersions, retentionDays } = standing;
   const sweeps = scheduled + changed;
   const events = changed * GATHERING_EVENTS;
   const small = scheduled + clocked + changed * GATHERING_BATCHES;
@@ -148,6 +150,7 @@ export const usageOf = (work: Work, standing: Standing): Usage => {
     keyMonth: keyVersions,
     keyRequest: told.keyRequest + MONTH_SECONDS / TABLE_KEY_SECONDS,
     alarmMonth: alarms,
+    metricMonth: metrics,
     logsGigabyte: logs,
     logsGigabyteMonth: logs,
     logsGigabyteScanned: alerts * ALERT_SCANNED,

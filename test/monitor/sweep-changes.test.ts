@@ -3,6 +3,7 @@ import { CreateTagsCommand, RevokeSecurityGroupIngressCommand, StopInstancesComm
 import { type Clients, closeClients } from '../../lambda/aws/clients.ts';
 import { clientsOf, servicesOf } from '../../lambda/compose.ts';
 import type { SweepRecord } from '../../lambda/domain/sweep.ts';
+import { silentMeter } from '../../lambda/meter.ts';
 import type { Services } from '../../lambda/monitor/ports.ts';
 import { type AccountOptions, type EmbeddedAccount, openAccount } from '../../local/account.ts';
 import { changeNetwork } from '../../local/change-network.ts';
@@ -58,7 +59,7 @@ const openStage = async (options: AccountOptions = {}): Promise<Stage> => {
   });
   const clients: Clients = clientsOf(account.environment);
   const pacing = { polls: [1, 1, 2, 3], retries: [1], searches: [1, 2] };
-  const services = servicesOf(account.environment, clients, { log: silent, pacing });
+  const services = servicesOf(account.environment, clients, { log: silent, meter: silentMeter, pacing });
   const runner = await openRunner(services, aConfiguration([hit], { quiet: 1 }));
   const heard: QueueRecord[] = [];
   const swept: SweepRecord[] = [];

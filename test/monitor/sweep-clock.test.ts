@@ -41,6 +41,7 @@ describe('with clocks that differ', () => {
     ...servicesOf(account.environment, clients, {
       now: () => new Date(now().getTime() + seconds * 1000),
       log: services.log,
+      meter: services.meter,
     }),
     calls: callHistory(clients.cloudtrail, {
       region: account.environment.AWS_REGION,

@@ -41,6 +41,8 @@ const open = async (account: AccountOptions = {}): Promise<void> => {
   await well.store.putState(stateOf({}), 0);
   await well.store.putSweep(aSweepRecord({ startedAt: minutesAgo(3), trigger: { by: 'schedule', every } }));
   await well.store.putLook({ kind: every, at: minutesAgo(3), sweepId: 's', except: [] });
+  const told = { at: minutesAgo(300), open: 'reachable', blocked: 'unreachable' } as const;
+  await well.store.putCanary({ lookedAt: minutesAgo(300), model: told, aws: told });
   await well.store.putLook({ kind: 'forwarder', at: minutesAgo(30), sweepId: 'forwarder', except: [] });
 };
 
@@ -161,7 +163,7 @@ describe('a monitor that is well', () => {
     await examined();
     expect(await items()).toEqual(before);
     client.destroy();
-    expect(before).toHaveLength(4);
+    expect(before).toHaveLength(5);
     expect(well.invocations).toEqual([]);
     const asked = Object.values(well.endpoints).flatMap(({ calls }) => calls.map(({ operation }) => operation));
     expect(
@@ -179,7 +181,7 @@ describe('a monitor that is well', () => {
       cloudformation: 3,
       lambda: 1,
       // Three of the table itself, two writes that cannot be, four queries of what is in it, one item.
-      dynamodb: 10,
+      dynamodb: 11,
       cloudwatch: 1,
       sns: 2,
       // One, and two for the one trail.
@@ -196,7 +198,7 @@ describe('a monitor that is well', () => {
     const { exit, stdout } = await well.shell.run('doctor');
     expect(exit).toBe(0);
     expect(stdout).toMatch(/^ +check +what was seen\n✔ {2}credentials +arn:aws:iam::/);
-    expect(stdout).toMatch(/\n\n24 checks: 0 failed, 0 could not be seen, 0 warnings, 24 ok\.\n$/);
+    expect(stdout).toMatch(/\n\n25 checks: 0 failed, 0 could not be seen, 0 warnings, 25 ok\.\n$/);
   });
 });
 
@@ -220,6 +222,7 @@ describe('what ails it is told by its own check, and by no other', () => {
     { check: 'table-recovery', ails: ({ table }) => Object.assign(table, { recovery: 'DISABLED' }), outcome: 'failed', words: /recovery/ },
     { check: 'table-protection', ails: ({ table }) => Object.assign(table, { protected: false }), outcome: 'warning', words: /not protected/ },
     { check: 'table-expiry', ails: ({ table }) => Object.assign(table, { expiry: { TimeToLiveStatus: 'DISABLED' } }), outcome: 'failed', words: /grows/ },
+    { check: 'canary', ails: ({ store }) => store.putCanary({ lookedAt: minutesAgo(1), why: 'no path is open' }), outcome: 'warning', words: /no path is open/ },
     { check: 'sweeps', ails: ({ store }) => store.putSweep(troubledSweep()), outcome: 'warning', words: /1 path not to the end \(app: lost\)/ },
     { check: 'blindness', ails: ({ store }) => store.putState(blindState(), 1), outcome: 'failed', words: /1 path: app: the analysis failed/ },
     { check: 'alerts', ails: ({ store }) => store.putIncident(undelivered(), 0), outcome: 'failed', words: /slack:noc has not taken 1 alert \(no_text\)/ },
@@ -342,6 +345,7 @@ describe('what ails it is told by its own check, and by no other', () => {
       'table-expiry',
       'table-protection',
       'sweeps',
+      'canary',
       'blindness',
       'alerts',
       'alarms',
@@ -422,7 +426,7 @@ describe('what AWS refuses is unknown, with the permission that it needs, and hi
     );
     const { exit, all } = await examined();
     expect(exit).toBe(1);
-    const resting = ['declarations', 'table', 'sweeps', 'blindness', 'alerts', 'forwarder', 'quotas'];
+    const resting = ['declarations', 'table', 'sweeps', 'canary', 'blindness', 'alerts', 'forwarder', 'quotas'];
     for (const check of resting)
       expect(named(all, check)).toMatchObject({
         outcome: 'unknown',
@@ -486,7 +490,7 @@ describe('what AWS refuses is unknown, with the permission that it needs, and hi
     process.env.AWS_MAX_ATTEMPTS = '1';
     const { exit, all } = await examined();
     expect(exit).toBe(3);
-    expect(others(all, []).map(({ outcome }) => outcome)).toEqual(Array.from({ length: 22 }, () => 'unknown'));
+    expect(others(all, []).map(({ outcome }) => outcome)).toEqual(Array.from({ length: 23 }, () => 'unknown'));
   });
 });
 

@@ -54,6 +54,7 @@ test('after a look all is well, and what it has not is said not to apply', async
     'table-recovery',
     'table-expiry',
     'table-protection',
+    'canary',
     'alarms',
     'subscriptions',
     'troubles-subscriptions',
