@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type fc from 'fast-check';
 
 /** What a parser made of an input: both are right answers, anything thrown is a finding. */
@@ -23,3 +24,7 @@ export class Finding extends Error {
 export const must: (isSo: boolean, claim: string) => asserts isSo = (isSo, claim) => {
   if (!isSo) throw new Finding(`not so: ${claim}`);
 };
+
+/** Whether two values are the same as far as JSON can say it, which knows no negative nought. */
+export const isSame = (one: unknown, other: unknown): boolean =>
+  isDeepStrictEqual(JSON.parse(JSON.stringify(one)), JSON.parse(JSON.stringify(other)));

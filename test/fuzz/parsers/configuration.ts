@@ -1,11 +1,10 @@
-import { isDeepStrictEqual } from 'node:util';
 import { stringify } from 'yaml';
 import { parseConfiguration } from '../../../cli/configuration/parse.ts';
 import type { Problem } from '../../../cli/configuration/problem.ts';
 import { problemLines } from '../../../cli/print-problems.ts';
 import { twoPaths } from '../../support/command-line.ts';
 import { anyText } from '../any-text.ts';
-import { must, type Target } from '../target.ts';
+import { isSame, must, type Target } from '../target.ts';
 import { checkTold } from '../told.ts';
 
 const FILE = 'pathwatch.yaml';
@@ -100,7 +99,7 @@ export const configuration: Target<string> = {
     );
     for (const second of again)
       must(
-        second.ok && isDeepStrictEqual(second.configuration, answer.configuration),
+        second.ok && isSame(second.configuration, answer.configuration),
         'what it says means the same when it is written anew, as JSON and as YAML',
       );
     return 'accepted';

@@ -1,7 +1,6 @@
-import { isDeepStrictEqual } from 'node:util';
 import { requestOf } from '../../../lambda/domain/sweep-request.ts';
 import { anyJson } from '../any-json.ts';
-import { must, type Target } from '../target.ts';
+import { isSame, must, type Target } from '../target.ts';
 
 const seeds = [
   { trigger: { by: 'schedule', every: 'rate(5 minutes)' } },
@@ -36,10 +35,7 @@ export const requests: Target<string> = {
       if (!told) throw error;
       return 'refused';
     }
-    must(
-      isDeepStrictEqual(requestOf(JSON.parse(JSON.stringify(request))), request),
-      'a request is read again as it is',
-    );
+    must(isSame(requestOf(JSON.parse(JSON.stringify(request))), request), 'a request is read again as it is');
     return 'accepted';
   },
 };

@@ -1,5 +1,4 @@
 import { rmSync, writeFileSync } from 'node:fs';
-import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { discover } from '../../../cli/discover/discover.ts';
 import { analysisText } from '../../../cli/print-analysis.ts';
@@ -20,7 +19,7 @@ import { aPath } from '../../support/paths.ts';
 import { wholeNetwork } from '../../support/whole-network.ts';
 import { anyJson } from '../any-json.ts';
 import { openIo } from '../io.ts';
-import { must, type Target } from '../target.ts';
+import { isSame, must, type Target } from '../target.ts';
 import { checkTold } from '../told.ts';
 
 const TAKEN = '2026-11-22T00:00:00.000Z';
@@ -132,7 +131,7 @@ export const snapshots: Target<Filed> = {
     if (filed.asked % 10 === 0) checkTold(snapshotText('folder', snapshot, openIo().told.page));
     const { documents } = snapshot;
     const again = parsed(JSON.parse(JSON.stringify(documents)));
-    must(isDeepStrictEqual(again.documents, documents), 'what was taken of a file is taken again when it is written');
+    must(isSame(again.documents, documents), 'what was taken of a file is taken again when it is written');
     checkAnswers(snapshot, filed.asked);
     checkWorld(snapshot, filed.asked);
     return 'accepted';
