@@ -46,6 +46,8 @@ const understood = (text: string): Reading => {
     prettyErrors: false,
     merge: true,
     schema: 'core',
+    // Sets, ordered maps and bytes are nothing that JSON has.
+    resolveKnownTags: false,
     logLevel: 'error',
   });
   const errors = [...document.errors, ...document.warnings];

@@ -50,7 +50,8 @@ export const surveyed = (document: Document): readonly SyntaxFlaw[] => {
     if (!isNode(node)) return 0;
     if (level > mostLevels) return tell(node, 'the file is nested too deeply', 'a configuration nests five levels');
     if (isAlias(node)) return sizeOfAlias(node, node.source);
-    if (node.anchor !== undefined) anchors.set(node.anchor, { node });
+    // One without a name is an error of syntax, and anchors nothing.
+    if (node.anchor) anchors.set(node.anchor, { node });
     let size = 1;
     if (isSeq(node)) for (const item of node.items) size += sizeOf(item, level + 1);
     if (isMap(node))
@@ -58,7 +59,8 @@ export const surveyed = (document: Document): readonly SyntaxFlaw[] => {
         size += sizeOf(key, level + 1) + sizeOf(value, level + 1);
         if (isNode(key) && keyText(key) === '<<') checkMerge(key, value);
       }
-    if (node.anchor !== undefined) anchors.set(node.anchor, { node, size });
+    // An alias stands for the last node of the name that begins before it, which may be one within this.
+    if (node.anchor && anchors.get(node.anchor)?.node === node) anchors.set(node.anchor, { node, size });
     return size;
   };
 

@@ -88,7 +88,7 @@ const routeLeg = z.object({
   ),
 });
 
-const routeReport: z.ZodType<RouteReport> = z.object({
+export const routeReportSchema: z.ZodType<RouteReport> = z.object({
   routeAnalysisId: z.string(),
   globalNetworkId: z.string(),
   forward: routeLeg,
@@ -162,7 +162,7 @@ const analysis: z.ZodType<Analysis> = z.union([
     analyzer: z.literal('route-analyzer'),
     pair: z.number(),
     question: routeQuestion,
-    run: run(routeReport),
+    run: run(routeReportSchema),
   }),
   z.object({ analyzer: z.literal('route-analyzer'), pair: z.number(), notApplicable: z.string() }),
   z.object({ analyzer: z.literal('network-model'), pair: z.number(), question, run: run(modelReport) }),

@@ -1,6 +1,7 @@
 import {
   type CloudWatchLogsClient,
   GetQueryResultsCommand,
+  type ResultField,
   StartQueryCommand,
   StopQueryCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
@@ -50,6 +51,12 @@ const seconds = (time: string): number => Math.floor(Date.parse(time) / 1000);
 /** The codes by which a query that has ended, or is known no more, refuses to be stopped. */
 const ended = new Set(['InvalidParameterException', 'ResourceNotFoundException']);
 
+/** A row by its columns. The client hands on whatever type an answer has; a cell that is no text tells nothing. */
+const cellsOf = (row: readonly ResultField[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    row.flatMap(({ field, value }) => (typeof field === 'string' && typeof value === 'string' ? [[field, value]] : [])),
+  );
+
 /** VPC flow logs behind their port: EC2 tells where they are, CloudWatch Logs Insights reads them. */
 export const flowLogs = (ec2: EC2Client, logs: CloudWatchLogsClient): FlowLogs => ({
   of: async (places: readonly InterfacePlace[]) => {
@@ -82,10 +89,8 @@ export const flowLogs = (ec2: EC2Client, logs: CloudWatchLogsClient): FlowLogs =
         case 'Complete':
           return {
             kind: 'complete',
-            rows: having(results, 'results', 'GetQueryResults').map((row) =>
-              Object.fromEntries(row.map(({ field = '', value = '' }) => [field, value])),
-            ),
-            bytesScanned: statistics?.bytesScanned ?? 0,
+            rows: having(results, 'results', 'GetQueryResults').map(cellsOf),
+            bytesScanned: typeof statistics?.bytesScanned === 'number' ? statistics.bytesScanned : 0,
           };
         case 'Failed':
         case 'Cancelled':

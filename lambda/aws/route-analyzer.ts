@@ -13,6 +13,7 @@ import {
 import type { RouteLeg, RouteReport, RouteStep } from '../domain/evidence.ts';
 import { Fault } from '../domain/fault.ts';
 import type { Progress, Registration, RouteAnalyzer } from '../monitor/ports.ts';
+import { routeReportSchema } from './evidence-schema.ts';
 import { calling, having, malformed } from './fault.ts';
 
 const gathered = async <Answer, Item>(
@@ -69,14 +70,16 @@ const toLeg = ({ CompletionStatus, Path = [] }: RouteAnalysisPath): RouteLeg => 
   };
 };
 
-const toReport = (analysis: RouteAnalysis): RouteReport => ({
-  routeAnalysisId: having(analysis.RouteAnalysisId, 'RouteAnalysisId', 'GetRouteAnalysis'),
-  globalNetworkId: having(analysis.GlobalNetworkId, 'GlobalNetworkId', 'GetRouteAnalysis'),
-  forward: toLeg(having(analysis.ForwardPath, 'ForwardPath', 'GetRouteAnalysis')),
-  ...(analysis.ReturnPath === undefined ? {} : { back: toLeg(analysis.ReturnPath) }),
-  // Plain JSON: the time of its start becomes text.
-  document: JSON.parse(JSON.stringify(analysis)),
-});
+/** The client hands on whatever type an answer has in a field: what could not be stored is refused here. */
+const toReport = (analysis: RouteAnalysis): RouteReport =>
+  routeReportSchema.parse({
+    routeAnalysisId: having(analysis.RouteAnalysisId, 'RouteAnalysisId', 'GetRouteAnalysis'),
+    globalNetworkId: having(analysis.GlobalNetworkId, 'GlobalNetworkId', 'GetRouteAnalysis'),
+    forward: toLeg(having(analysis.ForwardPath, 'ForwardPath', 'GetRouteAnalysis')),
+    ...(analysis.ReturnPath === undefined ? {} : { back: toLeg(analysis.ReturnPath) }),
+    // Plain JSON: the time of its start becomes text.
+    document: JSON.parse(JSON.stringify(analysis)),
+  });
 
 const toProgress = (analysis: RouteAnalysis): Progress<RouteReport> => {
   const status: string | undefined = analysis.Status;
@@ -133,12 +136,12 @@ export const routeAnalyzer = (client: NetworkManagerClient): RouteAnalyzer => ({
 
   read: async (globalNetworkId, routeAnalysisId) => {
     try {
-      const { RouteAnalysis } = await calling('GetRouteAnalysis', () =>
-        client.send(
+      return await calling('GetRouteAnalysis', async () => {
+        const { RouteAnalysis } = await client.send(
           new GetRouteAnalysisCommand({ GlobalNetworkId: globalNetworkId, RouteAnalysisId: routeAnalysisId }),
-        ),
-      );
-      return toProgress(having(RouteAnalysis, 'RouteAnalysis', 'GetRouteAnalysis'));
+        );
+        return toProgress(having(RouteAnalysis, 'RouteAnalysis', 'GetRouteAnalysis'));
+      });
     } catch (error) {
       if (error instanceof Fault && error.info.kind === 'not-found') return { kind: 'gone' };
       throw error;

@@ -17,7 +17,12 @@ const pathOf = (text: string): { readonly origin: string; readonly path: string 
  */
 export const webhookUrl = (text: string, base?: string): URL => {
   const named = pathOf(text);
-  if (named !== undefined) return new URL(named.path, base ?? named.origin);
+  if (named !== undefined) {
+    const url = new URL(base ?? named.origin);
+    // Not resolved against it: a path that begins with two slashes would name another host.
+    url.pathname = named.path;
+    return url;
+  }
   throw new Fault({
     kind: 'not-found',
     operation: 'SlackWebhook',

@@ -244,6 +244,21 @@ test.each(disturbances)('%s is a fault of its kind, after one attempt', async (_
   expect(logs.calls).toHaveLength(2);
 });
 
+test('a cell that is no text is left out of its row', async () => {
+  const row = [
+    { field: 'srcAddr', value: '10.0.0.1' },
+    { field: 'dstAddr', value: true },
+    { field: 7, value: '1' },
+  ];
+  const body = JSON.stringify({ status: 'Complete', results: [row], statistics: { bytesScanned: 'many' } });
+  logs.disturb(() => ({ kind: 'malformed', body }));
+  expect(await port.read('query-1')).toEqual({
+    kind: 'complete',
+    rows: [{ srcAddr: '10.0.0.1' }],
+    bytesScanned: 0,
+  });
+});
+
 test('the flow logs cannot be listed: a fault', async () => {
   ec2.endpoint.disturb(() => ({ kind: 'error', status: 403, code: 'UnauthorizedOperation' }));
   expect(await faultOfCall(port.of([place]))).toMatchObject({ kind: 'denied', operation: 'DescribeFlowLogs' });

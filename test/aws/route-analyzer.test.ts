@@ -177,6 +177,28 @@ describe('an analysis', () => {
       },
     ],
     [
+      'a path that is no list',
+      {
+        RouteAnalysis: {
+          Status: 'COMPLETED',
+          RouteAnalysisId: 'a',
+          GlobalNetworkId: 'g',
+          ForwardPath: { CompletionStatus: { ResultCode: 'CONNECTED' }, Path: 'tgw-1' },
+        },
+      },
+    ],
+    [
+      'a context that is no text',
+      {
+        RouteAnalysis: {
+          Status: 'COMPLETED',
+          RouteAnalysisId: 'a',
+          GlobalNetworkId: 'g',
+          ForwardPath: { CompletionStatus: { ResultCode: 'NOT_CONNECTED', ReasonContext: { a: [1] } }, Path: [] },
+        },
+      },
+    ],
+    [
       'a step without its place',
       {
         RouteAnalysis: {

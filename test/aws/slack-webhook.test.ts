@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { secretsOf } from '../../lambda/aws/secrets.ts';
+import { webhookUrl } from '../../lambda/aws/slack-url.ts';
 import { slackWebhooks } from '../../lambda/aws/slack-webhook.ts';
 import { Fault, type FaultKind } from '../../lambda/domain/fault.ts';
 import { type Disturbance, type Endpoint, openEndpoint } from '../../local/endpoint.ts';
@@ -260,6 +261,13 @@ test('a webhook that is gone, and was not rotated, is asked once', async () => {
   expect((await faultOf(open()(SECRET, message()))).info).toMatchObject({ kind: 'not-found', code: 'no_service' });
   expect(endpoint.calls).toHaveLength(1);
   expect(manager.calls).toHaveLength(2);
+});
+
+test('a path that looks like another host stays at Slack', () => {
+  expect(webhookUrl('https://hooks.slack.com//example.com/services').href).toBe(
+    'https://hooks.slack.com//example.com/services',
+  );
+  expect(webhookUrl('https://hooks.slack.com//example.com/x', 'http://127.0.0.1:80').host).toBe('127.0.0.1');
 });
 
 test.each([

@@ -117,6 +117,17 @@ test.each([
   ['a text at the top', 'hello\n', ['1:1  the file is "hello", not a map']],
   ['an unknown alias', sound.replace('443', '*x'), ['6:11  no anchor `&x` stands before this alias']],
   ['an alias within itself', 'paths: &p [*p]\n', ['1:12  the alias `*p` is within what it stands for']],
+  [
+    'a name that is given again within what it names',
+    'paths: [&w { id: &w x }, { <<: *w }]\n',
+    ['1:28  `<<` merges maps only'],
+  ],
+  ['an anchor and an alias without a name', `${sound}a: & x\nb: *\n`, expect.arrayContaining([expect.any(String)])],
+  [
+    'a set as a key',
+    `${sound}? !!set { a: 1 }\n`,
+    expect.arrayContaining(['8:3  a YAML tag (`!…`) has no meaning here']),
+  ],
   ['a merge of no map', 'paths: [{ <<: 1 }, { <<: [{}, x] }]\n', ['1:11  `<<` merges maps only']],
   ['brackets without end', '['.repeat(500_000), [expect.stringMatching(/^1:\d+ {2}the file is nested too deeply$/)]],
   ['dashes without end', '- '.repeat(500_000), [expect.stringMatching(/^1:\d+ {2}the file is nested too deeply$/)]],
