@@ -1,14 +1,13 @@
-import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { gzipSync } from 'node:zlib';
 import { bundle } from '../lib/bundle.ts';
 import { useEmbeddedCredentials } from '../local/credentials.ts';
 import { heapOf } from './figures.ts';
 import { configurationOf } from './paths.ts';
 import { callsOf, print } from './print.ts';
-import { measureStart } from './start.ts';
+import { buildPrograms } from './programs.ts';
+import { measureStarts } from './start.ts';
 import { type Measured, measureSweeps } from './sweep.ts';
 
 /** What an unchanged sweep calls and writes must not depend on the number of paths: says where it does. */
@@ -35,12 +34,10 @@ export const benchFunction = async (
   const buildFor = (paths: number) =>
     bundle({ entry, outdir: join(folder, `${paths}`), configuration: configurationOf(paths) });
 
-  const { folder: built, bytes } = await buildFor(1);
-  const file = join(built, 'index.mjs');
-  const gzipped = gzipSync(await readFile(file)).length;
-  const start = measureStart(file, heap);
+  const programs = await buildPrograms(join(folder, 'programs'), heap);
+  const starts = measureStarts(programs, heap);
   const measured: Measured[] = [];
   for (const paths of sizes) measured.push(await measureSweeps((await buildFor(paths)).folder, paths, heap));
-  print({ node: process.version, cores: availableParallelism(), megabytes, bytes, gzipped, start, measured });
+  print({ node: process.version, cores: availableParallelism(), megabytes, programs, starts, measured });
   return growthOf(measured);
 };

@@ -2,6 +2,7 @@ import type { Configuration } from '../lambda/domain/path.ts';
 import { conclude } from '../lambda/monitor/conclude.ts';
 import { decide } from '../lambda/monitor/decide.ts';
 import { factsOf } from '../lambda/monitor/footprint.ts';
+import { inLanes } from '../lambda/monitor/lanes.ts';
 import type { Services } from '../lambda/monitor/ports.ts';
 import { reporting } from '../lambda/monitor/report.ts';
 import { survey } from '../lambda/monitor/survey.ts';
@@ -11,7 +12,7 @@ import { ANALYSIS_DOLLARS } from '../lambda/spend/price.ts';
 import { evidenceOf } from './month/evidence.ts';
 
 /**
- * Writes the states of all paths as a first sweep would have left them, by the same verbs, without waiting for a thousand
+ * Writes the states of all paths as a first sweep would have left them, by the same verbs, without waiting for thousands of
  * analyses. `documents` is the network that the analyzers answer by.
  */
 export const makeKnown = async (
@@ -23,7 +24,7 @@ export const makeKnown = async (
   const { deployment, store } = services;
   const now = services.now();
   const at = { sweepId: 'before', observedAt: now.toISOString(), settledAt: now.toISOString() };
-  for (const path of configuration.paths) {
+  await inLanes(configuration.paths, async (path) => {
     const briefs = new Map();
     const given = { world, registrations: [], briefs, trigger: { by: 'hand' } as const, now, deployment };
     const { consulted, found } = survey(path, given);
@@ -37,5 +38,5 @@ export const makeKnown = async (
     const { state } = decide(undefined, path, check);
     await store.putState({ ...state, outbox: [] }, 0);
     await store.putFootprint(path.id, found.footprint, factsOf(consulted));
-  }
+  });
 };

@@ -1,5 +1,7 @@
+import type { Sweep } from './benched.ts';
+import type { Program } from './programs.ts';
 import type { Start } from './start.ts';
-import type { Measured, Sweep } from './sweep.ts';
+import type { Measured } from './sweep.ts';
 import { growthRow, mebibytes, table, times, whole } from './table.ts';
 
 export interface Results {
@@ -7,31 +9,40 @@ export interface Results {
   readonly cores: number;
   /** Of the function whose heap limits Node had. */
   readonly megabytes: number;
-  readonly bytes: number;
-  readonly gzipped: number;
-  readonly start: { readonly bare: Start; readonly bundled: Start };
+  readonly programs: readonly Program[];
+  /** Bare Node, then the programs. */
+  readonly starts: readonly Start[];
   /** Smallest first. */
   readonly measured: readonly Measured[];
 }
 
-const startTable = ({ start: { bare, bundled } }: Results): string =>
+/** What a start may take of what bare Node takes. */
+const AIM = 5;
+
+const sizeTable = ({ programs }: Results): string =>
   table(
-    ['start', 'bare Node', 'function', 'ratio'],
-    [
-      [
-        'time, ms',
-        bare.milliseconds.toFixed(0),
-        bundled.milliseconds.toFixed(0),
-        times(bundled.milliseconds, bare.milliseconds),
-      ],
-      [
-        'peak memory',
-        mebibytes(bare.peakBytes),
-        mebibytes(bundled.peakBytes),
-        times(bundled.peakBytes, bare.peakBytes),
-      ],
-    ],
+    ['loaded at the start', 'bytes', 'gzipped'],
+    programs
+      .filter(({ name }) => !name.endsWith('--help'))
+      .map(({ name, bytes, gzipped }) => [name, whole(bytes), whole(gzipped)]),
   );
+
+const startTable = ({ starts: [bare, ...programs] }: Results): string => {
+  if (bare === undefined) throw new Error('bare Node was not started');
+  const ratios = (of: (start: Start) => number, text: (value: number) => string) => (start: Start) => {
+    const ratio = times(of(start), of(bare));
+    return [text(of(start)), start === bare ? '' : of(start) > AIM * of(bare) ? `**${ratio}**` : ratio];
+  };
+  const columns = [
+    ratios(({ milliseconds }) => milliseconds, whole),
+    ratios(({ cpuMilliseconds }) => cpuMilliseconds, whole),
+    ratios(({ peakBytes }) => peakBytes, mebibytes),
+  ];
+  return table(
+    ['from the start of the process to ready', 'ms', 'of bare', 'processor, ms', 'of bare', 'peak memory', 'of bare'],
+    [bare, ...programs].map((start) => [start.name, ...columns.flatMap((column) => column(start))]),
+  );
+};
 
 const row = (
   measured: readonly Measured[],
@@ -125,12 +136,15 @@ const processTable = ({ measured }: Results): string =>
 
 /** Prints everything that was measured; the columns `10→100` hold the exponent of growth between two sizes. */
 export const print = (results: Results): void => {
-  const { node, cores, megabytes, bytes, gzipped } = results;
+  const { node, cores, megabytes } = results;
   console.log(`Node ${node}, ${cores} cores, heap limits of a function of ${megabytes} MB\n`);
-  console.log(`bundle: ${whole(bytes)} bytes, ${whole(gzipped)} gzipped (${(gzipped / bytes).toFixed(2)} ×)\n`);
   console.log(
-    [startTable(results), processTable(results), sweepTable(results, 'first'), sweepTable(results, 'next')].join(
-      '\n\n',
-    ),
+    [
+      sizeTable(results),
+      startTable(results),
+      processTable(results),
+      sweepTable(results, 'first'),
+      sweepTable(results, 'next'),
+    ].join('\n\n'),
   );
 };

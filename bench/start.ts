@@ -1,15 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { pathToFileURL } from 'node:url';
 import { type Figures, figuresIn, measuring, median } from './figures.ts';
+import type { Program } from './programs.ts';
 
 const RUNS = 7;
 
 /** From the start of a process to its end, when it does nothing but this. */
 export interface Start extends Figures {
+  readonly name: string;
   readonly milliseconds: number;
 }
 
-const runNode = (...options: readonly string[]): { readonly milliseconds: number; readonly printed: string } => {
+const runNode = (options: readonly string[]): { readonly milliseconds: number; readonly printed: string } => {
   const before = performance.now();
   const { status, stdout, stderr } = spawnSync(process.execPath, options, { env: {}, encoding: 'utf8' });
   const milliseconds = performance.now() - before;
@@ -17,31 +18,27 @@ const runNode = (...options: readonly string[]): { readonly milliseconds: number
   return { milliseconds, printed: stdout };
 };
 
+const measured = (options: readonly string[]) => {
+  const { milliseconds, printed } = runNode([...measuring, ...options]);
+  return { milliseconds, ...figuresIn(printed) };
+};
+
 /**
- * Bare Node beside Node that has imported a bundle and could take an invocation; medians of 7 runs each, in turn, after
- * one that fills the disk's cache. `heap` are options of Node.
+ * Bare Node first, beside it each program once it is ready: medians of so many runs, all in turn, after one that fills the disk's
+ * cache. `heap` are the options of bare Node.
  */
-export const measureStart = (
-  file: string,
-  heap: readonly string[],
-): { readonly bare: Start; readonly bundled: Start } => {
-  const bare = [...heap, '-e', '0'];
-  const bundled = [...heap, '--input-type=module', '-e', `await import(${JSON.stringify(pathToFileURL(file).href)})`];
-  runNode(...bare);
-  runNode(...bundled);
-  const runs = Array.from({ length: RUNS }, () => ({ bare: runNode(...bare), bundled: runNode(...bundled) }));
-  const startOf = (options: readonly string[], milliseconds: readonly number[]): Start => ({
-    ...figuresIn(runNode(...measuring, ...options).printed),
-    milliseconds: median(milliseconds),
+export const measureStarts = (programs: readonly Program[], heap: readonly string[], runs = RUNS): readonly Start[] => {
+  const all = [{ name: 'bare Node', options: [...heap, '-e', '0'] }, ...programs];
+  for (const { options } of all) runNode(options);
+  const rounds = Array.from({ length: runs }, () => all.map(({ options }) => measured(options)));
+  return all.map(({ name }, place) => {
+    const of = (figure: keyof Figures | 'milliseconds') =>
+      median(rounds.flatMap((round) => round[place]?.[figure] ?? []));
+    return {
+      name,
+      milliseconds: of('milliseconds'),
+      cpuMilliseconds: of('cpuMilliseconds'),
+      peakBytes: of('peakBytes'),
+    };
   });
-  return {
-    bare: startOf(
-      bare,
-      runs.map((run) => run.bare.milliseconds),
-    ),
-    bundled: startOf(
-      bundled,
-      runs.map((run) => run.bundled.milliseconds),
-    ),
-  };
 };

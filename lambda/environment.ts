@@ -68,7 +68,13 @@ export const FarewellEnvironment = SweepEnvironment.pick({
   DEPLOYMENT: true,
   ACCOUNT: true,
   AWS_REGION: true,
+  TABLE_NAME: true,
+  TROUBLES_TOPIC_ARN: true,
   ENDPOINT_EC2: true,
+  ENDPOINT_SNS: true,
+}).extend({
+  /** Seconds for which the topic stays once it has taken the last message. */
+  LINGER: z.coerce.number().int().min(0),
 });
 export type FarewellEnvironment = z.infer<typeof FarewellEnvironment>;
 

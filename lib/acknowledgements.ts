@@ -26,6 +26,11 @@ const own: readonly (readonly [string, string])[] = [
   [ec2('<AWS::AccountId>', 'network-insights-analysis'), insights],
 ];
 
+const publishing = [
+  'Action::kms:GenerateDataKey*',
+  'what SNS asks of a publisher to an encrypted topic, on the one key',
+] as const;
+
 /** The role of the sweep. */
 export const acknowledgeSweep = (sweep: Construct, table: string, functionId: string): void =>
   wildcards(sweep, [
@@ -44,7 +49,7 @@ export const acknowledgeSweep = (sweep: Construct, table: string, functionId: st
       'which log groups flow logs write to is found at run time; a query changes nothing',
     ],
     [`Resource::<${table}.Arn>/index/*`, 'both indexes of the one table'],
-    ['Action::kms:GenerateDataKey*', 'what SNS asks of a publisher to an encrypted topic, on the one key'],
+    publishing,
     [
       `Resource::<${functionId}.Arn>:*`,
       'executions belong to versions of this one function, which change by deployment',
@@ -52,7 +57,7 @@ export const acknowledgeSweep = (sweep: Construct, table: string, functionId: st
   ]);
 
 /** The role that clears away. */
-export const acknowledgeFarewell = (farewell: Construct): void => wildcards(farewell, own);
+export const acknowledgeFarewell = (farewell: Construct): void => wildcards(farewell, [...own, publishing]);
 
 /** The role of the schedules: CDK grants the function and its versions. */
 export const acknowledgeSchedules = (role: Construct, functionId: string): void =>

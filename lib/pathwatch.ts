@@ -65,7 +65,7 @@ export class Pathwatch extends Construct {
       deadLetters,
       endpoint: ENDPOINT_LAMBDA,
     });
-    const { ENDPOINT_DYNAMODB } = services;
+    const { ENDPOINT_DYNAMODB, ENDPOINT_EC2, ENDPOINT_SNS } = services;
     const gather = new Gather(this, 'Gather', {
       bundle: bundles.gather,
       table: this.table,
@@ -76,7 +76,15 @@ export class Pathwatch extends Construct {
         ...(ENDPOINT_LAMBDA === undefined ? {} : { ENDPOINT_LAMBDA }),
       },
     });
-    const farewell = new Farewell(this, 'Farewell', { bundle: bundles.farewell, endpoint: services.ENDPOINT_EC2 });
+    const farewell = new Farewell(this, 'Farewell', {
+      bundle: bundles.farewell,
+      table: this.table,
+      topics: this.topics,
+      endpoints: {
+        ...(ENDPOINT_EC2 === undefined ? {} : { ENDPOINT_EC2 }),
+        ...(ENDPOINT_SNS === undefined ? {} : { ENDPOINT_SNS }),
+      },
+    });
     // What depends on it is deleted before it: it clears away when no sweep can start any more.
     this.sweep.node.addDependency(farewell);
     start.node.addDependency(farewell);

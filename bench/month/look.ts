@@ -21,7 +21,6 @@ export type Look = (trigger: Trigger) => void;
 export const openLook = (scene: Scene): Look => {
   const { agenda, ledger, watched, networks, options } = scene;
   const byCell = scene.cells.map(({ number }) => watched.filter(({ cell }) => cell === number));
-  const declared = watched.map(({ path }) => path);
   const seen: (Documents | undefined)[] = [];
   let sweeps = 0;
 
@@ -81,7 +80,7 @@ export const openLook = (scene: Scene): Look => {
     const ones = awake(trigger);
     if (ones.length === 0) return;
     const sweepId = `sweep-${sweeps}`;
-    const begun = placed(plansOf(ones, trigger), declared);
+    const begun = placed(plansOf(ones, trigger));
     if (begun.length > 0) ledger.acting += 1;
     for (const { one, after } of begun) {
       const start = (): void => begin(scene, one.own, one.plan, sweepId, trigger);

@@ -17,12 +17,11 @@ export interface Placed<One> {
 }
 
 /**
- * When each path of a look is begun: ten at once in one execution; where one cannot take them all on, in the portions of the
- * declared paths, two of which run at once.
+ * When each path of a look is begun: ten at once in one execution; where one cannot take them all on, in portions, two of which
+ * run at once.
  */
 export const placed = <One extends { readonly path: Path; readonly questions: number }>(
   acting: readonly One[],
-  due: readonly Path[],
 ): readonly Placed<One>[] => {
   const inOne = (ones: readonly One[], after: number): readonly Placed<One>[] =>
     ones.map((one, index) => ({ one, after: after + Math.floor(index / AT_ONCE) * SEEN }));
@@ -30,7 +29,7 @@ export const placed = <One extends { readonly path: Path; readonly questions: nu
   if (acting.length <= PATHS && questions <= QUESTIONS) return inOne(acting, 0);
   const lanes = Array.from({ length: PORTIONS_AT_ONCE }, () => 0);
   const byId = new Map(acting.map((one) => [one.path.id, one]));
-  return portionsOf(due).flatMap((portion) => {
+  return portionsOf(acting.map(({ path }) => path)).flatMap((portion) => {
     const ones = portion.flatMap(({ id }) => byId.get(id) ?? []);
     if (ones.length === 0) return [];
     const lane = lanes.indexOf(Math.min(...lanes));

@@ -6,11 +6,12 @@ import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balan
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { NetworkManagerClient } from '@aws-sdk/client-networkmanager';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { SNSClient } from '@aws-sdk/client-sns';
+import type { SNSClient } from '@aws-sdk/client-sns';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { behaviour, type Patience, patience } from './behaviour.ts';
 import { dynamodbClient } from './dynamodb-client.ts';
 import { ec2Client } from './ec2-client.ts';
+import { snsClient } from './sns-client.ts';
 
 /** Where the services are, other than at AWS: for the embedded account and for tests. */
 export interface Endpoints {
@@ -56,7 +57,7 @@ export const clients = (region: string, endpoints: Endpoints, given: Patience = 
   elb: new ElasticLoadBalancingClient(behaviour(region, endpoints.elb, given)),
   networkManager: new NetworkManagerClient(behaviour(region, endpoints.networkManager, given)),
   dynamodb: dynamodbClient(region, endpoints.dynamodb, given),
-  sns: new SNSClient(behaviour(region, endpoints.sns, given)),
+  sns: snsClient(region, endpoints.sns, given),
   cloudtrail: cloudTrailClient(region, endpoints.cloudtrail, given),
   logs: new CloudWatchLogsClient(behaviour(region, endpoints.logs, { ...given, maxAttempts: 1 })),
   secrets: new SecretsManagerClient(behaviour(region, endpoints.secrets, given)),

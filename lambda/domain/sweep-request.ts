@@ -26,6 +26,7 @@ export const partSchema = z.object({
   index: z.number(),
   count: z.number(),
   rank: z.number().default(0),
+  paths: z.array(z.string()).exactOptional(),
 });
 
 /** A key that this release does not know may forbid what it would do: so each must be known. */

@@ -40,6 +40,8 @@ export interface Part {
   readonly count: number;
   /** Purchases of this rank and below are served: see spend/rank.ts. */
   readonly rank: number;
+  /** Ids of its paths. A release that was before this one names them by the index alone. */
+  readonly paths?: readonly string[];
 }
 
 /** How one path fared in a sweep. */

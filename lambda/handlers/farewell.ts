@@ -1,9 +1,14 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import { ec2Client } from '../aws/ec2-client.ts';
 import { reachabilityAnalyzer } from '../aws/reachability-analyzer.ts';
+import { publishNotice } from '../aws/sns-announcer.ts';
+import { snsClient } from '../aws/sns-client.ts';
+import { faultOf } from '../domain/fault.ts';
 import { FarewellEnvironment, readEnvironment } from '../environment.ts';
 import { jsonLog } from '../log.ts';
-import { farewell } from '../monitor/farewell.ts';
+import { type Farewell, farewell } from '../monitor/farewell.ts';
+import { partingOf } from '../monitor/parting.ts';
 
 /** What CloudFormation sends: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-requests.html. */
 const StackEvent = z.object({
@@ -15,13 +20,36 @@ const StackEvent = z.object({
   PhysicalResourceId: z.string().optional(),
 });
 
+/** Two minutes before the function's own end: whoever destroys the stack would wait an hour for an answer. Milliseconds. */
+const LONGEST = 13 * 60 * 1000;
+
+/** A message that is not taken keeps no stack from going. */
+const say = async (environment: FarewellEnvironment, done: Farewell, event: { readonly RequestId: string }) => {
+  const { DEPLOYMENT: name, ACCOUNT: account, AWS_REGION: region, TABLE_NAME, LINGER } = environment;
+  try {
+    const parting = partingOf({ name, account, region }, TABLE_NAME, done);
+    const sns = snsClient(region, environment.ENDPOINT_SNS);
+    await publishNotice(sns, environment.TROUBLES_TOPIC_ARN, { id: `farewell/${event.RequestId}`, ...parting });
+    // With a topic may go what it has not delivered yet: https://docs.aws.amazon.com/sns/latest/api/API_DeleteTopic.html.
+    await sleep(LINGER * 1000);
+  } catch (error) {
+    jsonLog.error('the last message could not be published', { fault: faultOf(error, 'Publish') });
+  }
+};
+
 /** What cannot be removed is said to whoever destroys the stack: deleting it again tries again. */
-const clear = async (): Promise<{ readonly Status: 'SUCCESS' | 'FAILED'; readonly Reason?: string }> => {
-  const { DEPLOYMENT, ACCOUNT, AWS_REGION, ENDPOINT_EC2 } = readEnvironment(FarewellEnvironment, process.env);
+const clear = async (event: {
+  readonly RequestId: string;
+}): Promise<{ readonly Status: 'SUCCESS' | 'FAILED'; readonly Reason?: string }> => {
+  const until = Date.now() + LONGEST;
+  const environment = readEnvironment(FarewellEnvironment, process.env);
+  const { DEPLOYMENT, ACCOUNT, AWS_REGION, ENDPOINT_EC2 } = environment;
   const ec2 = ec2Client(AWS_REGION, ENDPOINT_EC2);
   const deployment = { name: DEPLOYMENT, account: ACCOUNT, region: AWS_REGION };
-  const { removed, left } = await farewell(reachabilityAnalyzer(ec2, deployment));
-  jsonLog.info('insights paths removed', { removed, left });
+  const done = await farewell(reachabilityAnalyzer(ec2, deployment), () => Date.now() > until);
+  const { left } = done;
+  jsonLog.info('insights paths removed; the table stays', { ...done, table: environment.TABLE_NAME });
+  await say(environment, done, event);
   if (left.length === 0) return { Status: 'SUCCESS' };
   const [first] = left;
   return {
@@ -35,7 +63,7 @@ export const handler = async (event: unknown): Promise<void> => {
   const { RequestType, ResponseURL, PhysicalResourceId, ...request } = StackEvent.parse(event);
   let outcome: Awaited<ReturnType<typeof clear>> = { Status: 'SUCCESS' };
   try {
-    if (RequestType === 'Delete') outcome = await clear();
+    if (RequestType === 'Delete') outcome = await clear(request);
   } catch (error) {
     const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     outcome = { Status: 'FAILED', Reason: `the insights paths could not be removed: ${reason}`.slice(0, 1000) };

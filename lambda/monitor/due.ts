@@ -40,7 +40,7 @@ export const mostQuestions = (path: Path): number => {
   return (hasSelector ? path.maxPairs : 1) * path.ports.length * Math.max(1, path.sourcePorts.length);
 };
 
-/** Cuts the due paths into what one execution can do each; the same configuration is always cut alike. */
+/** Cuts paths into what one execution can do each; the same ones in the same order are always cut alike. */
 export const portionsOf = (paths: readonly Path[]): readonly (readonly Path[])[] => {
   const cut: Path[][] = [];
   let questions = 0;

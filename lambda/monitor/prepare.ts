@@ -1,10 +1,10 @@
 import { Fault, type FaultInfo, faultOf, isTransient } from '../domain/fault.ts';
 import { leftOutBy, leftOutText } from '../domain/left-out.ts';
-import type { Configuration } from '../domain/path.ts';
-import type { SweepRequest } from '../domain/sweep.ts';
+import type { Configuration, Path } from '../domain/path.ts';
+import type { Part, SweepRequest } from '../domain/sweep.ts';
 import { limitsOf, monthOf } from '../spend/limits.ts';
 import { nearBounds } from '../spend/near.ts';
-import { LAST_RANK } from '../spend/rank.ts';
+import { LAST_RANK, rankOf } from '../spend/rank.ts';
 import { actsOf, servedRank } from './act.ts';
 import type { Registrations } from './cross.ts';
 import { duePaths, portionsOf } from './due.ts';
@@ -13,7 +13,7 @@ import { inLanes } from './lanes.ts';
 import { needsRegistrations, obsoletePaths, oldestByKey, type PlannedPath, planPath } from './plan.ts';
 import { type Acting, isActing, isFault, plannedOf } from './planned.ts';
 import type { InsightsPath, Services } from './ports.ts';
-import { leftOf, NAMED, NAMED_BOUNDS, notesOf, type Prepared } from './prepared.ts';
+import { leftOf, NAMED_BOUNDS, named, notesOf, type Prepared } from './prepared.ts';
 import { reporting } from './report.ts';
 import { type Surveyed, type Surveying, survey } from './survey.ts';
 import { throwTransient } from './transient.ts';
@@ -64,6 +64,21 @@ const keepFacts = async ({ store, log }: Services, acting: readonly Acting[], is
   await inLanes(seen, keep);
 };
 
+/** The paths of a portion. */
+const takenBy = ({ index, paths }: Part, due: readonly Path[]): readonly Path[] => {
+  if (paths === undefined) return portionsOf(due)[index] ?? [];
+  const ids = new Set(paths);
+  return due.filter(({ id }) => ids.has(id));
+};
+
+/** In which portions paths are looked at anew, each by its place among those that are due: the most urgent purchases first. */
+const placesOf = (acting: readonly Acting[], due: readonly Path[]): readonly (readonly number[])[] => {
+  const places = new Map(due.map(({ id }, place) => [id, place]));
+  const rank = ({ act, path }: Acting): number => ('reason' in act ? rankOf(act.reason, path.severity) : LAST_RANK);
+  const inOrder = acting.toSorted((one, other) => rank(one) - rank(other));
+  return portionsOf(inOrder.map(({ path }) => path)).map((portion) => portion.map(({ id }) => places.get(id) ?? 0));
+};
+
 const isMany = (plans: readonly PlannedPath[]): boolean =>
   plans.length > PATHS || plans.reduce((sum, { questions }) => sum + questions.length, 0) > QUESTIONS;
 
@@ -83,8 +98,7 @@ export const prepare = async (
   const { store, deployment } = services;
   const { part, trigger } = request;
   const { paths: due, undeclared } = duePaths(configuration, trigger);
-  const portions = portionsOf(due);
-  const taken = part === undefined ? due : (portions[part.index] ?? []);
+  const taken = part === undefined ? due : takenBy(part, due);
   const [snapshot, known, spent] = await Promise.all([
     services.network.snapshot(),
     store.briefs(),
@@ -135,10 +149,10 @@ export const prepare = async (
     due: taken.length,
     lookedAt: snapshot.takenAt,
     paths: planned,
-    acting: [...ids].slice(0, NAMED),
+    acting: named([...ids]),
     crosses: surveyed.some(({ plan }) => plan.routes.length > 0),
     left: isWhole ? leftOf(all) : { carried: { expected: 0, unexpected: 0, undetermined: 0 }, resting: [], busy: [] },
-    portions: isCut ? portions.flatMap((portion, index) => (portion.some(({ id }) => ids.has(id)) ? [index] : [])) : [],
+    portions: isCut ? placesOf(acting, due) : [],
     rank: servedRank(surveyed, acts, purse.rank),
     obsolete: obsolete.slice(0, REMOVED).map((insightsPath) => insightsPath.id),
     spent: { month: spent.month, analyses: spent.analyses },

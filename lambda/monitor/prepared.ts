@@ -24,8 +24,11 @@ export interface Prepared {
   readonly acting: readonly string[];
   /** Whether some path crosses a transit gateway. */
   readonly crosses: boolean;
-  /** Where one execution cannot do all: the portions that further ones do, and down to which rank they may buy. */
-  readonly portions: readonly number[];
+  /**
+   * Where one execution cannot do all: the portions that further ones do, the most urgent first, each as its paths' places among
+   * those that are due; and down to which rank they may buy.
+   */
+  readonly portions: readonly (readonly number[])[];
   readonly rank: number;
   /** Ids of insights paths to remove. */
   readonly obsolete: readonly string[];
@@ -40,15 +43,26 @@ export interface Prepared {
 /** How many bounds that are nearly spent a checkpoint and a notice name. */
 export const NAMED_BOUNDS = 20;
 
-/** How many ids of paths that rest a checkpoint and a sweep's item name. */
-export const NAMED = 2_000;
+/** How many ids of paths of a kind a checkpoint and a sweep's item name, and how many characters of them. */
+const NAMED = 2_000;
+const NAMED_CHARACTERS = 40_000;
+
+/** The first of the ids, as many as a checkpoint holds beside all else. */
+export const named = (ids: readonly string[]): readonly string[] => {
+  let characters = 0;
+  const end = ids.findIndex((id) => {
+    characters += id.length + 3;
+    return characters > NAMED_CHARACTERS;
+  });
+  return ids.slice(0, Math.min(NAMED, end === -1 ? ids.length : end));
+};
 
 /** What stands as it is known. */
 export const leftOf = (all: readonly Acted[]): Unasked => {
   const carried = { expected: 0, unexpected: 0, undetermined: 0 };
   for (const { act, brief } of all) if (act.kind === 'carry') carried[brief?.standing ?? 'undetermined'] += 1;
   const ids = (kind: Act['kind']) => all.filter(({ act }) => act.kind === kind).map(({ path }) => path.id);
-  return { carried, resting: ids('rest').slice(0, NAMED), busy: ids('busy').slice(0, NAMED) };
+  return { carried, resting: named(ids('rest')), busy: named(ids('busy')) };
 };
 
 /** What the operator should hear of once per sweep. */

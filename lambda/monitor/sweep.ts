@@ -9,10 +9,11 @@ import { analysisPrice, limitsOf } from '../spend/limits.ts';
 import { dollarsOf } from '../spend/price.ts';
 import { announce } from './announce.ts';
 import { close } from './close.ts';
+import { duePaths } from './due.ts';
 import { canary } from './durable/canary.ts';
 import { checkSafely } from './durable/check-path.ts';
 import { untilExplained } from './durable/explained.ts';
-import { startPortions } from './durable/portions.ts';
+import { startPortions, waitingNotes } from './durable/portions.ts';
 import { isLastOf, retrying } from './durable/retrying.ts';
 import { listen, type Quiet } from './gather.ts';
 import type { PlannedPath } from './plan.ts';
@@ -138,8 +139,12 @@ export const sweep =
           ).getResults();
     const telling = outcomes.filter(({ alerts }) => alerts > 0).map(({ pathId }) => pathId);
     if (telling.length > 0) await tell('tell', telling);
-    const further = prepared.portions.length > 0 ? [await startPortions(context, request, id, prepared)] : [];
-    const tally = sumOf([leftTally(prepared.left), tallyOf(outcomes), ...further]);
+    const due = duePaths(configuration, request.trigger).paths;
+    const further =
+      prepared.portions.length > 0
+        ? await startPortions(context, services, request, { id, startedAt }, prepared, due)
+        : { tally: sumOf([]), waiting: 0 };
+    const tally = sumOf([leftTally(prepared.left), tallyOf(outcomes), further.tally]);
 
     if (prepared.obsolete.length > 0)
       await context.step('tidy', () => tidyPaths(services, prepared.obsolete), retrying(pacing));
@@ -159,7 +164,7 @@ export const sweep =
           left: { resting: prepared.left.resting, busy: prepared.left.busy },
           tally,
           cost: dollarsOf(tallyOf(outcomes).analyses, price),
-          notes: prepared.notes,
+          notes: [...prepared.notes, ...waitingNotes(further.waiting)],
         }),
       retrying(pacing),
     );

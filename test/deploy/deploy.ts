@@ -14,10 +14,10 @@ import { writeConfigurations } from './configurations.ts';
 import { type Emulator, openEmulator, PACKAGE } from './emulator.ts';
 import { fire } from './fire.ts';
 import { forwarderOf, HOME } from './forwarder.ts';
-import { openInbox, subscribersOf } from './inbox.ts';
+import { openInbox, subscribersOf, topicWith } from './inbox.ts';
 import { openInvocations } from './invocations.ts';
 import { LIMITS } from './limits.ts';
-import { checksOf, clientsAt, insightsPaths, verdictsOf, versionOf } from './look.ts';
+import { checksOf, clientsAt, insightsIn, verdictsOf, versionOf } from './look.ts';
 import { run } from './run.ts';
 import { openSlackInbox } from './slack.ts';
 import { faultsOf, spoilerOf } from './spoil.ts';
@@ -75,10 +75,11 @@ const play = async (folder: string, words: readonly string[], step: Step): Promi
       },
       spoilerOf(faultsOf(words)),
     );
-    const sweep = async (due: number): Promise<void> => {
+    const sweep = async (due: number): Promise<string> => {
       const name = await fire(aws.scheduler, new Date());
       const record = await invocations.recordOf(name);
       assert.partialDeepStrictEqual(record, { execution: name, due, tally: { troubled: 0 }, notes: [] });
+      return name;
     };
 
     await step('bootstrapped', () => stack.bootstrap());
@@ -116,19 +117,34 @@ const play = async (folder: string, words: readonly string[], step: Step): Promi
       print(`  alert: ${alert.email.Subject}`);
     });
 
-    await step('redeployed', () => stack.deploy(second));
-    await step('the history is kept, and the new configuration is what runs', async () => {
-      const before = await checksOf(aws.dynamodb, TableName, 'a-to-b-rdp');
-      assert.notEqual(await versionOf(aws.lambda, SweepAlias), version);
+    const before = await checksOf(aws.dynamodb, TableName, 'a-to-b-rdp');
+    const held = invocations.hold();
+    const inFlight = await step('a sweep waits for an analysis', async () => {
       await account.repair('security-group-closed');
-      await sweep(3);
-      assert.equal(await verdicts('a-to-b-rdp'), 'reachable, unreachable, reachable');
-      assert.deepEqual((await checksOf(aws.dynamodb, TableName, 'a-to-b-rdp')).slice(1), before);
-      assert.equal(await verdicts('b-not-to-a-telnet'), 'unreachable');
+      const name = await fire(aws.scheduler, new Date());
+      const ended = invocations.recordOf(name).then(() => Promise.reject(new Error('the sweep waited for nothing')));
+      await Promise.race([held.suspended, ended]);
+      return name;
+    });
+    await step('redeployed', () => stack.deploy(second));
+    await step('the sweep in flight finishes on the version that it was started on', async () => {
+      assert.notEqual(await versionOf(aws.lambda, SweepAlias), version);
+      held.release();
+      const record = await invocations.recordOf(inFlight);
+      assert.partialDeepStrictEqual(record, { execution: inFlight, due: 2, tally: { troubled: 0 } });
+      assert.deepEqual(invocations.versionsOf(inFlight), [version]);
       const { email, event } = await arrivedIn(inboxes);
       assert.match(email.Subject, /^RECOVERED a-to-b-rdp/);
       assert.equal(event.kind, 'recovered');
       print(`  alert: ${email.Subject}`);
+    });
+    await step('the history is kept, and the new configuration and version are what runs', async () => {
+      const name = await sweep(3);
+      assert.deepEqual(invocations.versionsOf(name), [await versionOf(aws.lambda, SweepAlias)]);
+      assert.equal(await verdicts('a-to-b-rdp'), 'reachable, unreachable, reachable');
+      assert.deepEqual((await checksOf(aws.dynamodb, TableName, 'a-to-b-rdp')).slice(1), before);
+      assert.equal(await verdicts('b-not-to-a-telnet'), 'unreachable');
+      await assertQuiet(inboxes);
     });
     await step("the forwarder's sign goes over the bus, a rule and the queue to the function that gathers", () =>
       changes.pass(forwarderAlive(new Date())),
@@ -182,14 +198,23 @@ const play = async (folder: string, words: readonly string[], step: Step): Promi
     });
 
     await bus.close();
-    const made = await insightsPaths(ec2);
+    const made = await insightsIn(ec2);
     const kept = await verdicts('a-to-b-rdp');
+    const troubles = await openInbox(aws.sns, aws.sqs, await topicWith(aws.sns, 'Troubles'), {}, 'operator');
     await step('destroyed', () => stack.destroy());
-    await step('the table is kept with its rows, and the insights paths are gone', async () => {
+    await step('the table is kept with its rows, and the insights paths and analyses are gone', async () => {
       assert.match(kept, /^reachable, .*unreachable, reachable$/);
       assert.equal(await verdicts('a-to-b-rdp'), kept);
-      assert.deepEqual({ made, left: await insightsPaths(ec2) }, { made: 3, left: 0 });
+      assert.equal(made.paths, 3);
+      assert.deepEqual(await insightsIn(ec2), { paths: 0, analyses: 0 });
       assert.deepEqual(await rulesOf(aws.events), []);
+    });
+    await step('the last message has come, which says what went and what stays', async () => {
+      const [last, ...others] = await troubles();
+      assert.deepEqual(others, []);
+      assert.match(`${last?.Subject}`, /^REMOVED: /);
+      assert.ok(last?.Message.includes(`Removed: 3 insights paths and ${made.analyses} analyses`), last?.Message);
+      assert.ok(last?.Message.includes(`aws dynamodb delete-table --region ${REGION} --table-name ${TableName}`));
     });
   } catch (error) {
     for (const line of troublesOf(emulator)) print(`  emulator: ${line}`);

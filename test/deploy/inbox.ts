@@ -1,6 +1,7 @@
 import {
   GetSubscriptionAttributesCommand,
   ListSubscriptionsByTopicCommand,
+  ListTopicsCommand,
   type SNSClient,
   SubscribeCommand,
 } from '@aws-sdk/client-sns';
@@ -27,6 +28,14 @@ export const subscribersOf = async (sns: SNSClient, TopicArn: string): Promise<R
   return Object.fromEntries(found);
 };
 
+/** The one topic whose name has such a part. */
+export const topicWith = async (sns: SNSClient, part: string): Promise<string> => {
+  const { Topics = [] } = await sns.send(new ListTopicsCommand({}));
+  const [only, ...others] = Topics.flatMap(({ TopicArn = '' }) => (TopicArn.includes(part) ? [TopicArn] : []));
+  if (only === undefined || others.length > 0) throw new Error(`not one topic with ${part}: ${JSON.stringify(Topics)}`);
+  return only;
+};
+
 /**
  * Subscribes a new queue to a topic, with the filter that a deployed subscriber has; gives what reads the messages that have
  * come since.
@@ -36,14 +45,15 @@ export const openInbox = async (
   sqs: SQSClient,
   topicArn: string,
   filter: Filter,
+  name = 'subscriber',
 ): Promise<() => Promise<readonly Notification[]>> => {
-  const queue = await openQueue(sqs, 'subscriber', { service: 'sns', source: topicArn });
+  const queue = await openQueue(sqs, name, { service: 'sns', source: topicArn });
   await sns.send(
     new SubscribeCommand({
       TopicArn: topicArn,
       Protocol: 'sqs',
       Endpoint: queue.arn,
-      Attributes: { FilterPolicy: JSON.stringify(filter) },
+      ...(Object.keys(filter).length > 0 && { Attributes: { FilterPolicy: JSON.stringify(filter) } }),
     }),
   );
   return async () => (await queue.receive()).map((body) => Notification.parse(JSON.parse(body)));

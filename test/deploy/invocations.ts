@@ -3,6 +3,7 @@ import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import * as z from 'zod';
 import { type Service, ServiceError } from '../../local/endpoint.ts';
 import { openLambda } from '../support/durable-lambda.ts';
+import { versionOf } from './look.ts';
 
 /*
  * Lambda's part that the emulator lacks: it takes the start function's Invoke, and drives the deployed alias, invocation
@@ -26,7 +27,18 @@ export interface Invocations {
   recordOf(name: string): Promise<unknown>;
   /** The names of the executions that changes started. */
   byChange(): readonly string[];
+  /** The versions that the invocations of an execution went to, each once. */
+  versionsOf(name: string): readonly string[];
+  /** Holds the next execution that starts once it has suspended itself for the first time, as if its wait took long. */
+  hold(): Held;
   close(): Promise<void>;
+}
+
+/** An execution that is held. */
+export interface Held {
+  /** Resolves once it is suspended. */
+  readonly suspended: Promise<void>;
+  release(): void;
 }
 
 const ByChange = z.object({ trigger: z.object({ by: z.literal('change') }) });
@@ -58,16 +70,30 @@ const withInvoke = (checkpoints: Service, take: (alias: string, name: string, pa
 export const openInvocations = async (lambda: LambdaClient, pass: (seconds: number) => void): Promise<Invocations> => {
   const executions = new Map<string, Promise<Ending>>();
   const byChange: string[] = [];
+  const versions = new Map<string, Set<string>>();
   /** Seconds that executions were told to wait, and that have not been waited for. */
   let owed = 0;
+  let holding: { readonly suspend: () => void; readonly released: Promise<void> } | undefined;
 
   const drive = async (alias: string, name: string, payload: unknown): Promise<Ending> => {
     const changed = isByChange(payload);
     if (changed) byChange.push(name);
+    // As Lambda does: an execution stays on the version that the alias stood for when it started.
+    const version = await versionOf(lambda, alias);
+    const FunctionName = alias.replace(/[^:]+$/, version);
+    const invoked = new Set<string>();
+    versions.set(name, invoked);
+    const held = holding;
+    holding = undefined;
     const invoke = async (_: string, event: unknown) => {
       if (changed && owed <= LONGEST_SECONDS) await sleep(owed * 1000);
       owed = 0;
-      const command = new InvokeCommand({ FunctionName: alias, Payload: Buffer.from(JSON.stringify(event)) });
+      if (invoked.size > 0 && held !== undefined) {
+        held.suspend();
+        await held.released;
+      }
+      invoked.add(version);
+      const command = new InvokeCommand({ FunctionName, Payload: Buffer.from(JSON.stringify(event)) });
       const { Payload = new Uint8Array(), FunctionError } = await lambda.send(command);
       const text = Buffer.from(Payload).toString();
       if (FunctionError !== undefined) throw new Error(text);
@@ -102,6 +128,13 @@ export const openInvocations = async (lambda: LambdaClient, pass: (seconds: numb
       return ending.record;
     },
     byChange: () => [...byChange],
+    versionsOf: (name) => [...(versions.get(name) ?? [])],
+    hold: () => {
+      const suspension = Promise.withResolvers<void>();
+      const release = Promise.withResolvers<void>();
+      holding = { suspend: suspension.resolve, released: release.promise };
+      return { suspended: suspension.promise, release: release.resolve };
+    },
     close: service.close,
   };
 };

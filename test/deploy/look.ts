@@ -1,5 +1,9 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DescribeNetworkInsightsPathsCommand, EC2Client } from '@aws-sdk/client-ec2';
+import {
+  DescribeNetworkInsightsAnalysesCommand,
+  DescribeNetworkInsightsPathsCommand,
+  EC2Client,
+} from '@aws-sdk/client-ec2';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { GetAliasCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
@@ -38,9 +42,12 @@ export const checksOf = async (
 export const verdictsOf = async (client: DynamoDBDocumentClient, table: string, pathId: string): Promise<string> =>
   (await checksOf(client, table, pathId)).map((check) => check.verdict).join(', ');
 
-/** The insights paths that are in the account. */
-export const insightsPaths = async (ec2: EC2Client): Promise<number> =>
-  ((await ec2.send(new DescribeNetworkInsightsPathsCommand({}))).NetworkInsightsPaths ?? []).length;
+/** How many insights paths and analyses are in the account. */
+export const insightsIn = async (ec2: EC2Client): Promise<{ readonly paths: number; readonly analyses: number }> => {
+  const { NetworkInsightsPaths = [] } = await ec2.send(new DescribeNetworkInsightsPathsCommand({}));
+  const { NetworkInsightsAnalyses = [] } = await ec2.send(new DescribeNetworkInsightsAnalysesCommand({}));
+  return { paths: NetworkInsightsPaths.length, analyses: NetworkInsightsAnalyses.length };
+};
 
 /** The version that an alias, by its ARN, stands for. */
 export const versionOf = async (lambda: LambdaClient, alias: string): Promise<string> => {

@@ -1,5 +1,6 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { SNSClient } from '@aws-sdk/client-sns';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { closeClients } from '../../lambda/aws/clients.ts';
 import { clientsOf, servicesOf } from '../../lambda/compose.ts';
@@ -156,8 +157,9 @@ export const runFlow = async ({ deployed, environments }: Synthesized): Promise<
     await askEveryEnd(monitor);
     await askFlowLogs(monitor);
     described = await describeEveryPart(monitor);
-    const unhookFarewell = recorder.onEvery(EC2Client, 'farewell');
-    await within({ ...environments.farewell, ENDPOINT_EC2: account.endpoints.ec2.url }, () =>
+    const unhookFarewell = [EC2Client, SNSClient].map((type) => recorder.onEvery(type, 'farewell'));
+    const { ENDPOINT_EC2 = '', ENDPOINT_SNS = '' } = account.environment;
+    await within({ ...environments.farewell, ENDPOINT_EC2, ENDPOINT_SNS, LINGER: '0' }, () =>
       farewell({
         RequestType: 'Delete',
         ResponseURL: cloudformation.url,
@@ -166,7 +168,7 @@ export const runFlow = async ({ deployed, environments }: Synthesized): Promise<
         LogicalResourceId: 'OnDelete',
       }),
     );
-    unhookFarewell();
+    for (const unhook of unhookFarewell) unhook();
   } finally {
     await lambda.close();
     await cloudformation.close();

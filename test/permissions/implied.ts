@@ -46,6 +46,8 @@ export const impliedCalls = (deployed: Deployed): readonly Call[] => {
     call('sweep', 'lambda:InvokeFunction', deployed.sweepAlias, 'Lambda, for the portions of a large sweep'),
     call('sweep', 'kms:GenerateDataKey', deployed.topicKey, 'SNS, at Publish to an encrypted topic'),
     call('sweep', 'kms:Decrypt', deployed.topicKey, 'SNS, at Publish to an encrypted topic'),
+    call('farewell', 'kms:GenerateDataKey', deployed.topicKey, 'SNS, at Publish to an encrypted topic'),
+    call('farewell', 'kms:Decrypt', deployed.topicKey, 'SNS, at Publish to an encrypted topic'),
     call('start', 'sqs:SendMessage', deployed.deadLetters, 'Lambda, where a start has failed for good'),
     call('schedules', 'lambda:InvokeFunction', deployed.startFunction, 'EventBridge Scheduler, at its times'),
     call('schedules', 'sqs:SendMessage', deployed.deadLetters, 'EventBridge Scheduler, where it cannot deliver'),

@@ -31,10 +31,14 @@ export interface DynamodbProxy {
 
 const contentType = 'application/x-amz-json-1.0';
 
-/** Stands between a client and a DynamoDB endpoint, over loopback HTTP on a free port; `heard` is told of what went through. */
+/**
+ * Stands between a client and a DynamoDB endpoint, over loopback HTTP on a free port; `heard` is told of what went through,
+ * `passed` makes of a request what is passed on.
+ */
 export const openProxy = async (
   target: string,
   heard: (exchange: Exchange) => void = () => undefined,
+  passed: (request: string) => string = (request) => request,
 ): Promise<DynamodbProxy> => {
   const calls: string[] = [];
   let plan: (operation: string, index: number) => Disturbance | undefined = () => undefined;
@@ -72,7 +76,7 @@ export const openProxy = async (
         request.socket.resetAndDestroy();
         return;
       case undefined: {
-        const reply = await forward(request, body);
+        const reply = await forward(request, passed(body));
         heard({ operation, request: body, answer: reply.body });
         send(reply);
         return;

@@ -36,7 +36,7 @@ for (;;) {
   const { headers, text } = await call('GET', '/invocation/next');
   const invocation = `/invocation/${headers['lambda-runtime-aws-request-id']}`;
   const [outcome, body] = await imported.handler(JSON.parse(text), contextOf(headers)).then(
-    (output) => ['response', output],
+    (output) => ['response', output ?? null],
     (error) => ['error', told(error)],
   );
   await call('POST', `${invocation}/${outcome}`, body);
