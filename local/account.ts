@@ -20,6 +20,7 @@ import {
 import { describeNetwork } from './ec2/describe.ts';
 import { describeFlowLogs } from './ec2/flow-logs.ts';
 import { type Insights, type InsightsOptions, type Outcome, openInsights } from './ec2/insights.ts';
+import type { PageSize } from './ec2/page.ts';
 import { ec2Service } from './ec2/service.ts';
 import { tokenBuckets } from './ec2/throttle.ts';
 import { describeLoadBalancing } from './elb/describe.ts';
@@ -85,6 +86,8 @@ export interface AccountOptions extends AuditOptions {
   readonly retentionDays?: number;
   /** Refuses calls that come faster than EC2 takes them. */
   readonly throttled?: boolean;
+  /** How many elements a page of a Describe call has at most, asked at every call; as many as AWS gives if absent. */
+  readonly pageSize?: PageSize | undefined;
   /** In place of EC2's own quotas of Network Insights. */
   readonly limits?: InsightsOptions['limits'];
   /** How an analysis ends, where not as the model has it. */
@@ -162,8 +165,8 @@ export const openAccount = async (options: AccountOptions = {}): Promise<Embedde
   const ec2 = await openEndpoint(
     ec2Service(
       {
-        ...describeNetwork(network.documents),
-        ...describeFlowLogs(options.flowLogs ?? (() => [])),
+        ...describeNetwork(network.documents, options.pageSize),
+        ...describeFlowLogs(options.flowLogs ?? (() => []), options.pageSize),
         ...network.operations,
         ...insights.operations,
       },
@@ -172,7 +175,7 @@ export const openAccount = async (options: AccountOptions = {}): Promise<Embedde
     ),
   );
   const elb = await openEndpoint(
-    elbService(describeLoadBalancing(network.documents), throttled ? elbBuckets(now) : undefined),
+    elbService(describeLoadBalancing(network.documents, options.pageSize), throttled ? elbBuckets(now) : undefined),
   );
   const networkManager = await openEndpoint(
     openRouteAnalyses({

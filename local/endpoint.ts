@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { HttpBindings } from '@hono/node-server';
 import { type ServerType, serve } from '@hono/node-server';
 import { Hono } from 'hono';
@@ -23,6 +24,12 @@ export type Disturbance =
   /** A body of status 200 that no client can read. */
   | { readonly kind: 'malformed'; readonly body: string }
   | { readonly kind: 'reset' }
+  /** It is done, and the connection breaks before the answer is out. */
+  | { readonly kind: 'lost' }
+  /** It is done, which `told` hears, and no answer comes: the client gives up. */
+  | { readonly kind: 'silent'; readonly told: () => void }
+  /** The service is asked something else than the client did; `told` hears the body of its answer. */
+  | { readonly kind: 'asked'; readonly input: unknown; readonly told: (body: string) => void }
   /** The answer comes, but late. */
   | { readonly kind: 'delay'; readonly milliseconds: number };
 
@@ -69,16 +76,25 @@ export interface Endpoint {
   /** Every call that was recognised, in order; disturbed ones too. */
   readonly calls: readonly Call[];
   /** From now on asked before each call. */
-  disturb(plan: (call: Call) => Disturbance | undefined): void;
+  disturb(plan: (call: Call, request: RequestText) => Disturbance | undefined): void;
   close(): Promise<void>;
 }
 
 const undisturbed = (): undefined => undefined;
 
+/** Until the client hangs up, or the endpoint is closed. */
+const clientGone = (socket: Socket, ending: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (socket.destroyed || ending.aborted) resolve();
+    socket.once('close', () => resolve());
+    ending.addEventListener('abort', () => resolve(), { once: true });
+  });
+
 /** Serves one service over loopback HTTP on a free port. */
 export const openEndpoint = async (service: Service): Promise<Endpoint> => {
   const calls: Call[] = [];
-  let plan: (call: Call) => Disturbance | undefined = undisturbed;
+  let plan: (call: Call, request: RequestText) => Disturbance | undefined = undisturbed;
+  const ending = new AbortController();
   const app = new Hono<{ Bindings: HttpBindings }>();
 
   app.all('*', async (context) => {
@@ -101,7 +117,12 @@ export const openEndpoint = async (service: Service): Promise<Endpoint> => {
       operation = recognised.operation;
       const call = { service: service.name, ...recognised };
       calls.push(call);
-      const disturbance = plan(call);
+      const disturbance = plan(call, request);
+      const answer = async (input = recognised.input): Promise<Reply> => service.answer(operation, input, request);
+      const broken = (): Response => {
+        context.env.incoming.socket.resetAndDestroy();
+        return send({ status: 500, contentType: 'text/plain', body: '' });
+      };
       switch (disturbance?.kind) {
         case 'error':
           return send(
@@ -115,15 +136,27 @@ export const openEndpoint = async (service: Service): Promise<Endpoint> => {
         case 'malformed':
           return send({ status: 200, contentType: 'text/xml', body: disturbance.body });
         case 'reset':
-          context.env.incoming.socket.resetAndDestroy();
-          return send({ status: 500, contentType: 'text/plain', body: '' });
+          return broken();
+        case 'lost':
+          await answer();
+          return broken();
+        case 'silent':
+          await answer();
+          disturbance.told();
+          await clientGone(context.env.incoming.socket, ending.signal);
+          return broken();
+        case 'asked': {
+          const reply = await answer(disturbance.input);
+          disturbance.told(reply.body);
+          return send(reply);
+        }
         case 'delay':
-          await new Promise((resolve) => setTimeout(resolve, disturbance.milliseconds));
+          await sleep(disturbance.milliseconds);
           break;
         case undefined:
           break;
       }
-      return send(await service.answer(operation, recognised.input, request));
+      return send(await answer());
     } catch (error) {
       if (error instanceof ServiceError) return send(service.refuse(error, operation, request));
       const message = error instanceof Error ? error.message : String(error);
@@ -142,6 +175,7 @@ export const openEndpoint = async (service: Service): Promise<Endpoint> => {
     },
     close: () =>
       new Promise((resolve, reject) => {
+        ending.abort();
         server.close((error) => (error ? reject(error) : resolve()));
         if ('closeAllConnections' in server) server.closeAllConnections();
       }),

@@ -3,7 +3,7 @@ import { candidatesOf, rankFacts } from '../changes/explain.ts';
 import { idsIn } from '../changes/ids.ts';
 import type { Candidate, Cause, Change, FactChange } from '../domain/change.ts';
 import type { Check } from '../domain/check.ts';
-import { faultOf } from '../domain/fault.ts';
+import { type FaultInfo, faultOf } from '../domain/fault.ts';
 import type { Path } from '../domain/path.ts';
 import type { State } from '../domain/state.ts';
 import type { Look } from '../domain/sweep.ts';
@@ -84,20 +84,27 @@ export const slim = ({ change, fit }: Candidate): Candidate => ({
 
 const isFound = (candidates: readonly Candidate[]): boolean => candidates.some(({ fit }) => fit !== 'nearby');
 
-/** Where the search stands after a look at some changes. */
+/** Where the search stands after a look at some changes; `unread`: why there may be others. */
 export const searched = (
   candidates: readonly Candidate[],
   ids: readonly string[],
   tries: number,
   gaps: readonly number[],
   now: Date,
+  unread?: FaultInfo,
 ): Cause['search'] => {
   if (isFound(candidates)) return { kind: 'found' };
   if (ids.length === 0)
     return { kind: 'given-up', reason: 'no resource is known by which the call could be looked for' };
   const gap = gaps[tries];
   return gap === undefined
-    ? { kind: 'given-up', reason: 'no call on these resources is in the history of CloudTrail' }
+    ? {
+        kind: 'given-up',
+        reason:
+          unread === undefined
+            ? 'no call on these resources is in the history of CloudTrail'
+            : `the calls on these resources could not be read: ${unread.operation} answered ${unread.code}`,
+      }
     : { kind: 'pending', tries, next: new Date(now.getTime() + gap * 1000).toISOString() };
 };
 

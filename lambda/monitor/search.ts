@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { candidatesOf } from '../changes/explain.ts';
 import type { Cause, Change } from '../domain/change.ts';
-import { faultOf } from '../domain/fault.ts';
+import { type FaultInfo, faultOf } from '../domain/fault.ts';
 import type { Configuration, Path } from '../domain/path.ts';
 import type { Brief, State } from '../domain/state.ts';
 import { fixesOf } from '../fixes/fixes.ts';
@@ -63,18 +63,20 @@ const waitingIn = async ({ store, log }: Services): Promise<readonly Brief[]> =>
   }
 };
 
+interface Heard {
+  readonly changes: readonly Change[];
+  /** Why there may be more. */
+  readonly unread?: FaultInfo;
+}
+
 /** What was heard; nothing where it could not be read, which counts as a look all the same. */
-const heard = async (
-  { log }: Services,
-  pathId: string,
-  changes: Promise<readonly Change[]>,
-): Promise<readonly Change[]> => {
+const heard = async ({ log }: Services, pathId: string, changes: Promise<readonly Change[]>): Promise<Heard> => {
   try {
-    return await changes;
+    return { changes: await changes };
   } catch (error) {
-    const fault = faultOf(error, 'LookupEvents');
-    log.error('changes could not be read and are looked for again later', { path: pathId, fault });
-    return [];
+    const unread = faultOf(error, 'LookupEvents');
+    log.error('changes could not be read and are looked for again later', { path: pathId, fault: unread });
+    return { changes: [], unread };
   }
 };
 
@@ -94,10 +96,11 @@ const searchFor = async (
     heard(services, path.id, gathered(services, cause.between)),
     ...ids.map((id) => heard(services, path.id, callsOn(id, cause.between))),
   ]);
-  const unique = [...new Map(told.flat().map((change) => [change.id, change])).values()];
+  const unique = [...new Map(told.flatMap(({ changes }) => changes).map((change) => [change.id, change])).values()];
+  const unread = told.find((each) => each.unread !== undefined)?.unread;
   const { candidates: known, between, facts } = cause;
   const candidates = candidatesOf(facts, broken.findings, unique, between[0], known).map(slim);
-  const next = searched(candidates, ids, cause.search.tries + 1, pacing.searches, services.now());
+  const next = searched(candidates, ids, cause.search.tries + 1, pacing.searches, services.now(), unread);
   await changeState(store, path.id, (stored) =>
     withCause(path, stored, broken.id, { ...cause, candidates, search: next }),
   );

@@ -4,7 +4,7 @@ import { ServiceError } from '../endpoint.ts';
 import { type DescribeCall, describeCalls } from './describe-calls.ts';
 import { type Filter, matcher } from './filter.ts';
 import { checkDryRun, invalidValue, required } from './insights-rules.ts';
-import { type Paged, type PageRequest, pageOf } from './page.ts';
+import { type Paged, type PageRequest, type PageSize, pageOf } from './page.ts';
 import type { Operations } from './service.ts';
 import { type RouteSearch, searchRoutes } from './transit-gateway-routes.ts';
 
@@ -127,26 +127,26 @@ const untouched = { InternetGatewayBlockMode: 'off', State: 'default-state' };
 
 /**
  * The Describe calls of the network in `documents`, read anew at every call, with the calls that read routes, propagations
- * and prefix list entries. A page has at most `pageSize` elements.
+ * and prefix list entries. A page has at most `pageSize` elements, asked at every call.
  */
-export const describeNetwork = (documents: () => Documents, pageSize = 1000): Operations => ({
+export const describeNetwork = (documents: () => Documents, pageSize: PageSize = () => 1000): Operations => ({
   ...Object.fromEntries(
     Object.entries(describeCalls).map(([operation, call]) => [
       operation,
-      (request: Request) => describe(call, documents(), request, pageSize),
+      (request: Request) => describe(call, documents(), request, pageSize()),
     ]),
   ),
   DescribeVpcBlockPublicAccessOptions: ({ DryRun }: Request) => {
     checkDryRun(DryRun);
     return { VpcBlockPublicAccessOptions: documents().VpcBlockPublicAccessOptions?.[0] ?? untouched };
   },
-  GetManagedPrefixListEntries: (request: Request) => entries(documents(), request, pageSize),
-  GetTransitGatewayRouteTablePropagations: (request: Request) => propagations(documents(), request, pageSize),
+  GetManagedPrefixListEntries: (request: Request) => entries(documents(), request, pageSize()),
+  GetTransitGatewayRouteTablePropagations: (request: Request) => propagations(documents(), request, pageSize()),
   SearchTransitGatewayRoutes: (request: RouteSearch) => {
     const network = documents();
     const found = searchRoutes(network, tableOf(network, request), request);
     checkDryRun(request.DryRun);
-    const { items, ...next } = pageWithin(found, request, pageSize);
+    const { items, ...next } = pageWithin(found, request, pageSize());
     return { Routes: items, AdditionalRoutesAvailable: next.NextToken !== undefined, ...next };
   },
 });

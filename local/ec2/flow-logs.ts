@@ -3,7 +3,7 @@ import type { Raw } from '../../lambda/snapshot/raw.ts';
 import { ServiceError } from '../endpoint.ts';
 import { type Filter, matcher } from './filter.ts';
 import { checkDryRun, invalidValue } from './insights-rules.ts';
-import { type PageRequest, pageOf } from './page.ts';
+import { type PageRequest, type PageSize, pageOf } from './page.ts';
 import type { Operations } from './service.ts';
 
 interface Request extends PageRequest {
@@ -24,7 +24,7 @@ const filters = {
 const mostValues = 200;
 
 /** `DescribeFlowLogs` over flow logs that are read anew at each call. */
-export const describeFlowLogs = (flowLogs: () => readonly FlowLog[], pageSize = 1000): Operations => ({
+export const describeFlowLogs = (flowLogs: () => readonly FlowLog[], pageSize: PageSize = () => 1000): Operations => ({
   DescribeFlowLogs: (request: Request) => {
     checkDryRun(request.DryRun);
     const { FlowLogIds = [], Filter = [], MaxResults } = request;
@@ -42,11 +42,8 @@ export const describeFlowLogs = (flowLogs: () => readonly FlowLog[], pageSize = 
       .map((flowLog): Raw => ({ ...flowLog }))
       .filter((raw) => FlowLogIds.length === 0 || FlowLogIds.includes(`${raw.FlowLogId}`))
       .filter(fits);
-    const { items, ...next } = pageOf(
-      found,
-      { ...request, MaxResults: Math.min(MaxResults ?? pageSize, pageSize) },
-      pageSize,
-    );
+    const size = pageSize();
+    const { items, ...next } = pageOf(found, { ...request, MaxResults: Math.min(MaxResults ?? size, size) }, size);
     return { FlowLogs: items, ...next };
   },
 });

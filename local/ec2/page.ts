@@ -10,6 +10,9 @@ export interface Paged<Item> {
   readonly NextToken?: string;
 }
 
+/** How many elements a page has at most; asked anew at each call. */
+export type PageSize = () => number;
+
 /** The items of one page and the token of the next. Throws `InvalidPaginationToken` for a token that it never gave. */
 export const pageOf = <Item>(items: readonly Item[], request: PageRequest, size: number): Paged<Item> => {
   const start = request.NextToken === undefined ? 0 : Number(Buffer.from(request.NextToken, 'base64url').toString());

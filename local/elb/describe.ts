@@ -1,6 +1,6 @@
 import { list, part, type Raw, text } from '../../lambda/snapshot/raw.ts';
 import type { DocumentKey, Documents } from '../../lambda/snapshot/snapshot.ts';
-import { pageOf } from '../ec2/page.ts';
+import { type PageSize, pageOf } from '../ec2/page.ts';
 import { ServiceError } from '../endpoint.ts';
 import type { ElbOperations } from './service.ts';
 
@@ -46,16 +46,17 @@ const only = (elements: readonly Raw[], field: string, id: string | undefined, w
 
 const paged = (key: string, elements: readonly Raw[], { Marker, PageSize }: Asked, pageSize: number): object => {
   if (PageSize !== undefined && (PageSize < 1 || PageSize > 400)) throw invalid('PageSize must be between 1 and 400');
-  const { items, NextToken } = pageOf(elements, { MaxResults: PageSize, NextToken: Marker }, pageSize);
+  const size = Math.min(PageSize ?? pageSize, pageSize);
+  const { items, NextToken } = pageOf(elements, { MaxResults: size, NextToken: Marker }, size);
   return { [key]: items, ...(NextToken === undefined ? {} : { NextMarker: NextToken }) };
 };
 
 /**
- * The Describe calls of load balancing for the network in `documents`, read anew at every call. `pageSize` holds where the
- * caller names no smaller one. An element that the network does not have, such as the attributes of a load balancer, is
+ * The Describe calls of load balancing for the network in `documents`, read anew at every call. A page has at most
+ * `pageSize` elements, asked at every call. An element that the network does not have, such as the attributes of a load balancer, is
  * answered as an empty list.
  */
-export const describeLoadBalancing = (documents: () => Documents, pageSize = 400): ElbOperations => {
+export const describeLoadBalancing = (documents: () => Documents, pageSize: PageSize = () => 400): ElbOperations => {
   const of = (key: DocumentKey): readonly Raw[] => documents()[key] ?? [];
   const nested = (key: DocumentKey, field: string): readonly Raw[] =>
     of(key).flatMap((element) => list(element, field));
@@ -110,14 +111,14 @@ export const describeLoadBalancing = (documents: () => Documents, pageSize = 400
       DescribeLoadBalancers: (asked: Asked) => {
         const named = select(of('LoadBalancers'), 'LoadBalancerName', asked.Names, 'Load Balancer');
         const found = select(named, 'LoadBalancerArn', asked.LoadBalancerArns, 'Load Balancer');
-        return paged('LoadBalancers', found, asked, pageSize);
+        return paged('LoadBalancers', found, asked, pageSize());
       },
       DescribeLoadBalancerAttributes: ({ LoadBalancerArn }: Asked) => ({
         Attributes: list(kept('LoadBalancerAttributes', 'LoadBalancerArn', balancer(LoadBalancerArn)), 'Attributes'),
       }),
-      DescribeListeners: (asked: Asked) => paged('Listeners', listeners(asked), asked, pageSize),
-      DescribeRules: (asked: Asked) => paged('Rules', rules(asked), asked, pageSize),
-      DescribeTargetGroups: (asked: Asked) => paged('TargetGroups', groups(asked), asked, pageSize),
+      DescribeListeners: (asked: Asked) => paged('Listeners', listeners(asked), asked, pageSize()),
+      DescribeRules: (asked: Asked) => paged('Rules', rules(asked), asked, pageSize()),
+      DescribeTargetGroups: (asked: Asked) => paged('TargetGroups', groups(asked), asked, pageSize()),
       DescribeTargetGroupAttributes: ({ TargetGroupArn }: Asked) => ({
         Attributes: list(kept('TargetGroupAttributes', 'TargetGroupArn', group(TargetGroupArn)), 'Attributes'),
       }),
@@ -127,7 +128,7 @@ export const describeLoadBalancing = (documents: () => Documents, pageSize = 400
       DescribeLoadBalancers: (asked: Asked) => {
         const all = of('LoadBalancerDescriptions');
         const found = select(all, 'LoadBalancerName', asked.LoadBalancerNames, 'Load Balancer');
-        return paged('LoadBalancerDescriptions', found, asked, pageSize);
+        return paged('LoadBalancerDescriptions', found, asked, pageSize());
       },
       DescribeLoadBalancerAttributes: ({ LoadBalancerName }: Asked) => {
         only(of('LoadBalancerDescriptions'), 'LoadBalancerName', LoadBalancerName, 'Load Balancer');

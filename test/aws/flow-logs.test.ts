@@ -62,7 +62,12 @@ beforeEach(async () => {
     count += 1;
     return `query-${count}`;
   };
-  ec2 = await openEc2(describeFlowLogs(() => known, 5));
+  ec2 = await openEc2(
+    describeFlowLogs(
+      () => known,
+      () => 5,
+    ),
+  );
   const options = { groups: () => groups, now: clock.now, runSeconds: 2, newId };
   logs = await openEndpoint(logsService(options, logsBuckets(clock.now)));
   client = new CloudWatchLogsClient(behaviour('eu-west-1', logs.url, { requestTimeout: 500, maxAttempts: 1 }));

@@ -6,6 +6,7 @@ import type { Starter } from '../../lambda/monitor/ports.ts';
 import { changeNetwork } from '../../local/change-network.ts';
 import { ec2As } from '../../local/ec2-as.ts';
 import { faultNamed } from '../../local/faults.ts';
+import { tried } from '../faults/tally.ts';
 import { recordedAs } from '../permissions/recorder.ts';
 import { ALERT, moments, moneyOf } from '../support/crash.ts';
 import type { Kill } from '../support/durable.ts';
@@ -87,13 +88,14 @@ describe('the function that gathers, and whose process dies', () => {
 
   test.each(moments.flatMap((moment) => [1, 2, 3].map((at) => [moment, at] as const)))(
     'dying %s call %i: the batch comes again, one sweep is started, and nothing is lost',
-    async (moment, at) => {
-      const { monitor, batch } = await changed();
-      const { started } = await taken(monitor, batch, at, moment);
-      expect(started).toHaveLength(1);
-      for (const request of started) expect((await monitor.run(request)).status).toBe('SUCCEEDED');
-      expect(await found(monitor)).toEqual(whole);
-    },
+    (moment, at) =>
+      tried(`gather, call ${at}: death ${moment} it`, async () => {
+        const { monitor, batch } = await changed();
+        const { started } = await taken(monitor, batch, at, moment);
+        expect(started).toHaveLength(1);
+        for (const request of started) expect((await monitor.run(request)).status).toBe('SUCCEEDED');
+        expect(await found(monitor)).toEqual(whole);
+      }),
   );
 
   test('a batch that comes again when its sweep is over costs one free look', async () => {
@@ -110,15 +112,16 @@ describe('the function that gathers, and whose process dies', () => {
 
   test('the sweep that waits for the quiet, killed at any checkpoint, looks once and closes the gathering', async () => {
     for (const moment of moments)
-      for (let at = 1; at <= 4; at += 1) {
-        const { monitor, batch } = await changed();
-        const [request] = (await taken(monitor, batch, undefined, 'before')).started;
-        const world = mortal(monitor.services, undefined, moment);
-        const execution = await monitor.run(request, { kill: { at, moment, died: world.end } }, world.services);
-        expect({ at, moment, status: execution.status }).toEqual({ at, moment, status: 'SUCCEEDED' });
-        expect({ at, moment, ...(await found(monitor)) }).toEqual({ at, moment, ...whole });
-        const next = await taken(monitor, batch, undefined, 'before');
-        expect(next.started[0]).not.toEqual(request);
-      }
+      for (let at = 1; at <= 4; at += 1)
+        await tried(`sweep that waits for the quiet, checkpoint ${at}: death ${moment} it`, async () => {
+          const { monitor, batch } = await changed();
+          const [request] = (await taken(monitor, batch, undefined, 'before')).started;
+          const world = mortal(monitor.services, undefined, moment);
+          const execution = await monitor.run(request, { kill: { at, moment, died: world.end } }, world.services);
+          expect({ at, moment, status: execution.status }).toEqual({ at, moment, status: 'SUCCEEDED' });
+          expect({ at, moment, ...(await found(monitor)) }).toEqual({ at, moment, ...whole });
+          const next = await taken(monitor, batch, undefined, 'before');
+          expect(next.started[0]).not.toEqual(request);
+        });
   });
 });

@@ -1,4 +1,5 @@
 import type { SweepRequest } from '../../lambda/domain/sweep.ts';
+import { tried } from '../faults/tally.ts';
 import { bySchedule, openMonitor } from '../support/monitor.ts';
 import { mortal } from '../support/mortal.ts';
 import { alertsOf, twoPaths } from '../support/two-paths.ts';
@@ -33,10 +34,13 @@ test('a free look that dies at any checkpoint comes to the same end, told once a
   let checkpoints = 1;
   for (let at = 1; at <= checkpoints; at += 1) {
     // Before the one and after the next: that each death is told of twice shows nothing more, and takes a minute.
-    const died = await dying(at, at % 2 === 0 ? 'before' : 'after');
-    checkpoints = died.checkpoints;
-    const alerts = ['hit broke', 'hit attributed'];
-    expect(died.end).toEqual({ at, status: 'SUCCEEDED', outcomes: ['modelled unreachable'], alerts, paid: 0 });
+    const moment = at % 2 === 0 ? 'before' : 'after';
+    checkpoints = await tried(`sweep by hand, checkpoint ${at}: death ${moment} it, resumed`, async () => {
+      const died = await dying(at, moment);
+      const alerts = ['hit broke', 'hit attributed'];
+      expect(died.end).toEqual({ at, status: 'SUCCEEDED', outcomes: ['modelled unreachable'], alerts, paid: 0 });
+      return died.checkpoints;
+    });
   }
   expect(checkpoints).toBeGreaterThan(8);
 });

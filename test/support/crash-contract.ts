@@ -1,3 +1,4 @@
+import { tried } from '../faults/tally.ts';
 import {
   ALERT,
   ATTRIBUTED,
@@ -11,7 +12,7 @@ import {
   undisturbed,
   type Way,
 } from './crash.ts';
-import { mortal } from './mortal.ts';
+import { type Act, mortal } from './mortal.ts';
 
 type Whole = Awaited<ReturnType<typeof undisturbed>>;
 
@@ -24,6 +25,12 @@ const READING =
 
 const changesIn = ({ acts }: Whole): Whole['acts'] => acts.filter(({ name }) => !READING.test(name));
 
+/** A death as the tally of faults names it. */
+const deathAt = ({ name }: Way, where: string, moment: string, then: 'resumed' | 'for good'): string =>
+  `${name}, ${where}: death ${moment} it, ${then}`;
+
+const callOf = ({ number, name }: Act): string => `call ${number} ${name}`;
+
 /** Tests of one kind of death at every point there is, measured by the run that nothing disturbed. */
 type Deaths = (way: Way, whole: () => Whole) => void;
 
@@ -31,10 +38,11 @@ export const resumedAtCheckpoints: Deaths = (way, whole) => {
   test.each(moments)(
     'resumed after dying %s any checkpoint, it ends with the same table and the same money',
     async (moment) => {
-      for (let at = 1; at <= whole().execution.checkpoints; at += 1) {
-        const { execution, end } = await resumed(way, { at, moment });
-        expect({ at, status: execution.status, ...end }).toEqual({ at, status: 'SUCCEEDED', ...whole().end });
-      }
+      for (let at = 1; at <= whole().execution.checkpoints; at += 1)
+        await tried(deathAt(way, `checkpoint ${at}`, moment, 'resumed'), async () => {
+          const { execution, end } = await resumed(way, { at, moment });
+          expect({ at, status: execution.status, ...end }).toEqual({ at, status: 'SUCCEEDED', ...whole().end });
+        });
     },
   );
 };
@@ -45,14 +53,15 @@ const resumedAtCallsOf =
     test.each(which)(
       'resumed after dying %s any call that changes something, it ends with the same table and the same money',
       async (moment) => {
-        for (const act of changesIn(whole())) {
-          const { execution, end } = await resumedAtAct(way, act.number, moment);
-          const { alerts, ...rest } = end;
-          const { alerts: once, ...same } = whole().end;
-          expect({ act, status: execution.status, ...rest }).toEqual({ act, status: 'SUCCEEDED', ...same });
-          expect([...new Set(alerts)]).toEqual(once);
-          expect(alerts.length).toBeLessThanOrEqual(mayRepeat(act) ? once.length + 1 : once.length);
-        }
+        for (const act of changesIn(whole()))
+          await tried(deathAt(way, callOf(act), moment, 'resumed'), async () => {
+            const { execution, end } = await resumedAtAct(way, act.number, moment);
+            const { alerts, ...rest } = end;
+            const { alerts: once, ...same } = whole().end;
+            expect({ act, status: execution.status, ...rest }).toEqual({ act, status: 'SUCCEEDED', ...same });
+            expect([...new Set(alerts)]).toEqual(once);
+            expect(alerts.length).toBeLessThanOrEqual(mayRepeat(act) ? once.length + 1 : once.length);
+          });
       },
     );
   };
@@ -64,15 +73,16 @@ export const resumedAfterCalls = resumedAtCallsOf(['after']);
 
 export const deadAtCheckpoints: Deaths = (way, whole) => {
   test.each(moments)('dead for good %s any checkpoint, the next sweep finishes its work', async (moment) => {
-    for (let at = 1; at <= whole().execution.checkpoints; at += 1) {
-      const { end, published, money } = await followed(way, (monitor) => {
-        const world = mortal(monitor.services, undefined, moment);
-        return monitor.run(way.request, { kill: { at, moment, forGood: true, died: world.end } }, world.services);
+    for (let at = 1; at <= whole().execution.checkpoints; at += 1)
+      await tried(deathAt(way, `checkpoint ${at}`, moment, 'for good'), async () => {
+        const { end, published, money } = await followed(way, (monitor) => {
+          const world = mortal(monitor.services, undefined, moment);
+          return monitor.run(way.request, { kill: { at, moment, forGood: true, died: world.end } }, world.services);
+        });
+        expect({ at, ...end }).toEqual({ at, ...expected });
+        expect(published).toBe(2);
+        expectNoneUncounted(money);
       });
-      expect({ at, ...end }).toEqual({ at, ...expected });
-      expect(published).toBe(2);
-      expectNoneUncounted(money);
-    }
   });
 };
 
@@ -80,16 +90,17 @@ export const deadAtCalls: Deaths = (way, whole) => {
   test.each(moments)(
     'dead for good %s any call that changes something, the next sweep finishes its work',
     async (moment) => {
-      for (const act of changesIn(whole())) {
-        const { end, published, money } = await followed(way, async (monitor) => {
-          const world = mortal(monitor.services, act.number, moment);
-          const kill = { at: Number.POSITIVE_INFINITY, moment, forGood: true };
-          await monitor.run(way.request, { death: world.death, kill }, world.services);
+      for (const act of changesIn(whole()))
+        await tried(deathAt(way, callOf(act), moment, 'for good'), async () => {
+          const { end, published, money } = await followed(way, async (monitor) => {
+            const world = mortal(monitor.services, act.number, moment);
+            const kill = { at: Number.POSITIVE_INFINITY, moment, forGood: true };
+            await monitor.run(way.request, { death: world.death, kill }, world.services);
+          });
+          expect({ act, ...end }).toEqual({ act, ...expected });
+          expect(published).toBeLessThanOrEqual(mayRepeat(act) ? 3 : 2);
+          expectNoneUncounted(money);
         });
-        expect({ act, ...end }).toEqual({ act, ...expected });
-        expect(published).toBeLessThanOrEqual(mayRepeat(act) ? 3 : 2);
-        expectNoneUncounted(money);
-      }
     },
   );
 };

@@ -20,6 +20,7 @@ const MONTH = '2026-11';
 
 /** A way to sweep: how, and how long after the first sweep. */
 export interface Way {
+  readonly name: string;
   readonly request: SweepRequest;
   readonly after: number;
   /** Analyses of both sweeps. */
@@ -27,9 +28,9 @@ export interface Way {
 }
 
 /** Every path is analysed. */
-export const audited: Way = { request: byHand, after: 300, paid: 4 };
+export const audited: Way = { name: 'sweep that buys', request: byHand, after: 300, paid: 4 };
 /** The one that changed is analysed, one is carried, and one, of which nothing can be known, rests. */
-export const carrying: Way = { request: bySchedule, after: 60, paid: 3 };
+export const carrying: Way = { name: 'sweep that carries', request: bySchedule, after: 60, paid: 3 };
 
 /**
  * Looks at the embedded network without the calls that describe it, of which each look makes 28: a death among them is a

@@ -44,9 +44,10 @@ const asTheyAre = <Given>(given: Given): Given => given;
 
 export const openNetwork = async (documents: () => Documents, options: NetworkOptions = {}): Promise<OpenNetwork> => {
   const { pageSize = 3, ec2: ec2Around = asTheyAre, elb: elbAround = asTheyAre } = options;
-  const ec2 = await openEndpoint(ec2Service(ec2Around(describeNetwork(documents, pageSize)), options.throttle));
+  const size = () => pageSize;
+  const ec2 = await openEndpoint(ec2Service(ec2Around(describeNetwork(documents, size)), options.throttle));
   const elb = await openEndpoint(
-    elbService(elbAround(describeLoadBalancing(documents, pageSize)), options.elbThrottle),
+    elbService(elbAround(describeLoadBalancing(documents, size)), options.elbThrottle),
   );
   const clients = { ec2: ec2At(ec2.url), ...elbClientsAt(elb.url) };
   return {

@@ -1,17 +1,35 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { Agent, createServer, type IncomingMessage, type ServerResponse, request as send } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /** What a call meets instead of its answer. */
 export type Disturbance =
-  | { readonly kind: 'error'; readonly status: number; readonly code: string }
+  /** `done`: DynamoDB has done all the same what was asked. */
+  | { readonly kind: 'error'; readonly status: number; readonly code: string; readonly done?: boolean }
   /** A body of status 200 that no client can read. */
   | { readonly kind: 'malformed'; readonly body: string }
   /** The connection breaks before the call has reached DynamoDB. */
   | { readonly kind: 'reset' }
   /** The connection breaks after DynamoDB has done what was asked. */
-  | { readonly kind: 'lost' };
+  | { readonly kind: 'lost' }
+  /** DynamoDB has done what was asked, which `told` hears, and no answer comes: the client gives up. */
+  | { readonly kind: 'silent'; readonly told: () => void }
+  /** DynamoDB is asked something else than the client did; `told` hears the body of its answer. */
+  | { readonly kind: 'asked'; readonly body: string; readonly told: (body: string) => void }
+  /** The answer comes, but late. */
+  | { readonly kind: 'delay'; readonly milliseconds: number };
+
+/** A call as the client sent it. */
+export interface Asked {
+  readonly operation: string;
+  /** Counts the calls since the plan was made. */
+  readonly index: number;
+  readonly body: string;
+  /** The same of all attempts that the SDK makes at one call. */
+  readonly invocation: string;
+}
 
 /** A call that was answered, as its texts went over the wire. */
 export interface Exchange {
@@ -20,12 +38,18 @@ export interface Exchange {
   readonly answer: string;
 }
 
+type Plan = (
+  operation: string,
+  index: number,
+  asked: Asked,
+) => Disturbance | undefined | Promise<Disturbance | undefined>;
+
 export interface DynamodbProxy {
   readonly url: string;
   /** The operations that were called, in order. */
   readonly calls: readonly string[];
   /** From now on asked before each call; `index` counts the calls from here. */
-  disturb(plan: (operation: string, index: number) => Disturbance | undefined): void;
+  disturb(plan: Plan): void;
   close(): Promise<void>;
 }
 
@@ -41,32 +65,44 @@ export const openProxy = async (
   passed: (request: string) => string = (request) => request,
 ): Promise<DynamodbProxy> => {
   const calls: string[] = [];
-  let plan: (operation: string, index: number) => Disturbance | undefined = () => undefined;
+  let plan: Plan = () => undefined;
   let index = 0;
+  const agent = new Agent({ keepAlive: true });
 
   const forward = async (request: IncomingMessage, body: string): Promise<{ status: number; body: string }> => {
     const names = ['x-amz-target', 'content-type', 'authorization', 'x-amz-date'];
-    const headers = names.map((name): [string, string] => [name, String(request.headers[name])]);
-    const answer = await fetch(target, { method: 'POST', headers, body });
-    return { status: answer.status, body: await answer.text() };
+    const headers = Object.fromEntries(names.map((name) => [name, String(request.headers[name])]));
+    const forwarded = send(target, { method: 'POST', headers, agent });
+    forwarded.end(body);
+    const [answer]: IncomingMessage[] = await once(forwarded, 'response');
+    if (answer === undefined) throw new Error('DynamoDB does not answer');
+    return { status: answer.statusCode ?? 0, body: await text(answer) };
   };
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await text(request);
     const operation = String(request.headers['x-amz-target']).split('.').at(-1) ?? '';
     calls.push(operation);
-    const disturbance = plan(operation, index);
+    const asked = { operation, index, body, invocation: String(request.headers['amz-sdk-invocation-id']) };
     index += 1;
-    const send = (reply: { status: number; body: string }) =>
-      response.writeHead(reply.status, { 'content-type': contentType }).end(reply.body);
+    const disturbance = await plan(operation, asked.index, asked);
+    const reply = ({ status, body: content }: { readonly status: number; readonly body: string }) =>
+      response.writeHead(status, { 'content-type': contentType }).end(content);
+    const pass = async (given = body): Promise<string> => {
+      const answered = await forward(request, given);
+      heard({ operation, request: body, answer: answered.body });
+      reply(answered);
+      return answered.body;
+    };
     switch (disturbance?.kind) {
       case 'error': {
         const error = { __type: `com.amazonaws.dynamodb.v20120810#${disturbance.code}`, message: disturbance.code };
-        send({ status: disturbance.status, body: JSON.stringify(error) });
+        if (disturbance.done === true) await forward(request, body);
+        reply({ status: disturbance.status, body: JSON.stringify(error) });
         return;
       }
       case 'malformed':
-        send({ status: 200, body: disturbance.body });
+        reply({ status: 200, body: disturbance.body });
         return;
       case 'reset':
         request.socket.resetAndDestroy();
@@ -75,12 +111,20 @@ export const openProxy = async (
         await forward(request, body);
         request.socket.resetAndDestroy();
         return;
-      case undefined: {
-        const reply = await forward(request, passed(body));
-        heard({ operation, request: body, answer: reply.body });
-        send(reply);
+      case 'silent':
+        await forward(request, body);
+        disturbance.told();
         return;
-      }
+      case 'asked':
+        disturbance.told(await pass(disturbance.body));
+        return;
+      case 'delay':
+        await sleep(disturbance.milliseconds);
+        await pass();
+        return;
+      case undefined:
+        await pass(passed(body));
+        return;
     }
   };
 
@@ -101,6 +145,7 @@ export const openProxy = async (
       server.close();
       server.closeAllConnections();
       await closed;
+      agent.destroy();
     },
   };
 };

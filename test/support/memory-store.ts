@@ -33,7 +33,7 @@ export interface Retention {
 
 /** As the table gives it back: what JSON or the schema does not know is gone, and nothing is shared with the caller. */
 const copy = <Value>(schema: z.ZodType<Value>, value: Value, name: string): Value =>
-  structuredClone(storable(schema, JSON.parse(JSON.stringify(storable(schema, value, name))), name));
+  storable(schema, JSON.parse(JSON.stringify(storable(schema, value, name))), name);
 
 const text = ({ pk, sk }: ItemKey): string => `${pk} ${sk}`;
 const ascending = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

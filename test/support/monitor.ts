@@ -29,6 +29,7 @@ export interface Monitor {
   readonly services: Services;
   /** Of whoever else is in the account; the sweep has clients of its own, whose calls are recorded. */
   readonly clients: Clients;
+  readonly own: Clients;
   readonly recorder: Recorder;
   readonly configuration: Configuration;
   /** Stands before the table; the sweep alone goes through it. */
@@ -71,25 +72,31 @@ export const byHand: SweepRequest = { trigger: { by: 'hand', audit: true } };
 export const bySchedule: SweepRequest = { trigger: { by: 'schedule', every: 'rate(5 minutes)' } };
 
 interface Tunable {
-  updateHttpClientConfig(key: 'requestTimeout', milliseconds: number): void;
+  readonly config: { readonly requestHandler: { updateHttpClientConfig(key: string, milliseconds: number): void } };
 }
 
-const isTunable = (handler: object): handler is Tunable => 'updateHttpClientConfig' in handler;
+const isTunable = (client: object): client is Tunable =>
+  'config' in client &&
+  typeof client.config === 'object' &&
+  client.config !== null &&
+  'requestHandler' in client.config &&
+  typeof client.config.requestHandler === 'object' &&
+  client.config.requestHandler !== null &&
+  'updateHttpClientConfig' in client.config.requestHandler;
 
-/** The clients, but with two attempts and hardly a wait between them. */
+/** From now on a client waits so many milliseconds for an answer; 0: for ever, and no timer keeps the test's process waiting. */
+export const waitFor = (client: object, milliseconds: number): void => {
+  if (isTunable(client)) client.config.requestHandler.updateHttpClientConfig('requestTimeout', milliseconds);
+};
+
+const twice = async () => new ConfiguredRetryStrategy(2, () => 1);
+
+/** The clients, but with two attempts and hardly a wait between them; that of CloudWatch Logs makes one, as deployed. */
 const hurried = async (clients: Clients): Promise<Clients> => {
-  const { ec2, elbv2, elb, sns, networkManager, secrets, eventBridge } = clients;
-  // The timer of a request that was reset would keep the test's process waiting.
-  const handlers: readonly object[] = [ec2, elbv2, elb, sns, networkManager, secrets, eventBridge].map(
-    ({ config }) => config.requestHandler,
-  );
-  for (const handler of handlers.filter(isTunable)) handler.updateHttpClientConfig('requestTimeout', 0);
-  ec2.config.retryStrategy = async () => new ConfiguredRetryStrategy(2, () => 1);
-  elbv2.config.retryStrategy = async () => new ConfiguredRetryStrategy(2, () => 1);
-  elb.config.retryStrategy = async () => new ConfiguredRetryStrategy(2, () => 1);
-  sns.config.retryStrategy = async () => new ConfiguredRetryStrategy(2, () => 1);
-  secrets.config.retryStrategy = async () => new ConfiguredRetryStrategy(2, () => 1);
-  eventBridge.config.retryStrategy = async () => new ConfiguredRetryStrategy(2, () => 1);
+  const { ec2, elbv2, elb, sns, networkManager, secrets, eventBridge, dynamodb, cloudtrail } = clients;
+  for (const client of Object.values<object>({ ...clients })) waitFor(client, 0);
+  for (const { config } of [ec2, elbv2, elb, sns, secrets, eventBridge, dynamodb, cloudtrail])
+    config.retryStrategy = twice;
   // An older client, which takes a strategy of its own make alone.
   const own = await networkManager.config.retryStrategy();
   if (!('refreshRetryTokenForRetry' in own)) throw new Error('the client retries by a strategy of the first kind');
@@ -164,6 +171,7 @@ export const openMonitor = async (
     account,
     services,
     clients,
+    own,
     recorder,
     configuration,
     table,

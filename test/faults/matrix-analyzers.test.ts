@@ -1,0 +1,4 @@
+import { matrix } from './matrix.ts';
+import { isOfNetwork, isOfTable } from './site.ts';
+
+matrix('of the analyzers, the channels or the histories', 'memory', (site) => !isOfNetwork(site) && !isOfTable(site));

@@ -1,0 +1,20 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/* Tries every fault and every death by itself, and prints how many there were: `npm run -s faults`. */
+
+const FILES = ['test/faults/', 'test/monitor/sweep-crash', 'test/monitor/gather-crash'];
+
+const folder = mkdtempSync(join(tmpdir(), 'pathwatch-faults-'));
+const env = { ...process.env, PATHWATCH_FAULTS: folder };
+const run = (command: string, given: readonly string[]): number =>
+  spawnSync(command, [...given], { env, stdio: 'inherit' }).status ?? 1;
+try {
+  const tests = run('npm', ['run', '-s', 'unit', '--', ...FILES]);
+  const counted = run(process.execPath, ['test/faults/count.ts', folder]);
+  process.exitCode = tests === 0 ? counted : 1;
+} finally {
+  rmSync(folder, { recursive: true });
+}
