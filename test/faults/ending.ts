@@ -1,3 +1,4 @@
+import type { State } from '../../lambda/domain/state.ts';
 import type { SweepRecord } from '../../lambda/domain/sweep.ts';
 import type { Execution } from '../support/durable.ts';
 import { byHand, bySchedule } from '../support/monitor.ts';
@@ -32,9 +33,22 @@ export interface Met {
   readonly bought: number;
 }
 
+/** How a path stands. */
+interface Standing {
+  readonly pathId: string;
+  readonly verdict: string | undefined;
+  readonly standing: string | undefined;
+  readonly cause: string | undefined;
+  readonly transitions: number;
+  /** Whether what another writer had written is still there. */
+  readonly isShared: boolean;
+  readonly pending: unknown;
+  readonly outbox: readonly unknown[];
+}
+
 /** How all ended, once later sweeps had taken up what it left. */
 export interface Ended {
-  readonly states: readonly object[];
+  readonly states: readonly Standing[];
   readonly incidents: readonly object[];
   readonly insights: readonly string[];
   readonly told: Told;
@@ -44,9 +58,21 @@ export interface Ended {
   /** Analyses that the next sweep started. */
   readonly bought: number;
   readonly money: ReturnType<World['money']>;
+  /** What the budget counts of the month. */
+  readonly spent: number;
+  /** Checks that a state remembers and nobody can read. */
+  readonly missing: readonly string[];
 }
 
 export const PATHS = ['hit', 'spared'] as const;
+
+/** Of the other writer that gets in before one of ours. */
+export const OTHER = 'another sweep';
+
+const missingIn = async ({ store }: World, { pathId, recent }: State): Promise<readonly string[]> => {
+  const checks = new Set((await store.checks(pathId, { limit: 100 })).items.map(({ id }) => id));
+  return recent.filter(({ id }) => id !== OTHER && !checks.has(id)).map(({ id }) => id);
+};
 
 /** Runs the sweep that meets a fault. */
 export const meeting = async (world: World): Promise<Met> => {
@@ -86,12 +112,15 @@ export const ending = async (world: World): Promise<Ended> => {
   const states = (await world.store.states()).items;
   const incidents = (await world.store.incidents({ limit: 10 })).items;
   return {
-    states: states.map(({ pathId, settled, broken, pending, outbox, transitions }) => ({
+    spent: (await world.store.spent(world.now().toISOString().slice(0, 7))).analyses,
+    missing: (await Promise.all(states.map((state) => missingIn(world, state)))).flat(),
+    states: states.map(({ pathId, settled, broken, pending, outbox, transitions, recent }) => ({
       pathId,
       verdict: settled?.verdict,
       standing: settled?.standing,
       cause: broken?.cause?.search.kind,
       transitions,
+      isShared: recent.some(({ id }) => id === OTHER),
       pending,
       outbox,
     })),

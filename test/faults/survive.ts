@@ -52,7 +52,7 @@ const mayRepeat = ({ site, kind }: Fault): boolean =>
 const mayGiveUp = ({ site, kind, moment }: Fault): boolean =>
   !isHarmless(kind) && ((site.startsWith('cloudtrail ') && moment === 'from then on') || isOfNetwork(site));
 
-const isGivenUp = (state: object): boolean => 'cause' in state && state.cause === 'given-up';
+const isGivenUp = ({ cause }: Ended['states'][number]): boolean => cause === 'given-up';
 
 const withoutAuthor = ({ told, ids, ...ended }: Ended): Ended => ({
   ...ended,
@@ -67,7 +67,7 @@ const endAfter = (fault: Fault, { ended: calm }: Calm, { states, isAuthorTold }:
   if (isAuthorTold) return withoutAuthor(calm);
   if (!mayGiveUp(fault) || !states.some(isGivenUp)) return calm;
   const given = calm.states.map((state) =>
-    'cause' in state && state.cause === 'found' ? { ...state, cause: 'given-up' } : state,
+    state.cause === 'found' ? { ...state, cause: 'given-up' } : state,
   );
   return { ...withoutAuthor(calm), states: given };
 };
@@ -116,15 +116,21 @@ const ofTelling = (fault: Fault, calm: Ended, { told, ids }: Ended): readonly Co
 ];
 
 const ofTheEnd = (fault: Fault, calm: Calm, met: Met, ended: Ended): readonly Complaint[] => {
-  const { money } = ended;
+  const { money, spent } = ended;
+  const isShared = fault.kind === 'overtaken' && / STATE /.test(fault.site);
+  const states = ended.states.map(({ isShared: _isShared, ...state }) => state);
   const end = endAfter(fault, calm, ended);
   const unsettled = PATHS.filter((path) => met.verdicts[path] !== calm.met.verdicts[path]).length;
   return [
-    !isDeepStrictEqual(ended.states, end.states) && `states are ${show(ended.states)}`,
+    !isDeepStrictEqual(states, end.states.map(({ isShared: _isShared, ...state }) => state)) && `states are ${show(states)}`,
+    isShared && !ended.states.some((state) => state.isShared) && 'what another sweep had written is gone',
+    ended.missing.length > 0 && `checks are missing: ${show(ended.missing)}`,
     !isDeepStrictEqual(ended.incidents, end.incidents) && `incidents are ${show(ended.incidents)}`,
     !isDeepStrictEqual(ended.insights, end.insights) && `AWS keeps ${show(ended.insights)}`,
     ...ofTelling(fault, end, ended),
     money.uncounted.length > 0 && `bought before it was counted: ${show(money.uncounted)}`,
+    spent - money.counted !== calm.ended.spent - calm.ended.money.counted &&
+      `the budget counts ${spent}, of which ${money.counted} are of these sweeps`,
     money.started > money.counted && `${money.started} bought, ${money.counted} counted`,
     money.counted - money.started > PATHS.length && `${money.counted} counted, ${money.started} bought`,
     ended.bought > (mayBuyAgain(fault) ? PATHS.length : unsettled) &&

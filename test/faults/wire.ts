@@ -1,9 +1,10 @@
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { dynamodbStore } from '../../lambda/aws/dynamodb-store.ts';
 import { parsedJson } from '../../lambda/changes/parsed-json.ts';
 import { isRaw, type Raw } from '../../lambda/snapshot/raw.ts';
 import type { Call, Disturbance, RequestText } from '../../local/endpoint.ts';
 import type { Disturbance as TableDisturbance } from '../support/dynamodb-proxy.ts';
 import type { Monitor } from '../support/monitor.ts';
+import { OTHER } from './ending.ts';
 import { effectOf, type Fault, type Sites } from './fault.ts';
 import { type Impatience, UNNAMED } from './impatience.ts';
 import type { Effect } from './kinds.ts';
@@ -85,26 +86,29 @@ const atEndpoint = (effect: Effect, call: Call, { shorten, told }: Pages, silenc
   }
 };
 
-/** Another writer gets in before a write: it raises the version that the write expects, or writes the very same. */
+/** Another writer gets in before a write: it changes the state or the incident that is expected, or writes the very same. */
 const overtake = async (
-  { clients, account }: Monitor,
+  { clients, account, now }: Monitor,
   { input, operation }: Call,
 ): Promise<TableDisturbance | undefined> => {
-  const item = isRaw(input) && isRaw(input.Item) ? input.Item : undefined;
-  const isVersioned = isRaw(input) && `${input.ConditionExpression}` === '#version = :expected';
-  if (operation !== 'PutItem' || !isVersioned || item === undefined)
-    return { kind: 'error', status: 400, code: 'ConditionalCheckFailedException', done: true };
-  const [pk, sk] = [item.pk, item.sk].map((key) => (isRaw(key) ? key.S : undefined));
-  await clients.dynamodb.send(
-    new UpdateCommand({
-      TableName: account.environment.TABLE_NAME,
-      Key: { pk, sk },
-      UpdateExpression: 'ADD #version :one',
-      ExpressionAttributeNames: { '#version': 'version' },
-      ExpressionAttributeValues: { ':one': 1 },
-    }),
-  );
-  return undefined;
+  const { TABLE_NAME: name, RETENTION_DAYS: days } = account.environment;
+  const item = isRaw(input) && isRaw(input.Item) ? input.Item : {};
+  const [pk = '', sk] = [item.pk, item.sk].map((key) => (isRaw(key) ? String(key.S) : undefined));
+  const id = pk.slice(pk.indexOf('#') + 1);
+  const store = dynamodbStore(clients.dynamodb, name, days, now);
+  const state = operation === 'PutItem' && sk === 'STATE' ? await store.state(id) : undefined;
+  const incident = operation === 'PutItem' && sk === 'INCIDENT' ? await store.incident(id) : undefined;
+  if (state !== undefined) {
+    const recent = state.recent.filter((check) => check.id !== OTHER);
+    const other = { id: OTHER, verdict: 'unknown', late: false, alerts: [] } as const;
+    await store.putState({ ...state, version: state.version + 1, recent: [other, ...recent] }, state.version);
+    return undefined;
+  }
+  if (incident !== undefined) {
+    await store.putIncident({ ...incident, version: incident.version + 1 }, incident.version);
+    return undefined;
+  }
+  return { kind: 'error', status: 400, code: 'ConditionalCheckFailedException', done: true };
 };
 
 const atTable = async (

