@@ -20,7 +20,8 @@ const LINGER = Duration.seconds(10);
 
 /**
  * Clears away, when the stack is destroyed, the insights paths and analyses that its sweeps made: they are no resources
- * of the stack, and would stay in the account for good. Then it says what is gone and what stays. Does nothing before.
+ * of the stack, and would stay in the account for good. Then it says what is gone and what stays. Before, it
+ * begins the heartbeat when the stack is made, and does nothing else.
  */
 export class Farewell extends Construct {
   readonly function: LambdaFunction;

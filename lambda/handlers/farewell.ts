@@ -7,6 +7,7 @@ import { snsClient } from '../aws/sns-client.ts';
 import { faultOf } from '../domain/fault.ts';
 import { FarewellEnvironment, readEnvironment } from '../environment.ts';
 import { jsonLog } from '../log.ts';
+import { lineMeter } from '../meter.ts';
 import { type Farewell, farewell } from '../monitor/farewell.ts';
 import { partingOf } from '../monitor/parting.ts';
 
@@ -58,15 +59,29 @@ const clear = async (event: {
   };
 };
 
+/** From here the silence of the schedules counts, also where none has ever come: an alarm knows no metric that was never sent. */
+const beginHeartbeat = (): void => {
+  const { DEPLOYMENT } = readEnvironment(FarewellEnvironment, process.env);
+  lineMeter(DEPLOYMENT, () => new Date()).measure({ Looks: 1 });
+};
+
 /** Tells CloudFormation how it ended: without an answer the stack would hang for an hour. */
 export const handler = async (event: unknown): Promise<void> => {
   const { RequestType, ResponseURL, PhysicalResourceId, ...request } = StackEvent.parse(event);
   let outcome: Awaited<ReturnType<typeof clear>> = { Status: 'SUCCESS' };
   try {
+    if (RequestType === 'Create') beginHeartbeat();
     if (RequestType === 'Delete') outcome = await clear(request);
   } catch (error) {
     const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    outcome = { Status: 'FAILED', Reason: `the insights paths could not be removed: ${reason}`.slice(0, 1000) };
+    outcome = {
+      Status: 'FAILED',
+      Reason:
+        `the ${RequestType === 'Delete' ? 'insights paths could not be removed' : 'heartbeat could not begin'}: ${reason}`.slice(
+          0,
+          1000,
+        ),
+    };
   }
   const response = await fetch(ResponseURL, {
     method: 'PUT',

@@ -1,7 +1,10 @@
+import { jest } from '@jest/globals';
 import { ec2Client } from '../../lambda/aws/ec2-client.ts';
 import { reachabilityAnalyzer } from '../../lambda/aws/reachability-analyzer.ts';
+import { DIMENSION, NAMESPACE } from '../../lambda/domain/measure.ts';
 import { handler } from '../../lambda/handlers/farewell.ts';
 import { type EmbeddedAccount, openAccount } from '../../local/account.ts';
+import { metricKey, openMetrics } from '../../local/cloudwatch/metrics.ts';
 import { useEmbeddedCredentials } from '../../local/credentials.ts';
 import { type Endpoint, openEndpoint, type Service } from '../../local/endpoint.ts';
 import { ids } from '../../local/scenario/ids.ts';
@@ -89,7 +92,20 @@ test('what cannot be removed is told both to CloudFormation and to the topic', a
   expect(account.troubles[0]?.message).toMatch(/1 insights path that could not be removed/);
 });
 
-test('before the end it does nothing', async () => {
+test('when the stack is made the heartbeat begins, and once only', async () => {
+  const metrics = openMetrics(() => new Date());
+  const write = jest.spyOn(process.stdout, 'write').mockImplementation((line) => {
+    metrics.take(`${line}`);
+    return true;
+  });
+  await send('Create');
+  await send('Update');
+  write.mockRestore();
+  const looks = metricKey(NAMESPACE, 'Looks', [[DIMENSION, account.environment.DEPLOYMENT]]);
+  expect(metrics.values(looks, Date.now() - 60_000, Date.now() + 1)).toEqual([1]);
+});
+
+test('before the end it removes nothing', async () => {
   await makeOne();
   const asked = account.endpoints.ec2.calls.length;
   await send('Create');
