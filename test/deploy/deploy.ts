@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { standingOf } from '../../lambda/domain/canary.ts';
 import { openAccount } from '../../local/account.ts';
 import { useEmbeddedCredentials } from '../../local/credentials.ts';
 import { ACCOUNT, REGION } from '../../local/scenario/ids.ts';
@@ -17,7 +18,7 @@ import { forwarderOf, HOME } from './forwarder.ts';
 import { openInbox, subscribersOf, topicWith } from './inbox.ts';
 import { openInvocations } from './invocations.ts';
 import { LIMITS } from './limits.ts';
-import { checksOf, clientsAt, insightsIn, verdictsOf, versionOf } from './look.ts';
+import { canaryOf, checksOf, clientsAt, insightsIn, verdictsOf, versionOf } from './look.ts';
 import { run } from './run.ts';
 import { openSlackInbox } from './slack.ts';
 import { faultsOf, spoilerOf } from './spoil.ts';
@@ -145,6 +146,23 @@ const play = async (folder: string, words: readonly string[], step: Step): Promi
       assert.deepEqual((await checksOf(aws.dynamodb, TableName, 'a-to-b-rdp')).slice(1), before);
       assert.equal(await verdicts('b-not-to-a-telnet'), 'unreachable');
       await assertQuiet(inboxes);
+    });
+    await step('the canary comes, and its open way and its closed port are told apart', async () => {
+      const name = await fire(aws.scheduler, new Date(), 'canary');
+      const record = await invocations.recordOf(name);
+      assert.partialDeepStrictEqual(record, {
+        execution: name,
+        due: 0,
+        tally: { analyses: 1, troubled: 0 },
+        notes: [],
+      });
+      const canary = await canaryOf(aws.dynamodb, TableName);
+      assert.deepEqual(canary && standingOf(canary), { kind: 'alive' });
+      for (const [by, { open, blocked } = {}] of [
+        ['model', canary?.model],
+        ['AWS', canary?.aws],
+      ] as const)
+        print(`canary by ${by}: open ${open}, blocked ${blocked}`);
     });
     await step("the forwarder's sign goes over the bus, a rule and the queue to the function that gathers", () =>
       changes.pass(forwarderAlive(new Date())),

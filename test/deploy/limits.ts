@@ -5,6 +5,7 @@ export const LIMITS = [
   'It does not fill in <aws.scheduler.scheduled-time>: a one-time copy of the schedule holds the time in its stead.',
   'It drops TTL, point-in-time recovery and encryption of the table, the keys of topics and the time zones of schedules:',
   '  these are asserted on the template.',
+  'It knows no metric math: alarms on metrics of ours are deployed without their FILL, which is judged over the template.',
   'PutEvents takes no event of AWS, as at AWS: the deployed patterns are asked whether they let such an event through, and it is',
   '  laid into the queue by SQS; the sign of the forwarder goes all the way, over bus, rule, queue and mapping.',
   'It lets EventBridge into queues whatever their policies are, carries no event into another Region, and its Scheduler puts',

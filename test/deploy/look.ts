@@ -12,6 +12,7 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dynamodbStore } from '../../lambda/aws/dynamodb-store.ts';
+import type { Canary } from '../../lambda/domain/canary.ts';
 import type { Check } from '../../lambda/domain/check.ts';
 import { ACCOUNT, REGION } from '../../local/scenario/ids.ts';
 
@@ -37,6 +38,10 @@ export const checksOf = async (
   pathId: string,
 ): Promise<readonly Check[]> =>
   (await dynamodbStore(client, table, 1, () => new Date()).checks(pathId, { limit: 10 })).items;
+
+/** What the newest canary came to. */
+export const canaryOf = (client: DynamoDBDocumentClient, table: string): Promise<Canary | undefined> =>
+  dynamodbStore(client, table, 1, () => new Date()).canary();
 
 /** Their verdicts, newest first. */
 export const verdictsOf = async (client: DynamoDBDocumentClient, table: string, pathId: string): Promise<string> =>

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 import { ACCOUNT, REGION } from '../../local/scenario/ids.ts';
 import { run } from './run.ts';
+import { withoutMath } from './without-math.ts';
 
 const NAME = 'Pathwatch';
 const cdk = fileURLToPath(new URL('../../node_modules/.bin/cdk', import.meta.url));
@@ -41,13 +42,10 @@ export const stackOf = (
     },
     deploy: async (configuration) => {
       configured = ['--context', `config=${configuration}`, '--output', assembly];
-      let app = configured;
-      if (spoil !== undefined) {
-        await call('synth', '--quiet', ...configured);
-        await spoil(assembly);
-        app = ['--app', assembly];
-      }
-      await call('deploy', NAME, '--require-approval', 'never', '--outputs-file', outputs, ...app);
+      await call('synth', '--quiet', ...configured);
+      await withoutMath(assembly);
+      await spoil?.(assembly);
+      await call('deploy', NAME, '--require-approval', 'never', '--outputs-file', outputs, '--app', assembly);
       return Outputs.parse(JSON.parse(await readFile(outputs, 'utf8')))[NAME];
     },
     destroy: async () => {
