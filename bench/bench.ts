@@ -1,8 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { useEmbeddedCredentials } from '../local/credentials.ts';
+import { heapOf } from './figures.ts';
 import { benchFunction } from './function.ts';
 import { measureLatency } from './latency.ts';
+import { growthOf as growthOfLoad, measureOutage, measurePaths, type OfPaths } from './load/measure.ts';
+import { printOutage, printPaths, printStorm } from './load/print.ts';
+import { measureStorm } from './load/storm.ts';
 import { measureModel } from './model.ts';
 import { measureMonths } from './month/measure.ts';
 import { printMonths } from './month/print.ts';
@@ -14,8 +19,9 @@ import { growthOf, printQueries } from './queries/print.ts';
 /*
  * `npm run bench [-- MEGABYTES]`: what the built function weighs, how it starts, and what a sweep takes, with the heap
  * limits of a function of that size; how long it takes from a change to its alert; what a month costs; what the network
- * model takes; and what asking the table takes. `npm run bench -- function`, `latency`, `month`, `model` or `queries`: one of them
- * alone; `queries --million` has a table of a million checks too. docs/bench.md tells how.
+ * model takes; what asking the table takes; and what gives way under load. `npm run bench -- function`, `latency`, `month`,
+ * `model`, `queries` or `load`: one of them alone; `queries --million` has a table of a million checks too, `load 100 1000` has
+ * these numbers of paths. docs/bench.md tells how.
  */
 
 const SIZES = [10, 100, 1_000];
@@ -24,6 +30,10 @@ const VPCS = [20, 60, 200];
 /** Checks that are stored. */
 const CHECKS = [1_000, 10_000, 100_000];
 const ASKED = 3;
+const LOADS = [100, 1_000, 10_000];
+/** Paths that break at once, and changes in a minute. */
+const OUTAGE = 1_000;
+const STORM = 10_000;
 /** Rounds of breaking and mending. */
 const ROUNDS = 12;
 const MEGABYTES = 256;
@@ -56,6 +66,22 @@ const queries: Bench = async (folder) => {
   return growthOf(asked);
 };
 
+/** As the sweep is deployed: lib/sweep.ts. */
+const DEPLOYED_MEGABYTES = 1024;
+
+const load: Bench = async (folder) => {
+  useEmbeddedCredentials();
+  const sizes = flags.length === 0 ? LOADS : flags.map(Number);
+  const tell = (line: string) => void process.stderr.write(`${line}\n`);
+  const loading = { folder, heap: heapOf(DEPLOYED_MEGABYTES), tell };
+  const measured: OfPaths[] = [];
+  for (const paths of sizes) measured.push(await measurePaths(paths, loading));
+  printPaths(measured);
+  printOutage(await measureOutage(Math.min(OUTAGE, ...sizes.slice(-1)), loading));
+  printStorm(await measureStorm(STORM, loading));
+  return growthOfLoad(measured);
+};
+
 const megabytesOf = (text: string | undefined): number =>
   text !== undefined && /^\d+$/.test(text) ? Number(text) : MEGABYTES;
 
@@ -66,6 +92,7 @@ const benches: Readonly<Record<string, Bench>> = {
   month,
   model,
   queries,
+  load,
 };
 
 const chosen = asked === undefined || /^\d+$/.test(asked) ? Object.values(benches) : [benches[asked]];

@@ -42,18 +42,21 @@ const letIn = (group: Raw): Raw =>
 /** The scenario's network with these rules. */
 export const tenRules: Documents = { ...scenario, SecurityGroups: (scenario.SecurityGroups ?? []).map(letIn) };
 
-const rule = (ports: ReturnType<typeof portsOf>) => ({
+const rules = (all: readonly ReturnType<typeof portsOf>[]) => ({
   GroupId: ids.groupB,
-  IpPermissions: [{ ...ports, IpRanges: [{ CidrIp: cidrA }] }],
+  IpPermissions: all.map((ports) => ({ ...ports, IpRanges: [{ CidrIp: cidrA }] })),
 });
 
-/** Takes the rule of every tenth path away: all of these break, by one cause. */
-export const closes: Change = { operation: 'RevokeSecurityGroupIngress', input: rule(portsOf(0)) };
+/** Takes all rules away, by one call: every path breaks, by one cause. */
+export const closes: Change = {
+  operation: 'RevokeSecurityGroupIngress',
+  input: rules(Array.from({ length: RULES }, (_, rule) => portsOf(rule))),
+};
 
 /** A rule more, that lets in what is let in already: the facts of every tenth path are others, and their verdicts the same. */
 export const touches: Change = {
   operation: 'AuthorizeSecurityGroupIngress',
-  input: rule({ ...portsOf(0), FromPort: FIRST - 1 }),
+  input: rules([{ ...portsOf(0), FromPort: FIRST - 1 }]),
 };
 
 const selector = (name: string) => ({ tags: { Name: name } });

@@ -29,6 +29,8 @@ export interface Known {
   readonly account: Benched['account'];
   /** Makes a call on the network, if one is given, then sweeps by the schedule. */
   sweep(change?: Change): Promise<Loaded>;
+  /** How many incidents of paths are open. */
+  incidents(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -55,6 +57,7 @@ export const openKnown = async (paths: number, { folder, heap, tell }: Loading):
       tell(`${paths} paths are swept: ${swept.seconds.toFixed(0)} s`);
       return { ...swept, ...(await process.close()) };
     },
+    incidents: async () => (await services.store.openIncidents()).filter(({ about }) => about === 'outage').length,
     close: async () => {
       person.destroy();
       closeClients(clients);

@@ -47,11 +47,15 @@ export const canaryOf = (client: DynamoDBDocumentClient, table: string): Promise
 export const verdictsOf = async (client: DynamoDBDocumentClient, table: string, pathId: string): Promise<string> =>
   (await checksOf(client, table, pathId)).map((check) => check.verdict).join(', ');
 
-/** How many insights paths and analyses are in the account. */
+/** How many insights paths are in the account, and how many analyses of them: no path goes before its analyses. */
 export const insightsIn = async (ec2: EC2Client): Promise<{ readonly paths: number; readonly analyses: number }> => {
   const { NetworkInsightsPaths = [] } = await ec2.send(new DescribeNetworkInsightsPathsCommand({}));
-  const { NetworkInsightsAnalyses = [] } = await ec2.send(new DescribeNetworkInsightsAnalysesCommand({}));
-  return { paths: NetworkInsightsPaths.length, analyses: NetworkInsightsAnalyses.length };
+  let analyses = 0;
+  for (const { NetworkInsightsPathId } of NetworkInsightsPaths) {
+    const command = new DescribeNetworkInsightsAnalysesCommand({ NetworkInsightsPathId });
+    analyses += ((await ec2.send(command)).NetworkInsightsAnalyses ?? []).length;
+  }
+  return { paths: NetworkInsightsPaths.length, analyses };
 };
 
 /** The version that an alias, by its ARN, stands for. */

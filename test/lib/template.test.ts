@@ -83,9 +83,7 @@ describe('the whole template', () => {
     );
     expect(heard.length).toBeGreaterThanOrEqual(5);
     for (const [, { DependsOn = [] }] of all('Custom::PathwatchFarewell'))
-      expect(DependsOn).toEqual(
-        expect.arrayContaining([...heard, expect.stringMatching(/FarewellRoleDefaultPolicy/)]),
-      );
+      expect(DependsOn).toEqual(expect.arrayContaining([...heard, expect.stringMatching(/FarewellRoleDefaultPolicy/)]));
     expect(all('Custom::PathwatchFarewell')).toHaveLength(1);
   });
 

@@ -1,6 +1,6 @@
 import type { Path } from '../../lambda/domain/path.ts';
-import { named } from '../../lambda/monitor/prepared.ts';
 import { prepare } from '../../lambda/monitor/prepare.ts';
+import { named } from '../../lambda/monitor/prepared.ts';
 import { bySchedule, type Monitor, openMonitor } from '../support/monitor.ts';
 import { twoPaths } from '../support/two-paths.ts';
 

@@ -25,7 +25,9 @@ export interface Portioned {
 export const waitingNotes = (waiting: number): readonly string[] =>
   waiting === 0
     ? []
-    : [`${waiting} ${waiting === 1 ? 'path waits' : 'paths wait'} for the next look: more changed than one sweep takes on`];
+    : [
+        `${waiting} ${waiting === 1 ? 'path waits' : 'paths wait'} for the next look: more changed than one sweep takes on`,
+      ];
 
 /** Starts further executions of the sweep, for the portions of the due paths that are looked at anew. */
 export const startPortions = async (
