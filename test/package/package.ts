@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { version } from '../../lambda/version.ts';
 import { install, pack } from './install.ts';
@@ -60,6 +60,16 @@ const play = async (folder: string, step: Step): Promise<void> => {
       [],
     );
     return `${installed.packages.length} packages with it, ${megabytes(installed.bytes)} in all`;
+  });
+  await step('brings the bills of materials of what is shipped', async () => {
+    const folder = join(dirname(dirname(await realpath(program))), 'sbom');
+    const names = (await readdir(folder)).sort();
+    assert.deepEqual(
+      names,
+      ['-farewell', '-gather', '-start', '-sweep', ''].map((name) => `pathwatch${name}.cdx.json`),
+    );
+    const { components } = JSON.parse(await readFile(join(folder, 'pathwatch.cdx.json'), 'utf8'));
+    return `${components.length} components in the command line's`;
   });
   await step('--version and --help', async () => {
     assert.equal((await pathwatch('--version', 0)).stdout, `${version}\n`);

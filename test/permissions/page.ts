@@ -1,4 +1,5 @@
 import { ACCOUNT, REGION } from '../../local/scenario/ids.ts';
+import { footholdsSection } from './footholds.ts';
 import { type Used, unusedOf } from './grants.ts';
 import { listOf } from './judge.ts';
 import { operatorsSection } from './operators.ts';
@@ -69,6 +70,8 @@ is current.
   acts on them should trust the account that they come from.
 - **Who changes the configuration decides what is watched.** It is read at synth and bundled; but for the secrets of Slack's
   webhooks nothing is read from outside at run time, there is no endpoint that listens, and no secret is kept.
+
+${footholdsSection}
 
 ## How it is proven
 

@@ -227,7 +227,9 @@ describe('of what is secret nothing leaves the function', () => {
     for (const [exit, said] of exits)
       for (const [plant, secret] of Object.entries(plants))
         if (!belongs(plant, exit))
-          expect(foundIn(new Map([[exit, `${said.slice(0, 1000)}{"url":"x/${secret}/y"}`]]))).toContain(`${plant} in ${exit}`);
+          expect(foundIn(new Map([[exit, `${said.slice(0, 1000)}{"url":"x/${secret}/y"}`]]))).toContain(
+            `${plant} in ${exit}`,
+          );
   });
 
   test('the template holds the addresses of its subscribers, and no other secret', () => {

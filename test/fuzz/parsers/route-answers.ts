@@ -1,3 +1,5 @@
+import '../quiet.ts';
+
 import { NetworkManagerClient } from '@aws-sdk/client-networkmanager';
 import { evidenceSchema } from '../../../lambda/aws/evidence-schema.ts';
 import { routeAnalyzer } from '../../../lambda/aws/route-analyzer.ts';
