@@ -1,3 +1,4 @@
+import { CANARY_PATH } from '../domain/canary.ts';
 import type { ModelReport, Question, RouteQuestion, Run } from '../domain/evidence.ts';
 import type { FaultInfo } from '../domain/fault.ts';
 import type { Path } from '../domain/path.ts';
@@ -109,6 +110,12 @@ export const needsRegistrations = (paths: readonly Path[], inventory: Inventory)
     return pairs.slice(0, path.maxPairs).some(([from, to]) => crosses(from, to, inventory));
   });
 
+/** For so long at most the canary needs its own, which no path declares: it removes them itself. Milliseconds. */
+const CANARY_MILLISECONDS = 60 * 60 * 1000;
+
+const isCanary = ({ pathId, createdAt }: InsightsPath, now: Date): boolean =>
+  pathId === CANARY_PATH && now.getTime() - Date.parse(createdAt) < CANARY_MILLISECONDS;
+
 /**
  * The insights paths to remove: those of paths that are no longer declared, of questions that a declared path no longer
  * asks, and all but the oldest of each question. A path that cannot be resolved just now keeps what it has.
@@ -116,10 +123,12 @@ export const needsRegistrations = (paths: readonly Path[], inventory: Inventory)
 export const obsoletePaths = (
   owned: readonly InsightsPath[],
   planned: readonly PlannedPath[],
+  now: Date,
 ): readonly InsightsPath[] => {
   const byPath = new Map(planned.map((plan) => [plan.pathId, plan]));
   const oldest = oldestByKey(owned);
   return owned.filter((insightsPath) => {
+    if (isCanary(insightsPath, now)) return false;
     const plan = byPath.get(insightsPath.pathId);
     if (plan === undefined) return true;
     if (oldest.get(insightsPath.key)?.id !== insightsPath.id) return true;

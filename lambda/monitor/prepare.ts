@@ -136,7 +136,8 @@ export const prepare = async (
   const asked = isFault(owned) ? [] : owned;
   const insightsPaths = oldestByKey(asked);
   const isWhole = part === undefined;
-  const obsolete = isWhole && isBuying ? obsoletePaths(asked, plansOf(configuration, surveyed, surveying)) : [];
+  const obsolete =
+    isWhole && isBuying ? obsoletePaths(asked, plansOf(configuration, surveyed, surveying), surveying.now) : [];
   const isCut = isWhole && isMany(acting.map(({ consulted }) => consulted.plan));
   const reported = isCut ? [] : reporting(acting.map(({ consulted }) => consulted));
   const planned = acting.flatMap((one, place) => {

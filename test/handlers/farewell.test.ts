@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { ec2Client } from '../../lambda/aws/ec2-client.ts';
 import { reachabilityAnalyzer } from '../../lambda/aws/reachability-analyzer.ts';
 import { DIMENSION, NAMESPACE } from '../../lambda/domain/measure.ts';
@@ -94,13 +93,17 @@ test('what cannot be removed is told both to CloudFormation and to the topic', a
 
 test('when the stack is made the heartbeat begins, and once only', async () => {
   const metrics = openMetrics(() => new Date());
-  const write = jest.spyOn(process.stdout, 'write').mockImplementation((line) => {
+  const { write } = process.stdout;
+  process.stdout.write = (line: string | Uint8Array) => {
     metrics.take(`${line}`);
     return true;
-  });
-  await send('Create');
-  await send('Update');
-  write.mockRestore();
+  };
+  try {
+    await send('Create');
+    await send('Update');
+  } finally {
+    process.stdout.write = write;
+  }
   const looks = metricKey(NAMESPACE, 'Looks', [[DIMENSION, account.environment.DEPLOYMENT]]);
   expect(metrics.values(looks, Date.now() - 60_000, Date.now() + 1)).toEqual([1]);
 });

@@ -1,3 +1,4 @@
+import { CANARY_PATH } from '../../lambda/domain/canary.ts';
 import type { Path } from '../../lambda/domain/path.ts';
 import { obsoletePaths, oldestByKey, planPath } from '../../lambda/monitor/plan.ts';
 import type { InsightsPath, Registration } from '../../lambda/monitor/ports.ts';
@@ -246,7 +247,14 @@ describe('insights paths', () => {
   const planned = plan(aPath(), inventory);
   const key = planned.questions[0]?.question.key ?? '';
   const removed = (owned: readonly InsightsPath[], plans = [planned]) =>
-    obsoletePaths(owned, plans).map(({ id }) => id);
+    obsoletePaths(owned, plans, new Date('2026-11-22T12:30:00.000Z')).map(({ id }) => id);
+
+  test('of the canary stay while it may need them, and go when nobody has removed them since', () => {
+    const canary = (id: string, createdAt: string) => anInsightsPath(id, { pathId: CANARY_PATH, createdAt });
+    expect(removed([canary('nip-1', '2026-11-22T12:00:00.000Z'), canary('nip-2', '2026-11-22T11:29:00.000Z')])).toEqual(
+      ['nip-2'],
+    );
+  });
 
   test('go where their path is no longer declared, where it no longer asks, and where an older one stands', () => {
     expect(
