@@ -1,11 +1,13 @@
 import { type Answers, CANARY_PATH, isWrong } from '../../domain/canary.ts';
 import type { Evidence, Question } from '../../domain/evidence.ts';
+import { faultOf } from '../../domain/fault.ts';
 import type { Verdict } from '../../domain/verdict.ts';
 import { boughtIn, type Started } from '../analyze.ts';
 import { collect } from '../collect.ts';
 import { judgeReachability } from '../judge-reachability.ts';
 import type { Services } from '../ports.ts';
 import { tidyPaths } from '../tidy.ts';
+import { throwTransient } from '../transient.ts';
 import { planOf } from './choose-way.ts';
 import { type Asking, boughtBy, isUnchanged } from './draw.ts';
 
@@ -38,16 +40,22 @@ const answered = async (services: Services, asking: Asking, started: Started, is
   return { at: started.at, open: open.verdict, blocked: blocked.verdict, ...(reason !== undefined && { reason }) };
 };
 
-/** What was made for the canary at AWS, by whichever run of it: nothing of it is kept. */
-const removeInsights = async (services: Services): Promise<void> => {
-  const owned = await services.reachability.owned();
-  await tidyPaths(
-    services,
-    owned.filter(({ pathId }) => pathId === CANARY_PATH).map(({ id }) => id),
-  );
+/** Removes what was made for the canary at AWS, by whichever run of it. What cannot be removed now is removed a week later. */
+export const removeInsights = async (services: Services, isLast: boolean): Promise<void> => {
+  try {
+    const owned = await services.reachability.owned();
+    await tidyPaths(
+      services,
+      owned.filter(({ pathId }) => pathId === CANARY_PATH).map(({ id }) => id),
+    );
+  } catch (error) {
+    const fault = faultOf(error, 'DescribeNetworkInsightsPaths');
+    throwTransient(error, fault, isLast);
+    services.log.error("the canary's insights paths could not be listed, and wait for the next canary", { fault });
+  }
 };
 
-/** What AWS said to what was bought, or why it was not asked; what stands for it at AWS is removed. */
+/** What AWS said to what was bought, or why it was not asked. */
 export const hear = async (
   services: Services,
   asking: Asking,
@@ -56,7 +64,6 @@ export const hear = async (
 ): Promise<{ readonly aws: Answers } | { readonly why: string }> => {
   if (started.not !== undefined) return { why: 'the budget of the month leaves nothing for it' };
   const aws = await answered(services, asking, started, isLast);
-  await removeInsights(services);
   // What was not bought is asked again tomorrow.
   return boughtIn([started]) === 0 ? { why: aws.reason ?? 'nothing could be started' } : { aws };
 };

@@ -7,7 +7,7 @@ import { dollarsOf } from '../../spend/price.ts';
 import { boughtIn, isWaiting, type Started, waitingFor } from '../analyze.ts';
 import { buyCanary } from '../canary/buy-canary.ts';
 import { type Asking, draw } from '../canary/draw.ts';
-import { hear } from '../canary/hear.ts';
+import { hear, removeInsights } from '../canary/hear.ts';
 import { canaryNotice } from '../canary/tell-canary.ts';
 import type { Services } from '../ports.ts';
 import { tell } from '../tell.ts';
@@ -44,7 +44,7 @@ const conclude = async (services: Services, canary: Canary): Promise<Canary> => 
 
 /**
  * The canary: two questions of which the answers are known, to the network model each day, to AWS once a week. No path is
- * looked at. 2 operations, and 3 more and one for each poll where AWS is asked.
+ * looked at. 2 operations, and 4 more and one for each poll where AWS is asked.
  */
 export const canary = async (
   context: DurableContext,
@@ -73,6 +73,13 @@ export const canary = async (
     },
     retrying(pacing),
   );
+  // Not before the answer is kept: what is gone cannot be read again.
+  if (started !== undefined)
+    await context.step(
+      'tidy canary',
+      ({ attempt }) => removeInsights(services, isLastOf(pacing, attempt)),
+      retrying(pacing),
+    );
   const standing = standingOf(concluded);
   const record = unlooked(made, standing.kind === 'unproven' ? [standing.reason] : []);
   return {
