@@ -47,10 +47,14 @@ const mayRepeat = ({ site, kind }: Fault): boolean =>
 
 /**
  * Who changed the network is looked for by what changed, until the gaps are used up. Where the history cannot be read so long it
- * is given up; so it may be where the network could not be read whole, for what was not read may hide what changed.
+ * is given up; so it may be where the network could not be read whole, for what was not read may hide what changed, and where the
+ * facts before and after were not kept or could not be read: then the break is told without them.
  */
 const mayGiveUp = ({ site, kind, moment }: Fault): boolean =>
-  !isHarmless(kind) && ((site.startsWith('cloudtrail ') && moment === 'from then on') || isOfNetwork(site));
+  !isHarmless(kind) &&
+  ((site.startsWith('cloudtrail ') && moment === 'from then on') ||
+    / (FOOTPRINT|LOOK|CHANGES)/.test(site) ||
+    isOfNetwork(site));
 
 const isGivenUp = ({ cause }: Ended['states'][number]): boolean => cause === 'given-up';
 
@@ -66,9 +70,7 @@ const withoutAuthor = ({ told, ids, ...ended }: Ended): Ended => ({
 const endAfter = (fault: Fault, { ended: calm }: Calm, { states, isAuthorTold }: Ended): Ended => {
   if (isAuthorTold) return withoutAuthor(calm);
   if (!mayGiveUp(fault) || !states.some(isGivenUp)) return calm;
-  const given = calm.states.map((state) =>
-    state.cause === 'found' ? { ...state, cause: 'given-up' } : state,
-  );
+  const given = calm.states.map((state) => (state.cause === 'found' ? { ...state, cause: 'given-up' } : state));
   return { ...withoutAuthor(calm), states: given };
 };
 
@@ -99,6 +101,7 @@ const ofTheSweep = (fault: Fault, { met: calm }: Calm, met: Met, calls: readonly
       (path) =>
         met.verdicts[path] !== calm.verdicts[path] && `${path}, which no call was about, is ${met.verdicts[path]}`,
     ),
+    met.made > calm.made && `${met.made} insights paths were made`,
     met.bought > calm.bought * (mayBuyAgain(fault) ? 2 : 1) &&
       `${met.bought} analyses were bought in place of ${calm.bought}`,
   ];
@@ -122,7 +125,10 @@ const ofTheEnd = (fault: Fault, calm: Calm, met: Met, ended: Ended): readonly Co
   const end = endAfter(fault, calm, ended);
   const unsettled = PATHS.filter((path) => met.verdicts[path] !== calm.met.verdicts[path]).length;
   return [
-    !isDeepStrictEqual(states, end.states.map(({ isShared: _isShared, ...state }) => state)) && `states are ${show(states)}`,
+    !isDeepStrictEqual(
+      states,
+      end.states.map(({ isShared: _isShared, ...state }) => state),
+    ) && `states are ${show(states)}`,
     isShared && !ended.states.some((state) => state.isShared) && 'what another sweep had written is gone',
     ended.missing.length > 0 && `checks are missing: ${show(ended.missing)}`,
     !isDeepStrictEqual(ended.incidents, end.incidents) && `incidents are ${show(ended.incidents)}`,
