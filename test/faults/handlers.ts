@@ -3,6 +3,7 @@ import { scheduledRunName, startSweep, sweepStarter } from '../../lambda/aws/swe
 import { farewell } from '../../lambda/monitor/farewell.ts';
 import { type Delivery, gather } from '../../lambda/monitor/gather.ts';
 import { openEndpoint } from '../../local/endpoint.ts';
+import { type Kept, kept, restoreAccount } from '../support/forked.ts';
 import { lambdaAt, lambdaService } from '../support/lambda.ts';
 import { byHand, heard, type Monitor, openMonitor } from '../support/monitor.ts';
 import { twoPaths } from '../support/two-paths.ts';
@@ -52,7 +53,13 @@ const openAccount = async (): Promise<Account> => {
     lambda,
     started,
     wire: (total) =>
-      wireOf({ ...monitor, account }, total, shorten, () => undefined, impatient([...Object.values(monitor.own), lambda])),
+      wireOf(
+        { ...monitor, account },
+        total,
+        shorten,
+        () => undefined,
+        impatient([...Object.values(monitor.own), lambda]),
+      ),
     close: async () => {
       lambda.destroy();
       await service.close();
@@ -104,22 +111,35 @@ export const starting: Open = async (total) => {
   };
 };
 
-export const leaving: Open = async (total) => {
-  const { monitor, wire, close } = await openAccount();
+/** What a sweep of both paths has made at AWS. */
+const sweepOnce = async (): Promise<Kept> => {
+  const { monitor, close } = await openAccount();
   await monitor.run(byHand);
+  const made = await kept(monitor);
+  await close();
+  return made;
+};
+
+let left: Promise<Kept> | undefined;
+
+export const leaving: Open = async (total) => {
+  left ??= sweepOnce();
+  const made = await left;
+  const { monitor, wire, close } = await openAccount();
+  await restoreAccount(monitor, made);
   const all = (await monitor.services.reachability.owned()).length;
   const reachability = reachabilityAnalyzer(monitor.own.ec2, monitor.services.deployment);
   const wired = wire(total);
   return {
     wire: wired,
     run: async () => {
-      const { removed, left } = await farewell(reachability);
+      const { removed, left: unremoved } = await farewell(reachability);
       // Whoever destroys the stack is told of what is left, and does it again.
-      if (left.length > 0) throw new Error(`${removed.length} of ${all} were removed`);
+      if (unremoved.length > 0) throw new Error(`${removed.length} of ${all} were removed`);
     },
     complaints: async () => {
-      const left = await reachability.owned();
-      return [left.length > 0 && `${left.length} insights paths are left`];
+      const owned = await reachability.owned();
+      return [owned.length > 0 && `${owned.length} insights paths are left`];
     },
     close,
   };
