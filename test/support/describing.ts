@@ -46,9 +46,7 @@ export const openNetwork = async (documents: () => Documents, options: NetworkOp
   const { pageSize = 3, ec2: ec2Around = asTheyAre, elb: elbAround = asTheyAre } = options;
   const size = () => pageSize;
   const ec2 = await openEndpoint(ec2Service(ec2Around(describeNetwork(documents, size)), options.throttle));
-  const elb = await openEndpoint(
-    elbService(elbAround(describeLoadBalancing(documents, size)), options.elbThrottle),
-  );
+  const elb = await openEndpoint(elbService(elbAround(describeLoadBalancing(documents, size)), options.elbThrottle));
   const clients = { ec2: ec2At(ec2.url), ...elbClientsAt(elb.url) };
   return {
     clients,
