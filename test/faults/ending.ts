@@ -31,7 +31,15 @@ export interface Met {
   readonly told: Told;
   /** Analyses that were started in it. */
   readonly bought: number;
+  /** Insights paths that it made. */
+  readonly made: number;
 }
+
+/** After so long a path that is marked as being analysed is anybody's again (see PENDING in choose.ts). Milliseconds. */
+const HELD = 690 * 1000;
+
+const isHeld = (pending: State['pending'], now: Date): boolean =>
+  pending !== undefined && now.getTime() - Date.parse(pending.since) < HELD;
 
 /** How a path stands. */
 interface Standing {
@@ -77,6 +85,7 @@ const missingIn = async ({ store }: World, { pathId, recent }: State): Promise<r
 /** Runs the sweep that meets a fault. */
 export const meeting = async (world: World): Promise<Met> => {
   const before = world.money().started;
+  const known = new Set(await world.insightsPaths());
   const startedAt = world.now().toISOString();
   const { status } = await world.run(byHand);
   world.wire.meet(undefined);
@@ -91,6 +100,7 @@ export const meeting = async (world: World): Promise<Met> => {
     verdicts: Object.fromEntries(verdicts),
     told: toldIn(world),
     bought: world.money().started - before,
+    made: (await world.insightsPaths()).filter((id) => !known.has(id)).length,
   };
 };
 
@@ -121,7 +131,7 @@ export const ending = async (world: World): Promise<Ended> => {
       cause: broken?.cause?.search.kind,
       transitions,
       isShared: recent.some(({ id }) => id === OTHER),
-      pending,
+      pending: isHeld(pending, world.now()) ? pending : undefined,
       outbox,
     })),
     incidents: incidents

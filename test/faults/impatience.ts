@@ -1,5 +1,3 @@
-import type { Clients } from '../../lambda/aws/clients.ts';
-
 interface Request {
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -26,7 +24,7 @@ export const UNNAMED = 'unnamed';
 const timedOut = (): Error => Object.assign(new Error('the request has timed out'), { name: 'TimeoutError' });
 
 /** Makes clients impatient. */
-export const impatient = (clients: Clients): Impatience => {
+export const impatient = (clients: readonly { readonly config: object }[]): Impatience => {
   const waiting = new Map<string, () => void>();
   const orSilence = async <Answer>(invocation: string, answer: Promise<Answer>): Promise<Answer> => {
     const silence = new Promise<never>((_, reject) => {
@@ -38,7 +36,7 @@ export const impatient = (clients: Clients): Impatience => {
       waiting.delete(invocation);
     }
   };
-  for (const { config } of Object.values<{ readonly config: object }>({ ...clients })) {
+  for (const { config } of clients) {
     const handler: unknown = 'requestHandler' in config ? config.requestHandler : undefined;
     if (!isHandler(handler)) throw new Error('the client has no handler of requests');
     const handle = handler.handle.bind(handler);

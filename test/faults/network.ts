@@ -25,5 +25,6 @@ const admitting = (group: Raw): Raw => ({
 /** The network of the scenario, with one rule more in the security group of B. */
 export const network: Documents = {
   ...scenario,
-  SecurityGroups: scenario.SecurityGroups?.map((group) => (group.GroupId === ids.groupB ? admitting(group) : group)) ?? [],
+  SecurityGroups:
+    scenario.SecurityGroups?.map((group) => (group.GroupId === ids.groupB ? admitting(group) : group)) ?? [],
 };

@@ -136,7 +136,7 @@ const atTable = async (
   }
 };
 
-const hasNext = (body: string): boolean => /NextToken|NextMarker|LastEvaluatedKey/.test(body);
+const hasNext = (body: string): boolean => /nextToken|NextMarker|LastEvaluatedKey/i.test(body);
 
 /**
  * Puts a wire between a monitor and its account. `shorten`: whether the next page of a Describe call is short; `heard` is told of

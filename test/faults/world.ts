@@ -1,10 +1,11 @@
 import { announcer } from '../../lambda/aws/announcer.ts';
+import { dynamodbStore } from '../../lambda/aws/dynamodb-store.ts';
 import { secretsOf } from '../../lambda/aws/secrets.ts';
 import { slackWebhooks } from '../../lambda/aws/slack-webhook.ts';
 import { severities } from '../../lambda/domain/path.ts';
 import { chatTopicsOf } from '../../lambda/environment.ts';
 import type { Pacing, Services, Store } from '../../lambda/monitor/ports.ts';
-import { isRaw, text } from '../../lambda/snapshot/raw.ts';
+import { isRaw, list, text } from '../../lambda/snapshot/raw.ts';
 import { type ChannelOptions, noChannels } from '../../local/channels.ts';
 import type { Call } from '../../local/endpoint.ts';
 import { ids } from '../../local/scenario/ids.ts';
@@ -64,6 +65,8 @@ export interface World extends Monitor {
   readonly wire: Wire;
   /** Read without a fault. */
   readonly store: Store;
+  /** Ids of the insights paths that the account has, asked of it without a call. */
+  insightsPaths(): Promise<readonly string[]>;
   /** Analyses since the first sweep that were counted and that were started, and tokens of starts that nobody had counted before. */
   money(): { readonly counted: number; readonly started: number; readonly uncounted: readonly string[] };
 }
@@ -115,6 +118,11 @@ const announcerOf = (
   });
 };
 
+const insightsPathsIn = async ({ account }: Monitor): Promise<readonly string[]> => {
+  const answer: object = (await account.insights.operations.DescribeNetworkInsightsPaths?.({} as never)) ?? {};
+  return list({ ...answer }, 'NetworkInsightsPaths').map((path) => `${path.NetworkInsightsPathId}`);
+};
+
 interface Opening {
   readonly ground: Ground;
   readonly total?: Sites;
@@ -133,7 +141,7 @@ const open = async ({ ground, total = new Map(), fault, told }: Opening, restore
     pageSize: () => (isShort ? 1 : 1000),
   });
   if (fault !== undefined) remembering(monitor.own, monitor.account.network, fault.site.split(' ')[1] ?? '');
-  const impatience = impatient(monitor.own);
+  const impatience = impatient(Object.values(monitor.own));
   const counted = new Set<string>();
   const uncounted: string[] = [];
   const wire = wireOf(
@@ -148,10 +156,14 @@ const open = async ({ ground, total = new Map(), fault, told }: Opening, restore
     },
     impatience,
   );
-  const store = ground === 'table' ? monitor.services.store : memoryStore();
+  const { TABLE_NAME, RETENTION_DAYS } = monitor.account.environment;
+  const store =
+    ground === 'table'
+      ? dynamodbStore(monitor.clients.dynamodb, TABLE_NAME, RETENTION_DAYS, monitor.now)
+      : memoryStore();
   const services: Services = {
     ...monitor.services,
-    store: overheard(store, (method, given) => {
+    store: overheard(ground === 'table' ? monitor.services.store : store, (method, given) => {
       if (method === 'reserve') for (const token of tokensIn(given[0])) counted.add(token);
       told?.(method, given);
     }),
@@ -163,6 +175,7 @@ const open = async ({ ground, total = new Map(), fault, told }: Opening, restore
     services,
     store,
     wire,
+    insightsPaths: () => insightsPathsIn(monitor),
     money: () => ({ counted: counted.size, started: monitor.account.insights.started() - restored, uncounted }),
     run: (request, options, compose = () => services) => monitor.run(request, options, compose),
   };

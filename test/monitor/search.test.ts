@@ -191,7 +191,7 @@ describe('the search for who made a change', () => {
     },
   );
 
-  test('that is denied for good is given up after the gaps', async () => {
+  test('that is denied for good is given up after the gaps, and said to be so', async () => {
     const {
       search: look,
       told,
@@ -207,7 +207,8 @@ describe('the search for who made a change', () => {
       await look();
       pass(gap + 1_000);
     }
-    expect(await causeOf()).toMatchObject({ search: { kind: 'given-up' } });
+    const reason = 'the calls on these resources could not be read: LookupEvents answered AccessDenied';
+    expect(await causeOf()).toMatchObject({ search: { kind: 'given-up', reason } });
     expect(await look()).toEqual({ left: 0 });
     expect(services.heard.errors).toHaveLength(gaps.length);
     expect(told()).toEqual([]);

@@ -26,7 +26,10 @@ export const kept = async (monitor: Monitor): Promise<Kept> => ({
 const BATCH = 25;
 
 /** Sets the clock, and makes the insights paths and analyses. */
-export const restoreAccount = async ({ account, now, pass }: Monitor, { at, insights }: Omit<Kept, 'items'>): Promise<void> => {
+export const restoreAccount = async (
+  { account, now, pass }: Monitor,
+  { at, insights }: Omit<Kept, 'items'>,
+): Promise<void> => {
   pass((at.getTime() - now().getTime()) / 1000);
   for (const { operation, input } of insights) {
     const run = account.insights.operations[operation];
