@@ -18,7 +18,13 @@ export const positionsIn = (text: string): ((offset: number) => Pick<Finding, 'l
   const starts = [0, ...[...text.matchAll(/\n/g)].map((end) => end.index + 1)];
   return (offset) => {
     const within = Math.min(offset, text.length);
-    const line = starts.findLastIndex((start) => start <= within);
+    // The last line that starts no later: by halves, for a broken text asks it thousands of times.
+    let [line, behind] = [0, starts.length];
+    while (behind - line > 1) {
+      const middle = (line + behind) >> 1;
+      if ((starts[middle] ?? 0) <= within) line = middle;
+      else behind = middle;
+    }
     return { line: line + 1, column: within - (starts[line] ?? 0) + 1 };
   };
 };

@@ -57,7 +57,7 @@ const hop = z.object({
 /** JSON has no `undefined`: a document that was none comes back as null. */
 const document = z.unknown().default(null);
 
-const reachabilityReport: z.ZodType<ReachabilityReport> = z.object({
+export const reachabilityReportSchema: z.ZodType<ReachabilityReport> = z.object({
   analysisId: z.string(),
   insightsPathId: z.string(),
   found: z.boolean(),
@@ -156,7 +156,7 @@ const analysis: z.ZodType<Analysis> = z.union([
     analyzer: z.literal('reachability-analyzer'),
     pair: z.number(),
     question,
-    run: run(reachabilityReport),
+    run: run(reachabilityReportSchema),
   }),
   z.object({
     analyzer: z.literal('route-analyzer'),

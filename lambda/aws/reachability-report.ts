@@ -1,7 +1,9 @@
 import type { NetworkInsightsAnalysis, PathComponent } from '@aws-sdk/client-ec2';
+import * as z from 'zod';
 import type { Hop, ReachabilityReport, Reference } from '../domain/evidence.ts';
+import { reachabilityReportSchema } from './evidence-schema.ts';
 import { explanationOf, referenceOf } from './explanation.ts';
-import { having } from './fault.ts';
+import { having, malformed } from './fault.ts';
 import {
   aclRuleText,
   policyEntryText,
@@ -53,13 +55,13 @@ const hopOf = (component: PathComponent, index: number): Hop => ({
 
 /**
  * A succeeded analysis in the words of the domain; packet headers are in `document` alone. Throws a `Fault` of kind
- * `malformed` for one that does not say whether a path was found.
+ * `malformed` for one that does not say whether a path was found, or whose fields are of other types.
  * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NetworkInsightsAnalysis.html
  */
 export const reachabilityReport = (analysis: NetworkInsightsAnalysis): ReachabilityReport => {
   const forward = (analysis.ForwardPathComponents ?? []).map(hopOf);
   const back = (analysis.ReturnPathComponents ?? []).map(hopOf);
-  return {
+  const report = reachabilityReportSchema.safeParse({
     analysisId: having(analysis.NetworkInsightsAnalysisId, 'NetworkInsightsAnalysisId', operation),
     insightsPathId: having(analysis.NetworkInsightsPathId, 'NetworkInsightsPathId', operation),
     found: having(analysis.NetworkPathFound, 'NetworkPathFound', operation),
@@ -73,5 +75,8 @@ export const reachabilityReport = (analysis: NetworkInsightsAnalysis): Reachabil
     details: [...new Set([...forward, ...back].flatMap((hop) => hop.details))],
     ...given('warning', analysis.WarningMessage),
     document: JSON.parse(JSON.stringify(analysis)),
-  };
+  });
+  // The client makes no number of what is none: what could not be stored is refused here.
+  if (!report.success) throw malformed(operation, `the answer is of other types: ${z.prettifyError(report.error)}`);
+  return report.data;
 };

@@ -39,9 +39,7 @@ const types: Readonly<Record<string, string>> = {
 const valueAt = (raw: unknown, place: Place): unknown =>
   place.reduce<unknown>(
     (value, step) =>
-      typeof value === 'object' && value !== null
-        ? Object.entries(value).find(([key]) => key === `${step}`)?.[1]
-        : undefined,
+      typeof value === 'object' && value !== null && Object.hasOwn(value, step) ? Reflect.get(value, step) : undefined,
     raw,
   );
 

@@ -25,14 +25,14 @@ const kinds: Readonly<Record<FaultKind, true>> = {
 
 const isKind = (kind: string): kind is FaultKind => Object.hasOwn(kinds, kind);
 
-/** A fault that lost a field is a fault still. */
+/** A fault that lost a field, or has nothing in it, is a fault still. */
 const faultOf = (raw: Raw): FaultInfo => {
   const kind = text(raw, 'kind') ?? '';
   return {
     kind: isKind(kind) ? kind : 'malformed',
-    operation: text(raw, 'operation') ?? ownKey,
-    code: text(raw, 'code') ?? 'Unreadable',
-    message: text(raw, 'message') ?? 'could not be described',
+    operation: text(raw, 'operation') || ownKey,
+    code: text(raw, 'code') || 'Unreadable',
+    message: text(raw, 'message') || 'could not be described',
   };
 };
 

@@ -3,6 +3,7 @@ import { Explanation$, PathComponent$ } from '@aws-sdk/client-ec2';
 import { NormalizedSchema } from '@smithy/core/schema';
 import { explanationOf } from '../../lambda/aws/explanation.ts';
 import { reachabilityReport } from '../../lambda/aws/reachability-report.ts';
+import { Fault } from '../../lambda/domain/fault.ts';
 import { corpus } from '../support/corpus.ts';
 
 /** A value for every member that the SDK's schema knows, each text and number another. */
@@ -173,4 +174,10 @@ test.each([
     expect(report.forward).toHaveLength(given.ForwardPathComponents?.length ?? 0);
     expect(report.back).toHaveLength(given.ReturnPathComponents?.length ?? 0);
   }
+});
+
+test('an answer with a number that is none is malformed', () => {
+  const broken = analysis({ ReturnPathComponents: [{ ...component, SequenceNumber: Number.NaN }] });
+  expect(() => reachabilityReport(broken)).toThrow(Fault);
+  expect(() => reachabilityReport(broken)).toThrow(/MalformedAnswer: the answer is of other types: .*NaN/s);
 });

@@ -144,6 +144,17 @@ describe('a snapshot folder', () => {
     });
   });
 
+  test('is unknown in a part of which it says nothing but that it could not be read', async () => {
+    const nothing = { kind: '', operation: '', code: '', message: '' };
+    folder.put('PathwatchSnapshot.json', { PathwatchSnapshot: { unreadable: { Vpcs: nothing } } });
+    expect((await readFolder(folder.path, takenAt)).snapshot.unreadable.Vpcs).toEqual({
+      kind: 'malformed',
+      operation: 'PathwatchSnapshot',
+      code: 'Unreadable',
+      message: 'could not be described',
+    });
+  });
+
   test.each(['', '{}', '{"PathwatchSnapshot": 1}'])(
     'is unknown in every part where the list of what is unreadable is lost: %j',
     async (content) => {

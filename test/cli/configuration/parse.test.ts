@@ -170,6 +170,12 @@ paths:
   });
 });
 
+test('a megabyte of entries that are all wrong is told whole, one after the other', () => {
+  const count = 20_000;
+  const problems = problemsOf(`${sound}${'  - { team: payments }\n    expect: reachable\n'.repeat(count)}`);
+  expect(problems.length).toBeGreaterThanOrEqual(count);
+});
+
 test('a thousand paths may share one anchor', () => {
   const entry = (index: number): string => `  - { <<: *web, id: p${index} }\n`;
   const text = `${sound.replace('- id', '- &web\n    id')}${Array.from({ length: 1000 }, (_, index) => entry(index)).join('')}`;
