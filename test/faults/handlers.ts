@@ -38,7 +38,7 @@ interface Account {
   close(): Promise<void>;
 }
 
-const openAccount = async (): Promise<Account> => {
+export const openAccount = async (): Promise<Account> => {
   let isShort = false;
   const monitor = await openMonitor(twoPaths, { runSeconds: 0, pageSize: () => (isShort ? 1 : 1000) });
   const started = new Set<string>();

@@ -426,7 +426,7 @@ describe('what AWS refuses is unknown, with the permission that it needs, and hi
     );
     const { exit, all } = await examined();
     expect(exit).toBe(1);
-    const resting = ['declarations', 'table', 'sweeps', 'canary', 'blindness', 'alerts', 'forwarder', 'quotas'];
+    const resting = ['declarations', 'table', 'sweeps', 'blindness', 'alerts', 'forwarder', 'quotas'];
     for (const check of resting)
       expect(named(all, check)).toMatchObject({
         outcome: 'unknown',
