@@ -62,7 +62,9 @@ const isRecorded = (content: Raw): boolean => typeof content.status_code === 'nu
 
 const refusalOf = (answer: Raw, status: unknown): Flaw | undefined => {
   const error = part(answer, 'Error');
-  const code = text(error, 'Code') ?? (typeof status === 'number' && status >= 400 ? `${status}` : undefined);
+  const named = text(error, 'Code');
+  const code =
+    (named === '' ? 'Unspecified' : named) ?? (typeof status === 'number' && status >= 400 ? `${status}` : undefined);
   const said = text(error, 'Message');
   return code === undefined
     ? undefined

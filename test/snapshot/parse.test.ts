@@ -102,5 +102,6 @@ describe('a document of Describe output', () => {
 
   test('is an error by its status alone', () => {
     expect(parsed({ status_code: 503, data: {} }).refused?.code).toBe('503');
+    expect(parsed({ Error: { Code: '', Message: 'no' } }).refused?.code).toBe('Unspecified');
   });
 });
