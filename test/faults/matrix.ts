@@ -20,14 +20,14 @@ export const failuresAmong = async (
 };
 
 /** The tests of all faults at some sites, a test for each kind. */
-export const matrix = (what: string, ground: Ground, isHere: (site: string) => boolean): void => {
+export const matrix = (what: string, ground: Ground, isHere: (site: string) => boolean, share = 1): void => {
   describe(`a sweep that meets a fault ${what}`, () => {
     let calm: Calm;
     let faults: readonly Fault[] = [];
 
     beforeAll(async () => {
       calm = await undisturbed(ground);
-      faults = sampled(faultsAt(new Map([...calm.sites].filter(([site]) => isHere(site)))));
+      faults = sampled(faultsAt(new Map([...calm.sites].filter(([site]) => isHere(site)))), share);
     });
 
     test('is one of many, for it makes calls there', () => {
