@@ -181,7 +181,11 @@ describe('schedules', () => {
       aPath({ id: `path-${index}`, every }),
     );
     const several = templateOf(aConfiguration({ paths }));
-    several.resourceCountIs('AWS::Scheduler::Schedule', 2);
+    several.resourceCountIs('AWS::Scheduler::Schedule', 3);
+    several.hasResourceProperties('AWS::Scheduler::Schedule', {
+      ScheduleExpression: 'rate(1 day)',
+      Target: { Input: JSON.stringify({ every: 'canary', scheduledTime: '<aws.scheduler.scheduled-time>' }) },
+    });
     several.hasResourceProperties('AWS::Scheduler::Schedule', {
       ScheduleExpression: 'cron(0 8 ? * MON-FRI *)',
       ScheduleExpressionTimezone: 'Europe/Berlin',
@@ -199,7 +203,7 @@ describe('schedules', () => {
       aPath({ id: `path-${index}`, every }),
     );
     const seldom = templateOf(aConfiguration({ paths }));
-    seldom.resourceCountIs('AWS::Scheduler::Schedule', 3);
+    seldom.resourceCountIs('AWS::Scheduler::Schedule', 4);
     seldom.hasResourceProperties('AWS::Scheduler::Schedule', {
       ScheduleExpression: 'rate(5 minutes)',
       Target: {

@@ -87,7 +87,7 @@ describe('the heartbeat', () => {
     await dead.pass(1);
     expect(state()).toBe('INSUFFICIENT_DATA');
     let looks = 0;
-    await dead.pass(90, async () => {
+    await dead.pass(50, async () => {
       looks += 1;
       // Each fourth is a minute late, another buys.
       if (looks % 4 === 0) dead.monitor.pass(55);
