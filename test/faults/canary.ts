@@ -1,12 +1,19 @@
 import { CANARY, CANARY_PATH, standingOf } from '../../lambda/domain/canary.ts';
 import { type Kept, kept, restoreAccount, restoreTable } from '../support/forked.ts';
-import { byHand, tableOf } from '../support/monitor.ts';
+import { byHand, type Monitor, tableOf } from '../support/monitor.ts';
 import { type Open, openAccount } from './handlers.ts';
 import { remembering } from './remembering.ts';
 
 /* The canary on the day on which AWS is asked: what it met is made good by the one of the next day. */
 
 const DAY = 24 * 3600;
+
+/** Analyses that the budget has counted for it, of all months. */
+export const canaryCounted = async (monitor: Monitor): Promise<number> =>
+  (await tableOf(monitor)).reduce(
+    (sum, { pk, [`path#${CANARY_PATH}`]: count }) => sum + (pk === 'BUDGET' ? Number(count ?? 0) : 0),
+    0,
+  );
 
 const lookOnce = async (): Promise<Kept> => {
   const { monitor, close } = await openAccount();
@@ -28,11 +35,7 @@ export const canarying: Open = async (total) => {
   remembering(monitor.own, monitor.account.network, '');
   monitor.pass(DAY);
   const fly = () => monitor.run({ trigger: { by: 'schedule', every: CANARY } });
-  const counted = async (): Promise<number> =>
-    (await tableOf(monitor))
-      .filter(({ pk }) => pk === 'BUDGET')
-      .flatMap((item) => Object.values(item).flatMap((value) => (value instanceof Set ? [...value] : []))).length;
-  const before = { counted: await counted(), started: monitor.account.insights.started() };
+  const before = monitor.account.insights.started();
   return {
     wire: wire(total),
     // Nobody runs it again on the same day: that a canary failed to come is an alarm's to tell.
@@ -42,7 +45,7 @@ export const canarying: Open = async (total) => {
       const { status } = await fly();
       const canary = await monitor.services.store.canary();
       const standing = canary && standingOf(canary).kind;
-      const [paid, started] = [(await counted()) - before.counted, monitor.account.insights.started() - before.started];
+      const [paid, started] = [await canaryCounted(monitor), monitor.account.insights.started() - before];
       // What could not be removed goes with the next sweep that buys.
       await monitor.run(byHand);
       const owned = await monitor.services.reachability.owned();

@@ -14,5 +14,5 @@ test('a folder is made where it is missing; a file in its place is told before a
   const file = join(folder, 'file');
   writeFileSync(file, '');
   expect(outFlaw(file)).toBe(`the folder ${file} of --out cannot be used: it is a file`);
-  expect(outFlaw(join(file, 'in'))).toMatch(/a part of it is a file$/);
+  expect(outFlaw(join(file, 'in'))).toMatch(/a part of its name is a file, not a folder$/);
 });

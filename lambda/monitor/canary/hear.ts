@@ -2,7 +2,7 @@ import { type Answers, CANARY_PATH, isWrong } from '../../domain/canary.ts';
 import type { Evidence, Question } from '../../domain/evidence.ts';
 import { faultOf } from '../../domain/fault.ts';
 import type { Verdict } from '../../domain/verdict.ts';
-import { boughtIn, type Started } from '../analyze.ts';
+import type { Started } from '../analyze.ts';
 import { collect } from '../collect.ts';
 import { judgeReachability } from '../judge-reachability.ts';
 import type { Services } from '../ports.ts';
@@ -14,6 +14,8 @@ import { type Asking, boughtBy, isUnchanged } from './draw.ts';
 interface Heard {
   readonly verdict: Verdict;
   readonly reason?: string;
+  /** Whether the analysis could not be read to its end. */
+  readonly isUnread?: true;
 }
 
 const heardOf = (evidence: Evidence, question: Question): Heard => {
@@ -21,24 +23,17 @@ const heardOf = (evidence: Evidence, question: Question): Heard => {
     (one) => one.analyzer === 'reachability-analyzer' && one.question.key === question.key,
   );
   if (analysis?.analyzer !== 'reachability-analyzer') return { verdict: 'unknown', reason: 'it was not asked' };
-  const { verdict, reasons } = judgeReachability(question, analysis.run);
+  const { run } = analysis;
+  const { verdict, reasons } = judgeReachability(question, run);
   const message = reasons[0]?.finding.message;
-  return verdict === 'unknown' && message !== undefined ? { verdict, reason: message.slice(0, 240) } : { verdict };
+  return {
+    verdict,
+    ...(verdict === 'unknown' && message !== undefined && { reason: message.slice(0, 240) }),
+    ...((run.kind === 'fault' || run.kind === 'unfinished') && { isUnread: true }),
+  };
 };
 
-/**
- * What Reachability Analyzer has answered. An answer that is not the one that is known counts only where the network is what
- * it was when the questions were drawn. Transient faults are thrown until `isLast`.
- */
-const answered = async (services: Services, asking: Asking, started: Started, isLast: boolean): Promise<Answers> => {
-  const evidence = await collect(services, planOf(boughtBy(asking)), [started], isLast);
-  const open: Heard = asking.openAt === undefined ? heardOf(evidence, asking.open) : { verdict: 'reachable' };
-  const blocked = heardOf(evidence, asking.blocked);
-  if (isWrong({ open: open.verdict, blocked: blocked.verdict }) && !(await isUnchanged(services, asking)))
-    return { at: started.at, open: 'unknown', blocked: 'unknown', reason: 'the network changed meanwhile' };
-  const reason = open.reason ?? blocked.reason;
-  return { at: started.at, open: open.verdict, blocked: blocked.verdict, ...(reason !== undefined && { reason }) };
-};
+const CHANGED = 'the network changed meanwhile';
 
 /** Removes what was made for the canary at AWS, by whichever run of it. What cannot be removed now is removed a week later. */
 export const removeInsights = async (services: Services, isLast: boolean): Promise<void> => {
@@ -55,7 +50,11 @@ export const removeInsights = async (services: Services, isLast: boolean): Promi
   }
 };
 
-/** What AWS said to what was bought, or why it was not asked. */
+/**
+ * What AWS said to what was bought, or why there is no answer: then it is asked again tomorrow. An answer that is not the one that
+ * is known counts only where the network is what it was when the questions were drawn. Transient faults are thrown until
+ * `isLast`.
+ */
 export const hear = async (
   services: Services,
   asking: Asking,
@@ -63,7 +62,13 @@ export const hear = async (
   isLast: boolean,
 ): Promise<{ readonly aws: Answers } | { readonly why: string }> => {
   if (started.not !== undefined) return { why: 'the budget of the month leaves nothing for it' };
-  const aws = await answered(services, asking, started, isLast);
-  // What was not bought is asked again tomorrow.
-  return boughtIn([started]) === 0 ? { why: aws.reason ?? 'nothing could be started' } : { aws };
+  const evidence = await collect(services, planOf(boughtBy(asking)), [started], isLast);
+  const open: Heard = asking.openAt === undefined ? heardOf(evidence, asking.open) : { verdict: 'reachable' };
+  const blocked = heardOf(evidence, asking.blocked);
+  const reason = open.reason ?? blocked.reason;
+  const said = { open: open.verdict, blocked: blocked.verdict };
+  if (isWrong(said))
+    return (await isUnchanged(services, asking)) ? { aws: { at: started.at, ...said } } : { why: CHANGED };
+  if (open.isUnread === true || blocked.isUnread === true) return { why: reason ?? 'no answer could be read' };
+  return { aws: { at: started.at, ...said, ...(reason !== undefined && { reason }) } };
 };

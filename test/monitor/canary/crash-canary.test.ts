@@ -1,7 +1,7 @@
 import { CANARY, CANARY_PATH } from '../../../lambda/domain/canary.ts';
 import type { SweepRequest } from '../../../lambda/domain/sweep.ts';
+import { canaryCounted } from '../../faults/canary.ts';
 import { tried } from '../../faults/tally.ts';
-import { moneyOf } from '../../support/crash.ts';
 import { byHand, type Monitor, openMonitor } from '../../support/monitor.ts';
 import { type Act, mortal } from '../../support/mortal.ts';
 
@@ -26,21 +26,22 @@ afterAll(() => monitor.close());
 /** A week later both ways are due, since no audit has asked the open one meanwhile. */
 const due = (): void => monitor.pass(8 * DAY);
 
-type Money = Awaited<ReturnType<typeof moneyOf>>;
+const paid = async () => [await canaryCounted(monitor), monitor.account.insights.started()] as const;
+type Paid = Awaited<ReturnType<typeof paid>>;
 
-const expectWell = async (before: Money): Promise<void> => {
+const expectWell = async (before: Paid): Promise<void> => {
   const told = { open: 'reachable', blocked: 'unreachable' };
   expect(await monitor.services.store.canary()).toMatchObject({ model: told, aws: told });
-  const { tokens, started } = await moneyOf(monitor);
+  const [counted, started] = await paid();
   // What was counted and started before the death is the same purchase after it.
-  expect([tokens - before.tokens, started - before.started]).toEqual([2, 2]);
+  expect([counted - before[0], started - before[1]]).toEqual([2, 2]);
   expect((await monitor.services.reachability.owned()).map(({ pathId }) => pathId)).not.toContain(CANARY_PATH);
   expect(monitor.account.troubles.filter(({ subject = '' }) => /^(CANARY|UNPROVEN)/.test(subject))).toEqual([]);
 };
 
 const undisturbed = async (): Promise<{ readonly checkpoints: number; readonly acts: readonly Act[] }> => {
   due();
-  const before = await moneyOf(monitor);
+  const before = await paid();
   const world = mortal(monitor.services, undefined, 'before');
   const { status, checkpoints } = await monitor.run(byCanary, {}, world.services);
   expect(status).toBe('SUCCEEDED');
@@ -54,7 +55,7 @@ test.each(moments)('a death %s a checkpoint loses nothing and buys nothing twice
   for (let at = 1; at <= checkpoints; at += 1)
     await tried(`canary, checkpoint ${at}: death ${moment} it`, async () => {
       due();
-      const before = await moneyOf(monitor);
+      const before = await paid();
       const world = mortal(monitor.services, undefined, 'before');
       const { status } = await monitor.run(byCanary, { kill: { at, moment, died: world.end } }, world.services);
       expect({ at, status }).toEqual({ at, status: 'SUCCEEDED' });
@@ -69,7 +70,7 @@ test.each(moments)('a death %s a call that changes something loses nothing and b
   for (const { number, name } of changing)
     await tried(`canary, ${name} (${number}): death ${moment} it`, async () => {
       due();
-      const before = await moneyOf(monitor);
+      const before = await paid();
       const world = mortal(monitor.services, number, moment);
       const { status } = await monitor.run(byCanary, { death: world.death }, world.services);
       expect({ name, status }).toEqual({ name, status: 'SUCCEEDED' });
