@@ -39,16 +39,18 @@ export const faultsAt = (sites: Sites): readonly Fault[] =>
   );
 
 const all = process.env.PATHWATCH_FAULTS_ALL !== undefined;
+const each = process.env.PATHWATCH_FAULTS_EACH !== undefined;
 
 /**
  * The faults that CI tries: each kind at each site, at one of its moments; those follow one another from site to site and from
- * kind to kind, so that each moment meets each kind and each site. Where many sites are read by the same code, each meets one kind
- * of `share`, and each kind one site of `share`. All of them with PATHWATCH_FAULTS_ALL.
+ * kind to kind, so that each moment meets each kind and each site. Where many sites are read alike, each meets one kind of
+ * `share`, and each kind one site of `share`; with PATHWATCH_FAULTS_EACH each kind at each site, with PATHWATCH_FAULTS_ALL at each moment.
  */
 export const sampled = (faults: readonly Fault[], share = 1): readonly Fault[] => {
   if (all) return faults;
   const sites = [...new Set(faults.map(({ site }) => site))];
-  const isShared = ({ site, kind }: Fault): boolean => (sites.indexOf(site) + kinds.indexOf(kind)) % share === 0;
+  const isShared = ({ site, kind }: Fault): boolean =>
+    each || (sites.indexOf(site) + kinds.indexOf(kind)) % share === 0;
   const groups = new Map<string, Fault[]>();
   for (const fault of faults.filter(isShared)) {
     const key = `${fault.site} ${fault.kind}`;

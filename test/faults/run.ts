@@ -3,12 +3,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/* Tries every fault and every death by itself, and prints how many there were: `npm run -s faults`. */
+/* Tries each kind at each site and every death by itself, and prints how many there were: `npm run -s faults`. */
 
 const FILES = ['test/faults/', 'test/monitor/sweep-crash', 'test/monitor/gather-crash'];
 
 const folder = mkdtempSync(join(tmpdir(), 'pathwatch-faults-'));
-const env = { ...process.env, PATHWATCH_FAULTS: folder };
+const env = { ...process.env, PATHWATCH_FAULTS: folder, PATHWATCH_FAULTS_EACH: '1' };
 const run = (command: string, given: readonly string[]): number =>
   spawnSync(command, [...given], { env, stdio: 'inherit' }).status ?? 1;
 try {
