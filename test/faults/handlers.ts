@@ -1,8 +1,10 @@
+import { dynamodbChanges } from '../../lambda/aws/dynamodb-changes.ts';
 import { reachabilityAnalyzer } from '../../lambda/aws/reachability-analyzer.ts';
 import { scheduledRunName, startSweep, sweepStarter } from '../../lambda/aws/sweep-start.ts';
 import { farewell } from '../../lambda/monitor/farewell.ts';
 import { type Delivery, gather } from '../../lambda/monitor/gather.ts';
 import { openEndpoint } from '../../local/endpoint.ts';
+import type { RoleName } from '../permissions/recorder.ts';
 import { type Kept, kept, restoreAccount } from '../support/forked.ts';
 import { lambdaAt, lambdaService } from '../support/lambda.ts';
 import { byHand, heard, type Monitor, openMonitor } from '../support/monitor.ts';
@@ -38,9 +40,9 @@ interface Account {
   close(): Promise<void>;
 }
 
-export const openAccount = async (): Promise<Account> => {
+export const openAccount = async (role: RoleName = 'sweep'): Promise<Account> => {
   let isShort = false;
-  const monitor = await openMonitor(twoPaths, { runSeconds: 0, pageSize: () => (isShort ? 1 : 1000) });
+  const monitor = await openMonitor(twoPaths, { runSeconds: 0, pageSize: () => (isShort ? 1 : 1000) }, undefined, role);
   const started = new Set<string>();
   const service = await openEndpoint(lambdaService(({ executionName }) => void started.add(`${executionName}`)));
   const lambda = lambdaAt(service.url);
@@ -81,15 +83,17 @@ let batch: Promise<readonly Delivery[]> | undefined;
 export const gathering: Open = async (total) => {
   batch ??= batchOf();
   const events = await batch;
-  const { monitor, wire, lambda, started, close } = await openAccount();
+  const { monitor, wire, lambda, started, close } = await openAccount('gather');
   const { changes, store } = monitor.services;
+  // Seen by whoever looks at it afterwards, not by the function.
+  const there = dynamodbChanges(monitor.clients.dynamodb, monitor.account.environment.TABLE_NAME);
   const starter = sweepStarter(lambda, ALIAS);
   return {
     wire: wire(total),
     run: () => gather({ changes, store, starter, now: monitor.now }, events),
     complaints: async () => {
-      const kept = await changes.between('2026', '2027', 100);
-      const waiting = await Promise.all([...started].map((name) => changes.gathering(name.replace('change-', ''))));
+      const kept = await there.between('2026', '2027', 100);
+      const waiting = await Promise.all([...started].map((name) => there.gathering(name.replace('change-', ''))));
       return [
         kept.length !== events.length && `${kept.length} of ${events.length} changes are kept`,
         started.size !== 1 && `${started.size} sweeps were started`,

@@ -26,9 +26,17 @@ const timedOut = (): Error => Object.assign(new Error('the request has timed out
 /** Makes clients impatient. */
 export const impatient = (clients: readonly { readonly config: object }[]): Impatience => {
   const waiting = new Map<string, () => void>();
-  const orSilence = async <Answer>(invocation: string, answer: Promise<Answer>): Promise<Answer> => {
+  /** Who gives up leaves, as the SDK does: a connection that stays open is one that the next call may not have. */
+  const orSilence = async <Answer>(
+    invocation: string,
+    answer: Promise<Answer>,
+    leaving: AbortController,
+  ): Promise<Answer> => {
     const silence = new Promise<never>((_, reject) => {
-      waiting.set(invocation, () => reject(timedOut()));
+      waiting.set(invocation, () => {
+        reject(timedOut());
+        leaving.abort();
+      });
     });
     try {
       return await Promise.race([answer, silence]);
@@ -41,18 +49,21 @@ export const impatient = (clients: readonly { readonly config: object }[]): Impa
     if (!isHandler(handler)) throw new Error('the client has no handler of requests');
     const handle = handler.handle.bind(handler);
     handler.handle = (request, options) => {
-      const answer = handle(request, options);
+      const leaving = new AbortController();
+      const answer = handle(request, { ...options, abortSignal: leaving.signal });
       // Whoever gave up does not hear how the connection ends.
       answer.catch(() => undefined);
-      return orSilence(request.headers['amz-sdk-invocation-id'] ?? UNNAMED, answer);
+      return orSilence(request.headers['amz-sdk-invocation-id'] ?? UNNAMED, answer, leaving);
     };
   }
   return {
     silent: (invocation) => waiting.get(invocation)?.(),
     fetch: (input, init) => {
-      const answer = fetch(input, init);
+      const leaving = new AbortController();
+      const signal = AbortSignal.any([leaving.signal, ...(init?.signal ? [init.signal] : [])]);
+      const answer = fetch(input, { ...init, signal });
       answer.catch(() => undefined);
-      return orSilence(UNNAMED, answer);
+      return orSilence(UNNAMED, answer, leaving);
     },
   };
 };

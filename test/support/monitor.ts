@@ -13,7 +13,7 @@ import { sweep } from '../../lambda/monitor/sweep.ts';
 import { type AccountOptions, type EmbeddedAccount, openAccount } from '../../local/account.ts';
 import { useEmbeddedCredentials } from '../../local/credentials.ts';
 import { ids } from '../../local/scenario/ids.ts';
-import { openRecorder, type Recorder, recordedAs } from '../permissions/recorder.ts';
+import { openRecorder, type Recorder, type RoleName, recordedAs } from '../permissions/recorder.ts';
 import { type Execution, execute, type Options } from './durable.ts';
 import { type DynamodbProxy, openProxy } from './dynamodb-proxy.ts';
 import { aPath, noChannels } from './paths.ts';
@@ -119,6 +119,7 @@ export const openMonitor = async (
   paths: readonly Path[] = scenarioPaths,
   given: AccountOptions = {},
   beginning = BEGINNING,
+  role: RoleName = 'sweep',
 ): Promise<Monitor> => {
   useEmbeddedCredentials();
   let clock = beginning;
@@ -134,7 +135,7 @@ export const openMonitor = async (
   const recorder = openRecorder();
   const table = await openProxy(`${account.environment.ENDPOINT_DYNAMODB}`);
   const own = recordedAs(
-    'sweep',
+    role,
     await hurried(clientsOf({ ...account.environment, ENDPOINT_DYNAMODB: table.url })),
     recorder,
   );
