@@ -186,13 +186,9 @@ const run = async (given: Configuration, out: string | undefined): Promise<numbe
   const channels: Channels = { ...given.channels, slack: [SLACK], chat: [] };
   const account = await openAccount({ runSeconds: 1, throttled: true, principals: people, channels });
   const clients = clientsOf(account.environment);
-  const quiet = { info: () => undefined, error: () => undefined };
-  const services = servicesOf(account.environment, clients, {
-    log: quiet,
-    meter: silentMeter,
-    pacing: PACING,
-    channels,
-  });
+  const log = { info: () => undefined, error: () => undefined };
+  const rest = { log, meter: silentMeter, pacing: PACING, channels };
+  const services = servicesOf(account.environment, clients, rest);
   const runner = await openRunner(services, { ...configuration, channels });
   const swept: SweepRecord[] = [];
   const troubles: unknown[] = [];
