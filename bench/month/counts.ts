@@ -79,6 +79,7 @@ export const countsOf = (ledger: Ledger, paths: number, cells: number): Counts =
       purchases * 6 +
       ledger.again +
       free * 4 +
+      ledger.ended +
       // A signal is struck, what is known of the flow logs kept; the incident is written, claimed, struck from and released.
       alerts +
       (alerts - ledger.recoveries) +

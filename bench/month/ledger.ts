@@ -51,6 +51,8 @@ export interface Ledger {
   unasked: number;
   modelled: number;
   unknown: number;
+  /** Days of paths that were over when something was recorded, and have an item of their own. */
+  ended: number;
   alerts: number;
   recoveries: number;
   /** Insights paths that were made, asked, asked anew, and no longer needed. */
@@ -101,6 +103,7 @@ export const newLedger = (): Ledger => ({
   unasked: 0,
   modelled: 0,
   unknown: 0,
+  ended: 0,
   alerts: 0,
   recoveries: 0,
   created: 0,

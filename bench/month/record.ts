@@ -34,6 +34,7 @@ export const record = (scene: Scene, one: Watched, plan: Planned, evidence: Evid
   const { state, signals, check: kept } = decide(one.state, one.path, doubted(one.path, check, one.state));
   one.state = { ...state, outbox: [] };
   one.carried = undefined;
+  ledger.ended += state.outbox.filter(({ kind }) => kind === 'day').length;
   ledger.alerts += signals.length;
   ledger.recoveries += signals.filter(({ kind }) => kind === 'recovered').length;
   if (signals.length > 0) ledger.telling.add(sweepId);
