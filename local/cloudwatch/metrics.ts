@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { parsedJson } from '../../lambda/changes/parsed-json.ts';
 
 /** One value of one metric. `at` in epoch milliseconds. */
 export interface Datum {
@@ -40,15 +41,6 @@ export const metricKey = (
 const OLD = 14 * 24 * 3600 * 1000;
 const AHEAD = 2 * 3600 * 1000;
 
-const jsonOf = (line: string): unknown => {
-  try {
-    return JSON.parse(line);
-  } catch {
-    // A line of text, as any log has them.
-    return undefined;
-  }
-};
-
 /** CloudWatch's metrics as its Logs make them out of log lines. */
 export const openMetrics = (now: () => Date): Metrics => {
   const kept = new Map<string, Datum[]>();
@@ -61,7 +53,7 @@ export const openMetrics = (now: () => Date): Metrics => {
 
   return {
     take: (line) => {
-      const { success, data } = embedded.safeParse(jsonOf(line));
+      const { success, data } = embedded.safeParse(parsedJson(line));
       if (!success) return;
       const { Timestamp: at, CloudWatchMetrics } = data._aws;
       if (now().getTime() - at > OLD || at - now().getTime() > AHEAD) return;

@@ -1,7 +1,7 @@
 import { CANARY, CANARY_PATH, standingOf } from '../../lambda/domain/canary.ts';
-import { type Kept, kept, restoreAccount, restoreTable } from '../support/forked.ts';
+import { restoreAccount, restoreTable } from '../support/forked.ts';
 import { byHand, type Monitor, tableOf } from '../support/monitor.ts';
-import { type Open, openAccount } from './handlers.ts';
+import { leftBySweep, type Open, openAccount } from './handlers.ts';
 import { remembering } from './remembering.ts';
 
 /* The canary on the day on which AWS is asked: what it met is made good by the one of the next day. */
@@ -15,19 +15,8 @@ export const canaryCounted = async (monitor: Monitor): Promise<number> =>
     0,
   );
 
-const lookOnce = async (): Promise<Kept> => {
-  const { monitor, close } = await openAccount();
-  await monitor.run(byHand);
-  const left = await kept(monitor);
-  await close();
-  return left;
-};
-
-let left: Promise<Kept> | undefined;
-
 export const canarying: Open = async (total) => {
-  left ??= lookOnce();
-  const made = await left;
+  const made = await leftBySweep();
   const { monitor, wire, close } = await openAccount();
   await restoreAccount(monitor, made);
   await restoreTable(monitor, made.items);

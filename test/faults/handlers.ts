@@ -126,9 +126,14 @@ const sweepOnce = async (): Promise<Kept> => {
 
 let left: Promise<Kept> | undefined;
 
-export const leaving: Open = async (total) => {
+/** The same for every fault. */
+export const leftBySweep = (): Promise<Kept> => {
   left ??= sweepOnce();
-  const made = await left;
+  return left;
+};
+
+export const leaving: Open = async (total) => {
+  const made = await leftBySweep();
   const { monitor, wire, close } = await openAccount();
   await restoreAccount(monitor, made);
   const all = (await monitor.services.reachability.owned()).length;
