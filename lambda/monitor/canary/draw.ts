@@ -65,9 +65,12 @@ const UNKNOWN_WAY =
 export const draw = async (services: Services, configuration: Configuration, isLast: boolean): Promise<Drawn> => {
   const { store, deployment } = services;
   const now = services.now();
+  // What AWS said last is kept also where nothing can be drawn.
+  let kept: Pick<Canary, 'aws'> = {};
   try {
-    const [snapshot, briefs, known] = await Promise.all([services.network.snapshot(), store.briefs(), store.canary()]);
-    const kept = known?.aws && { aws: known.aws };
+    const known = await store.canary();
+    if (known?.aws !== undefined) kept = { aws: known.aws };
+    const [snapshot, briefs] = await Promise.all([services.network.snapshot(), store.briefs()]);
     for (const fault of Object.values(snapshot.unreadable)) throwTransient(new Fault(fault), fault, isLast);
     const world = worldOf(snapshot);
     const registrations = needsRegistrations(configuration.paths, world.inventory)
@@ -90,7 +93,7 @@ export const draw = async (services: Services, configuration: Configuration, isL
     const fault = faultOf(error, CANARY_PATH);
     throwTransient(error, fault, isLast);
     if (!(error instanceof Fault)) throw error;
-    return { canary: { lookedAt: now.toISOString(), why: `${fault.code}: ${fault.message}` } };
+    return { canary: { lookedAt: now.toISOString(), why: `${fault.code}: ${fault.message}`, ...kept } };
   }
 };
 
