@@ -1,3 +1,4 @@
+import type { ReadPast } from '../lambda/asking/past.ts';
 import type { Cause } from '../lambda/domain/change.ts';
 import { secondsBetween } from '../lambda/domain/day.ts';
 import type { State } from '../lambda/domain/state.ts';
@@ -6,7 +7,6 @@ import { daysOf, type Span, timeline, type Window } from '../lambda/history/time
 import { csvText } from './csv.ts';
 import { type FixText, fixTexts } from './fix-text.ts';
 import { counted, line, type Page, standingText } from './page.ts';
-import type { ReadPast } from './past.ts';
 import { causeLines } from './print-cause.ts';
 import { unreadableLines } from './print-unreadable.ts';
 import { table } from './table.ts';

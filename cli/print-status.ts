@@ -1,9 +1,9 @@
+import { type PathStatus, standingNow } from '../lambda/asking/path-status.ts';
 import type { Standing } from '../lambda/domain/check.ts';
 import { foremost } from '../lambda/domain/verdict.ts';
 import { csvText } from './csv.ts';
 import { again, type Options } from './options.ts';
 import { counted, line, type Page, standingText } from './page.ts';
-import { type PathStatus, standingNow } from './path-status.ts';
 import { table } from './table.ts';
 import { agoText, sinceText } from './time.ts';
 

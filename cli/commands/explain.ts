@@ -1,4 +1,6 @@
 import { type Command, Option } from 'commander';
+import { eachOnce, openIncidentsOf } from '../../lambda/asking/open-incidents.ts';
+import { pastOf } from '../../lambda/asking/past.ts';
 import type { Check } from '../../lambda/domain/check.ts';
 import type { Incident } from '../../lambda/domain/incident.ts';
 import { earlier, type Past, type Span, timeline } from '../../lambda/history/timeline.ts';
@@ -9,9 +11,7 @@ import { optionalConfiguration } from '../configuration-file.ts';
 import { guided } from '../guide.ts';
 import { momentOf } from '../moment.ts';
 import { type Monitor, withMonitor } from '../monitor.ts';
-import { eachOnce, openIncidentsOf } from '../open-incidents.ts';
 import type { Context } from '../options.ts';
-import { pastOf } from '../past.ts';
 import { checkDocument } from '../print-checks.ts';
 import { type Explained, explainText } from '../print-explanation.ts';
 import { checkIds } from '../unknown-path.ts';

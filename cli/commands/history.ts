@@ -1,8 +1,9 @@
 import { type Command, Option } from 'commander';
+import { newestOf } from '../../lambda/asking/all-pages.ts';
+import { pastOf, type ReadPast, stateOr } from '../../lambda/asking/past.ts';
 import { availability, heldFor } from '../../lambda/history/availability.ts';
 import { daysOf, timeline } from '../../lambda/history/timeline.ts';
 import type { AddCommand } from '../adding.ts';
-import { newestOf } from '../all-pages.ts';
 import type { Answer } from '../answer.ts';
 import { countOf } from '../arguments.ts';
 import { optionalConfiguration } from '../configuration-file.ts';
@@ -10,7 +11,6 @@ import { csvOption } from '../csv.ts';
 import { guided } from '../guide.ts';
 import { type Monitor, withMonitor } from '../monitor.ts';
 import type { Context } from '../options.ts';
-import { pastOf, type ReadPast, stateOr } from '../past.ts';
 import { checkDocument, checksCsv, checksText } from '../print-checks.ts';
 import { historyCsv, historyText, remedyOf } from '../print-history.ts';
 import { checkIds } from '../unknown-path.ts';

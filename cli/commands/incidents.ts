@@ -1,14 +1,14 @@
 import { type Command, Option } from 'commander';
+import { newestOf } from '../../lambda/asking/all-pages.ts';
+import { eachOnce, openIncidentsOf } from '../../lambda/asking/open-incidents.ts';
 import type { Incident } from '../../lambda/domain/incident.ts';
 import { nearest } from '../../lambda/domain/nearest.ts';
 import type { AddCommand } from '../adding.ts';
-import { newestOf } from '../all-pages.ts';
 import type { Answer } from '../answer.ts';
 import { countOf } from '../arguments.ts';
 import { csvOption } from '../csv.ts';
 import { guided } from '../guide.ts';
 import { withMonitor } from '../monitor.ts';
-import { eachOnce, openIncidentsOf } from '../open-incidents.ts';
 import type { Context } from '../options.ts';
 import { line } from '../page.ts';
 import { incidentDocument, incidentText } from '../print-incident.ts';

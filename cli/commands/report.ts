@@ -1,4 +1,7 @@
 import type { Command } from 'commander';
+import { newestOf } from '../../lambda/asking/all-pages.ts';
+import { hiddenBy } from '../../lambda/asking/hidden.ts';
+import { gapsUntil, schedulesOf } from '../../lambda/asking/past.ts';
 import { dateOf } from '../../lambda/domain/day.ts';
 import { grouped } from '../../lambda/domain/grouped.ts';
 import type { Path } from '../../lambda/domain/path.ts';
@@ -7,15 +10,12 @@ import { type Asked, reportOn } from '../../lambda/history/report.ts';
 import { daysOf, type Past } from '../../lambda/history/timeline.ts';
 import type { Listing } from '../../lambda/monitor/ports.ts';
 import type { AddCommand } from '../adding.ts';
-import { newestOf } from '../all-pages.ts';
 import type { Answer } from '../answer.ts';
 import { optionalConfiguration } from '../configuration-file.ts';
 import { csvOption } from '../csv.ts';
 import { guided } from '../guide.ts';
-import { hiddenBy } from '../hidden.ts';
 import { withMonitor } from '../monitor.ts';
 import type { Context } from '../options.ts';
-import { gapsUntil, schedulesOf } from '../past.ts';
 import { reportCsv, reportText } from '../print-report.ts';
 import { type SaidWindow, sinceOption, untilOption, windowOf } from '../when.ts';
 

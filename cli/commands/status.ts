@@ -1,14 +1,14 @@
 import type { Command } from 'commander';
 import { silencesAt } from '../../lambda/alerts/silence.ts';
+import { openIncidentsOf } from '../../lambda/asking/open-incidents.ts';
+import { standingNow, statuses } from '../../lambda/asking/path-status.ts';
 import type { AddCommand } from '../adding.ts';
 import { type Answer, exitFor } from '../answer.ts';
 import { optionalConfiguration } from '../configuration-file.ts';
 import { csvOption } from '../csv.ts';
 import { guided } from '../guide.ts';
 import { withMonitor } from '../monitor.ts';
-import { openIncidentsOf } from '../open-incidents.ts';
 import type { Context } from '../options.ts';
-import { standingNow, statuses } from '../path-status.ts';
 import { statusCsv, statusText } from '../print-status.ts';
 import { unreadableLines } from '../print-unreadable.ts';
 

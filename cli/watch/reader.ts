@@ -1,11 +1,11 @@
 import { silencesAt } from '../../lambda/alerts/silence.ts';
+import { type PathStatus, statuses } from '../../lambda/asking/path-status.ts';
 import { Fault } from '../../lambda/domain/fault.ts';
 import type { Configuration } from '../../lambda/domain/path.ts';
 import { type Brief, briefOf, type State } from '../../lambda/domain/state.ts';
 import { inLanes } from '../../lambda/monitor/lanes.ts';
 import type { Unreadable } from '../../lambda/monitor/ports.ts';
 import type { Monitor } from '../monitor.ts';
-import { type PathStatus, statuses } from '../path-status.ts';
 
 type Table = Pick<Monitor['store'], 'state' | 'states' | 'briefs' | 'looks' | 'openIncidents' | 'silences'>;
 

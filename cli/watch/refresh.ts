@@ -1,7 +1,7 @@
+import type { PathStatus } from '../../lambda/asking/path-status.ts';
 import { Fault } from '../../lambda/domain/fault.ts';
 import { refusalOf } from '../fault-reason.ts';
 import { line } from '../page.ts';
-import type { PathStatus } from '../path-status.ts';
 import { type Reason, Refusal } from '../refusal.ts';
 import { unknownPath } from '../unknown-path.ts';
 import type { Session } from './session.ts';

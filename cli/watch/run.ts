@@ -1,8 +1,8 @@
+import { standingNow } from '../../lambda/asking/path-status.ts';
 import { type Exit, exitFor } from '../answer.ts';
 import { jsonLine } from '../json.ts';
 import type { Context } from '../options.ts';
 import { counted, pageOf } from '../page.ts';
-import { standingNow } from '../path-status.ts';
 import { endedWithin } from '../pause.ts';
 import { statusText } from '../print-status.ts';
 import { nothing, refresh, type Watched } from './refresh.ts';

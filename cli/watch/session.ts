@@ -1,8 +1,8 @@
+import type { PathStatus } from '../../lambda/asking/path-status.ts';
 import { Fault } from '../../lambda/domain/fault.ts';
 import type { Configuration } from '../../lambda/domain/path.ts';
 import { type Monitor, openMonitor } from '../monitor.ts';
 import type { Context } from '../options.ts';
-import type { PathStatus } from '../path-status.ts';
 import { statusReader } from './reader.ts';
 
 /** What is looked at again and again, whatever happens to it in between. */

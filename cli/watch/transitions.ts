@@ -1,6 +1,6 @@
+import { type PathStatus, standingNow } from '../../lambda/asking/path-status.ts';
 import type { Standing } from '../../lambda/domain/check.ts';
 import { foremost, type Verdict } from '../../lambda/domain/verdict.ts';
-import { type PathStatus, standingNow } from '../path-status.ts';
 
 /** How a path stands, as one line tells it. */
 export interface Stand {

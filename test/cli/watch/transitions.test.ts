@@ -1,5 +1,5 @@
-import { type PathStatus, statuses } from '../../../cli/path-status.ts';
 import { transitionsBetween } from '../../../cli/watch/transitions.ts';
+import { type PathStatus, statuses } from '../../../lambda/asking/path-status.ts';
 import type { State } from '../../../lambda/domain/state.ts';
 import { aBreak, aFinding, aSettled, aState } from '../../support/records.ts';
 

@@ -1,7 +1,7 @@
-import { dayPrefix, stateKey } from '../lambda/aws/table.ts';
-import { type Day, endOf, midnightOf } from '../lambda/domain/day.ts';
-import type { Unseen, Window } from '../lambda/history/timeline.ts';
-import type { Unreadable } from '../lambda/monitor/ports.ts';
+import { dayPrefix, stateKey } from '../aws/table.ts';
+import { type Day, endOf, midnightOf } from '../domain/day.ts';
+import type { Unseen, Window } from '../history/timeline.ts';
+import type { Unreadable } from '../monitor/ports.ts';
 
 /** The date of a path's day, by its key; undefined for another item. */
 const dateOf = (sortKey: string): string | undefined =>

@@ -1,6 +1,6 @@
-import type { Silence, Silenced } from '../lambda/alerts/silence.ts';
-import type { Incident } from '../lambda/domain/incident.ts';
-import type { Acknowledgement } from '../lambda/domain/silence.ts';
+import type { Silence, Silenced } from '../alerts/silence.ts';
+import type { Incident } from '../domain/incident.ts';
+import type { Acknowledgement } from '../domain/silence.ts';
 
 /** What becomes of a path's alerts. */
 export interface PathAlerts {

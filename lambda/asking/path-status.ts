@@ -1,11 +1,11 @@
-import type { Standing } from '../lambda/domain/check.ts';
-import type { Incident } from '../lambda/domain/incident.ts';
-import type { Path } from '../lambda/domain/path.ts';
-import type { Pending, State } from '../lambda/domain/state.ts';
-import type { Look } from '../lambda/domain/sweep.ts';
-import type { Finding, Verdict } from '../lambda/domain/verdict.ts';
-import { FORWARDER } from '../lambda/monitor/gather.ts';
-import type { Unreadable } from '../lambda/monitor/ports.ts';
+import type { Standing } from '../domain/check.ts';
+import type { Incident } from '../domain/incident.ts';
+import type { Path } from '../domain/path.ts';
+import type { Pending, State } from '../domain/state.ts';
+import type { Look } from '../domain/sweep.ts';
+import type { Finding, Verdict } from '../domain/verdict.ts';
+import { FORWARDER } from '../monitor/gather.ts';
+import type { Unreadable } from '../monitor/ports.ts';
 import { alertsOf, incidentsByPath, type Keeping, type PathAlerts } from './path-alerts.ts';
 
 /** What must be known of a declared path: which looks are over it, and what may silence it. */

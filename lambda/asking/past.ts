@@ -1,14 +1,13 @@
-import { dateOf, midnightOf } from '../lambda/domain/day.ts';
-import { Fault } from '../lambda/domain/fault.ts';
-import type { Path } from '../lambda/domain/path.ts';
-import type { State } from '../lambda/domain/state.ts';
-import type { Gap, Look } from '../lambda/domain/sweep.ts';
-import { gapBefore } from '../lambda/history/gap.ts';
-import { daysOf, type Past } from '../lambda/history/timeline.ts';
-import { FORWARDER } from '../lambda/monitor/gather.ts';
-import type { Unreadable } from '../lambda/monitor/ports.ts';
+import { dateOf, midnightOf } from '../domain/day.ts';
+import { Fault } from '../domain/fault.ts';
+import type { Path } from '../domain/path.ts';
+import type { State } from '../domain/state.ts';
+import type { Gap, Look } from '../domain/sweep.ts';
+import { gapBefore } from '../history/gap.ts';
+import { daysOf, type Past } from '../history/timeline.ts';
+import { FORWARDER } from '../monitor/gather.ts';
+import type { Store, Unreadable } from '../monitor/ports.ts';
 import { hiddenBy } from './hidden.ts';
-import type { Monitor } from './monitor.ts';
 
 export interface ReadPast extends Past {
   readonly unreadable: readonly Unreadable[];
@@ -35,7 +34,7 @@ export const schedulesOf = (states: readonly State[]): readonly Pick<Path, 'ever
 
 /** A state that cannot be read keeps nothing else of its path from being shown. */
 export const stateOr = async (
-  store: Monitor['store'],
+  store: Pick<Store, 'state'>,
   pathId: string,
 ): Promise<{ readonly state?: State | undefined; readonly unreadable: readonly Unreadable[] }> => {
   try {
@@ -51,7 +50,7 @@ export const stateOr = async (
  * changed in that time, not by how often was looked.
  */
 export const pastOf = async (
-  store: Monitor['store'],
+  store: Pick<Store, 'state' | 'days' | 'gaps' | 'looks'>,
   pathId: string,
   since: string,
   now: string,

@@ -1,4 +1,4 @@
-import type { HistoryQuery, Listing, Page, Unreadable } from '../lambda/monitor/ports.ts';
+import type { HistoryQuery, Listing, Page, Unreadable } from '../monitor/ports.ts';
 
 /** Items of one page. */
 const PAGE = 200;

@@ -1,9 +1,8 @@
-import type { Incident } from '../lambda/domain/incident.ts';
-import type { Listing, Unreadable } from '../lambda/monitor/ports.ts';
-import type { Monitor } from './monitor.ts';
+import type { Incident } from '../domain/incident.ts';
+import type { Listing, Store, Unreadable } from '../monitor/ports.ts';
 
 /** Incidents for which there is something left to do; those of them that cannot be read are told apart. */
-export const openIncidentsOf = async (store: Monitor['store']): Promise<Listing<Incident>> => {
+export const openIncidentsOf = async (store: Pick<Store, 'openIncidents'>): Promise<Listing<Incident>> => {
   const unreadable: Unreadable[] = [];
   const items = await store.openIncidents(({ message }, item) => void unreadable.push({ item, reason: message }));
   return { items, unreadable };
