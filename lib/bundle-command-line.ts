@@ -2,7 +2,7 @@ import { chmod, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
-import { requireBanner } from './bundle.ts';
+import { drawing, requireBanner } from './bundle.ts';
 import { noticesOf } from './notices.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -21,6 +21,7 @@ const common: BuildOptions = {
   // ES modules first: of CommonJS nothing can be left out.
   mainFields: ['module', 'main'],
   banner: { js: requireBanner },
+  ...drawing,
   minify: true,
   // Errors, schemas and the durable SDK's operations are known by the names of their classes.
   keepNames: true,

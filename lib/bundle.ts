@@ -22,6 +22,9 @@ const unasked = ['http', 'ini', 'login', 'process', 'sso', 'web-identity'].map(
   (name) => `@aws-sdk/credential-provider-${name}`,
 );
 
+/** How the components and their style sheets go into a bundle. */
+export const drawing = { jsx: 'automatic', jsxImportSource: 'preact', loader: { '.css': 'text' } } as const;
+
 export interface Bundle {
   readonly folder: string;
   /** The code of the handler, with everything that it imports. Bytes. */
@@ -57,6 +60,7 @@ export const bundle = async (options: {
     mainFields: ['module', 'main'],
     external: unasked,
     banner: { js: requireBanner },
+    ...drawing,
     minify: true,
     // The durable SDK and the logs name errors by their classes.
     keepNames: true,
