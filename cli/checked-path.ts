@@ -1,3 +1,5 @@
+import { type FixText, fixTexts } from '../lambda/asking/fix-text.ts';
+import { secondsBetween } from '../lambda/asking/time.ts';
 import type { Cause } from '../lambda/domain/change.ts';
 import type { Check } from '../lambda/domain/check.ts';
 import type { Incident } from '../lambda/domain/incident.ts';
@@ -6,9 +8,7 @@ import type { State } from '../lambda/domain/state.ts';
 import type { Left, PathOutcome, SweepRecord } from '../lambda/domain/sweep.ts';
 import type { Finding } from '../lambda/domain/verdict.ts';
 import { inLanes } from '../lambda/monitor/lanes.ts';
-import { type FixText, fixTexts } from './fix-text.ts';
 import type { Monitor, Swept } from './monitor.ts';
-import { secondsBetween } from './time.ts';
 import type { ToldSignal } from './told-signal.ts';
 import { incidentReader, type ReadIncidents, toldSignals } from './told-signals.ts';
 

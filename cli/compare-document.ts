@@ -1,10 +1,10 @@
+import { fixTextsOf } from '../lambda/asking/fix-text.ts';
 import { pathText } from '../lambda/domain/path.ts';
 import type { Appraisal } from '../lambda/monitor/appraise.ts';
 import { turns } from '../lambda/monitor/compare-path.ts';
 import type { Exit } from './answer.ts';
 import { type ComparedNetworks, countOf, type NamedNetwork } from './compared-networks.ts';
 import { movedEnds } from './compared-text.ts';
-import { fixTextsOf } from './fix-text.ts';
 import { type CompareGate, gateDocument } from './gate.ts';
 
 const networkDocument = ({ name, snapshot: { takenAt, unreadable } }: NamedNetwork) => ({

@@ -1,15 +1,16 @@
 import pc from 'picocolors';
 import { clean } from '../lambda/alerts/clean.ts';
+import type { Clock } from '../lambda/asking/time.ts';
 import type { Standing } from '../lambda/domain/check.ts';
 import type { Io, Stream } from './io.ts';
 
+export { counted, dollars } from '../lambda/asking/amount.ts';
+
 /** How people are told things: colours, width, clock and time zone. */
-export interface Page {
+export interface Page extends Clock {
   readonly colours: ReturnType<typeof pc.createColors>;
   /** Characters of a line; undefined where nobody said. */
   readonly width: number | undefined;
-  readonly now: Date;
-  readonly timeZone: string;
 }
 
 /**
@@ -46,8 +47,3 @@ export const standingText = (standing: Standing, { colours }: Page): string => {
   const paint = { expected: colours.green, unexpected: colours.red, undetermined: colours.yellow }[standing];
   return paint(standings[standing]);
 };
-
-export const dollars = (amount: number): string => `$${amount.toFixed(2)}`;
-
-/** `1 path`, `2 paths`. */
-export const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;

@@ -1,7 +1,7 @@
 import { changeTexts } from '../lambda/alerts/cause.ts';
 import { blanksText, purposeText } from '../lambda/alerts/remedy.ts';
+import type { FixText } from '../lambda/asking/fix-text.ts';
 import type { Cause } from '../lambda/domain/change.ts';
-import type { FixText } from './fix-text.ts';
 import { line, type Page } from './page.ts';
 
 const fixLines = (fix: FixText, { bold }: Page['colours']): readonly string[] => {

@@ -1,3 +1,4 @@
+import { sinceText } from '../lambda/asking/time.ts';
 import { leftOutText } from '../lambda/domain/left-out.ts';
 import type { SweepRecord } from '../lambda/domain/sweep.ts';
 import { analyzerNames, type Finding } from '../lambda/domain/verdict.ts';
@@ -5,7 +6,6 @@ import { dollarsOf } from '../lambda/spend/price.ts';
 import type { CheckedPath } from './checked-path.ts';
 import { counted, dollars, line, type Page, standingText } from './page.ts';
 import { causeLines } from './print-cause.ts';
-import { sinceText } from './time.ts';
 import type { ToldSignal } from './told-signal.ts';
 
 /** A finding that is not AWS's says so. */

@@ -1,15 +1,15 @@
+import { fixTexts } from '../lambda/asking/fix-text.ts';
+import { sinceText } from '../lambda/asking/time.ts';
 import type { Check } from '../lambda/domain/check.ts';
 import type { Analysis } from '../lambda/domain/evidence.ts';
 import type { State } from '../lambda/domain/state.ts';
 import { foremost } from '../lambda/domain/verdict.ts';
 import type { Unreadable } from '../lambda/monitor/ports.ts';
 import { csvText } from './csv.ts';
-import { fixTexts } from './fix-text.ts';
 import { dollars, line, type Page, standingText } from './page.ts';
 import { causeLines } from './print-cause.ts';
 import { unreadableLines } from './print-unreadable.ts';
 import { table } from './table.ts';
-import { sinceText } from './time.ts';
 
 /** AWS's own documents are long, and everything of use in them is told beside them. */
 const withoutDocument = (analysis: Analysis): unknown => {

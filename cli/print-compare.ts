@@ -1,13 +1,13 @@
+import { fixTextsOf } from '../lambda/asking/fix-text.ts';
+import { sinceText } from '../lambda/asking/time.ts';
 import { compareSummary } from './compare-summary.ts';
 import type { ComparedNetworks, NamedNetwork } from './compared-networks.ts';
 import { changeSentences, findingsTold, isOfBefore, verdictsText, whyText } from './compared-text.ts';
-import { fixTextsOf } from './fix-text.ts';
 import { gateText, type Judged } from './gate-text.ts';
 import { counted, line, type Page } from './page.ts';
 import { causeLines } from './print-cause.ts';
 import { findingLines } from './print-check.ts';
 import { table } from './table.ts';
-import { sinceText } from './time.ts';
 import { turnText } from './turn-text.ts';
 
 type Compared = ComparedNetworks['paths'][number];

@@ -1,15 +1,14 @@
+import { fixTexts } from '../lambda/asking/fix-text.ts';
+import { sinceText, timeText } from '../lambda/asking/time.ts';
 import type { Check } from '../lambda/domain/check.ts';
 import type { Incident } from '../lambda/domain/incident.ts';
 import type { Past, Span } from '../lambda/history/timeline.ts';
 import type { Unreadable } from '../lambda/monitor/ports.ts';
-import { fixTexts } from './fix-text.ts';
 import { dollars, line, type Page, standingText } from './page.ts';
-
 import { causeLines } from './print-cause.ts';
 import { findingLines } from './print-check.ts';
 import { analysisLines } from './print-evidence.ts';
 import { unreadableLines } from './print-unreadable.ts';
-import { sinceText, timeText } from './time.ts';
 
 /** What is known of a path at a moment. */
 export interface Explained {

@@ -1,23 +1,18 @@
+import { shareText } from '../lambda/asking/amount.ts';
+import { type FixText, fixTexts } from '../lambda/asking/fix-text.ts';
 import type { ReadPast } from '../lambda/asking/past.ts';
+import { lengthText, sinceText, timeText } from '../lambda/asking/time.ts';
 import type { Cause } from '../lambda/domain/change.ts';
 import { secondsBetween } from '../lambda/domain/day.ts';
 import type { State } from '../lambda/domain/state.ts';
 import { availability, byDay, type Seconds } from '../lambda/history/availability.ts';
 import { daysOf, type Span, timeline, type Window } from '../lambda/history/timeline.ts';
 import { csvText } from './csv.ts';
-import { type FixText, fixTexts } from './fix-text.ts';
 import { counted, line, type Page, standingText } from './page.ts';
 import { causeLines } from './print-cause.ts';
 import { unreadableLines } from './print-unreadable.ts';
 import { table } from './table.ts';
-import { lengthText, sinceText, timeText } from './time.ts';
 import { uptimeBar, uptimeLegend } from './uptime-bar.ts';
-
-/** `99.982 %`: never rounded up to 100 where something was not as expected. */
-export const shareText = (share: number | null | undefined): string => {
-  if (share === undefined || share === null) return '-';
-  return share === 1 ? '100 %' : `${(Math.floor(share * 100_000) / 1_000).toFixed(3)} %`;
-};
 
 /** How long what was so. */
 export const heldText = ({ expected, unexpected, undetermined }: Seconds): string =>

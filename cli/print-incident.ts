@@ -1,12 +1,12 @@
+import { fixTexts } from '../lambda/asking/fix-text.ts';
+import { lengthText, sinceText, timeText } from '../lambda/asking/time.ts';
 import { secondsBetween } from '../lambda/domain/day.ts';
 import type { Incident, IncidentPath } from '../lambda/domain/incident.ts';
 import { isOpen } from '../lambda/incidents/subject.ts';
-import { fixTexts } from './fix-text.ts';
 import { counted, line, type Page } from './page.ts';
 import { causeLines } from './print-cause.ts';
 import { findingLines } from './print-check.ts';
 import { table } from './table.ts';
-import { lengthText, sinceText, timeText } from './time.ts';
 
 const fixesOf = ({ about, verdict, findings, cause }: Incident) =>
   about === 'outage' && verdict !== undefined

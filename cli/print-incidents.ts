@@ -1,4 +1,5 @@
 import { principalText } from '../lambda/alerts/principal.ts';
+import { lengthText, sinceText, timeText } from '../lambda/asking/time.ts';
 import { secondsBetween } from '../lambda/domain/day.ts';
 import type { Incident } from '../lambda/domain/incident.ts';
 import { foremost } from '../lambda/domain/verdict.ts';
@@ -8,7 +9,6 @@ import { csvText } from './csv.ts';
 import { counted, line, type Page } from './page.ts';
 import { unreadableLines } from './print-unreadable.ts';
 import { table } from './table.ts';
-import { lengthText, sinceText, timeText } from './time.ts';
 
 /** So many paths are named. */
 const NAMED = 3;

@@ -1,8 +1,8 @@
+import { clockText } from '../lambda/asking/time.ts';
 import { never, type Verdict } from '../lambda/domain/verdict.ts';
 import { dollarsOf } from '../lambda/spend/price.ts';
 import { counted, dollars, line } from './page.ts';
 import type { SweepProgress } from './sweep-progress.ts';
-import { clockText } from './time.ts';
 
 /** At most so many paths have a line of their own. */
 const ROWS = 8;

@@ -1,11 +1,11 @@
+import { shareText } from '../lambda/asking/amount.ts';
+import { lengthText, timeText } from '../lambda/asking/time.ts';
 import type { Counted, IncidentsCounted, PathCounted, Report } from '../lambda/history/report.ts';
 import type { Unreadable } from '../lambda/monitor/ports.ts';
 import { csvText } from './csv.ts';
 import { counted, dollars, line, type Page } from './page.ts';
-import { shareText } from './print-history.ts';
 import { unreadableLines } from './print-unreadable.ts';
 import { table } from './table.ts';
-import { lengthText, timeText } from './time.ts';
 import { uptimeBar, uptimeLegend } from './uptime-bar.ts';
 
 /** A path as a row that a spreadsheet takes; times in seconds, the share from 0 to 1. */

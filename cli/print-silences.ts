@@ -1,9 +1,9 @@
 import type { Span } from '../lambda/alerts/maintenance.ts';
+import { sinceText, timeText, untilText } from '../lambda/asking/time.ts';
 import type { Acknowledgement, Mute, Scope } from '../lambda/domain/silence.ts';
 import { line, type Page } from './page.ts';
 import { scopeText } from './scope.ts';
 import { table } from './table.ts';
-import { sinceText, timeText, untilText } from './time.ts';
 
 /** A window of maintenance: the one that is on, and the one that comes next. */
 export interface ListedWindow {

@@ -1,8 +1,8 @@
+import { sinceText } from '../lambda/asking/time.ts';
 import { documentKeys, type Snapshot } from '../lambda/snapshot/snapshot.ts';
 import { counted, line, type Page } from './page.ts';
 import { undescribedLines } from './print-undescribed.ts';
 import { table } from './table.ts';
-import { sinceText } from './time.ts';
 
 /** What was described, part by part, and what was refused. */
 export const snapshotText = (folder: string, { takenAt, documents, unreadable }: Snapshot, page: Page): string => {

@@ -1,11 +1,11 @@
 import { type PathStatus, standingNow } from '../lambda/asking/path-status.ts';
+import { agoText, sinceText } from '../lambda/asking/time.ts';
 import type { Standing } from '../lambda/domain/check.ts';
 import { foremost } from '../lambda/domain/verdict.ts';
 import { csvText } from './csv.ts';
 import { again, type Options } from './options.ts';
 import { counted, line, type Page, standingText } from './page.ts';
 import { table } from './table.ts';
-import { agoText, sinceText } from './time.ts';
 
 /** What is under way, before there is a verdict on it. */
 const pendingText = ({ pending }: PathStatus): string =>

@@ -1,9 +1,9 @@
+import { sinceText } from '../lambda/asking/time.ts';
 import type { Snapshot } from '../lambda/snapshot/snapshot.ts';
 import { counted, line, type Page } from './page.ts';
 import { undescribedLines } from './print-undescribed.ts';
 import { table } from './table.ts';
 import { isResolved, type PathTargets, type Target, type Targets } from './targets.ts';
-import { sinceText } from './time.ts';
 import { wrapped } from './wrap.ts';
 
 /** So many resources of one end are listed. */

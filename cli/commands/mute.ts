@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Command, Option } from 'commander';
+import { untilText } from '../../lambda/asking/time.ts';
 import type { Mute, Scope } from '../../lambda/domain/silence.ts';
 import type { AddCommand } from '../adding.ts';
 import type { Answer } from '../answer.ts';
@@ -13,7 +14,6 @@ import { again, type Context } from '../options.ts';
 import { reasonOption } from '../reason-option.ts';
 import { misused } from '../refusal.ts';
 import { checkTags, type SaidScope, scopeOf, scopeText } from '../scope.ts';
-import { untilText } from '../time.ts';
 import { checkIds } from '../unknown-path.ts';
 
 export interface MuteOptions extends Omit<SaidScope, 'paths'> {

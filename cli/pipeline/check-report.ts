@@ -1,4 +1,5 @@
 import { changeTexts } from '../../lambda/alerts/cause.ts';
+import { secondsBetween } from '../../lambda/asking/time.ts';
 import type { Standing } from '../../lambda/domain/check.ts';
 import { type Configuration, type Path, pathText } from '../../lambda/domain/path.ts';
 import type { SweepRecord } from '../../lambda/domain/sweep.ts';
@@ -7,7 +8,6 @@ import type { CheckedPath } from '../checked-path.ts';
 import { type CheckGate, failsOnUnknown } from '../gate.ts';
 import { gateSentence, gateText, type Judged } from '../gate-text.ts';
 import { counted, type Page, standingWord } from '../page.ts';
-import { secondsBetween } from '../time.ts';
 import { reasonTexts } from './finding-text.ts';
 import type { Outcome, Report, ReportCase } from './report.ts';
 

@@ -1,7 +1,7 @@
+import { fixTextsOf } from '../../lambda/asking/fix-text.ts';
 import { compareSummary } from '../compare-summary.ts';
 import type { ComparedNetworks, TimedPath } from '../compared-networks.ts';
 import { changeSentences, findingsTold, isOfBefore, verdictsText, whyText } from '../compared-text.ts';
-import { fixTextsOf } from '../fix-text.ts';
 import { type CompareGate, failsOnTurn, failsOnUnknown, isUndetermined } from '../gate.ts';
 import { gateSentence, type Judged } from '../gate-text.ts';
 import { turnWords } from '../turn-text.ts';

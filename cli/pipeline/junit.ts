@@ -1,8 +1,8 @@
 import type { Builder, TestCase } from 'junit-report-builder';
 import { clean } from '../../lambda/alerts/clean.ts';
 import { blanksText, purposeText } from '../../lambda/alerts/remedy.ts';
+import type { FixText } from '../../lambda/asking/fix-text.ts';
 import { never } from '../../lambda/domain/verdict.ts';
-import type { FixText } from '../fix-text.ts';
 import { type Report, type ReportCase, sentenceOf } from './report.ts';
 
 /*

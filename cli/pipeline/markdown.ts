@@ -1,5 +1,5 @@
 import { blanksText } from '../../lambda/alerts/remedy.ts';
-import type { FixText } from '../fix-text.ts';
+import type { FixText } from '../../lambda/asking/fix-text.ts';
 import { counted } from '../page.ts';
 import { code, codeInHtml, commandBlock } from './markdown-text.ts';
 import type { Outcome, Report, ReportCase } from './report.ts';

@@ -1,4 +1,4 @@
-import type { FixText } from '../fix-text.ts';
+import type { FixText } from '../../lambda/asking/fix-text.ts';
 
 /** What a pipeline makes of a path: `error` is what nobody could tell, `skipped` what its gate lets pass. */
 export type Outcome = 'passed' | 'failed' | 'error' | 'skipped';

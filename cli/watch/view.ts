@@ -1,5 +1,5 @@
+import { timeText } from '../../lambda/asking/time.ts';
 import { counted, line, type Page, standingText } from '../page.ts';
-import { timeText } from '../time.ts';
 import type { Stand, Transition } from './transitions.ts';
 
 /** What a screen is made of. */

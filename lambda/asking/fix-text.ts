@@ -1,7 +1,7 @@
-import { commandLine } from '../lambda/alerts/command.ts';
-import type { Check } from '../lambda/domain/check.ts';
-import type { Fix } from '../lambda/domain/fix.ts';
-import { fixesOf } from '../lambda/fixes/fixes.ts';
+import { commandLine } from '../alerts/command.ts';
+import type { Check } from '../domain/check.ts';
+import type { Fix } from '../domain/fix.ts';
+import { fixesOf } from '../fixes/fixes.ts';
 
 /** A command that would put a path right, on one line. */
 export interface FixText extends Pick<Fix, 'kind' | 'title' | 'blanks'> {

@@ -1,4 +1,9 @@
-import type { Page } from './page.ts';
+/** By which clock and in which time zone people are told times. */
+export interface Clock {
+  readonly now: Date;
+  /** A name of the IANA database. */
+  readonly timeZone: string;
+}
 
 /** The Swedish form is the ISO one: `2026-11-22 10:05:00`. */
 const dateTime = (at: Date, timeZone: string): string =>
@@ -14,7 +19,7 @@ const units: readonly (readonly [string, number])[] = [
 ];
 
 /** `3 h ago`, in the largest unit that fits; `just now` below a minute. */
-export const agoText = (iso: string, { now }: Pick<Page, 'now'>): string => {
+export const agoText = (iso: string, { now }: Pick<Clock, 'now'>): string => {
   const seconds = (now.getTime() - Date.parse(iso)) / 1000;
   const unit = units.find(([, size]) => seconds >= size);
   return unit === undefined ? 'just now' : `${Math.floor(seconds / unit[1])} ${unit[0]} ago`;
@@ -42,14 +47,15 @@ export const secondsBetween = (from: string, to: string): number =>
   Math.max(0, (Date.parse(to) - Date.parse(from)) / 1000);
 
 /** An ISO time as people read it, in their time zone: `2026-11-22 10:05:00`. */
-export const timeText = (iso: string, { timeZone }: Page): string => dateTime(new Date(iso), timeZone);
+export const timeText = (iso: string, { timeZone }: Pick<Clock, 'timeZone'>): string =>
+  dateTime(new Date(iso), timeZone);
 
 /** An ISO time as people read it, in their time zone, and how long ago that was. */
-export const sinceText = (iso: string, page: Page): string =>
+export const sinceText = (iso: string, page: Clock): string =>
   `${dateTime(new Date(iso), page.timeZone)} (${agoText(iso, page)})`;
 
 /** The same of a time that is to come: `2026-11-22 10:05:00 (in 3 h)`. */
-export const untilText = (iso: string, page: Page): string => {
+export const untilText = (iso: string, page: Clock): string => {
   const seconds = (Date.parse(iso) - page.now.getTime()) / 1000;
   const unit = units.find(([, size]) => seconds >= size);
   const distance = unit === undefined ? 'within a minute' : `in ${Math.round(seconds / unit[1])} ${unit[0]}`;
