@@ -69,6 +69,7 @@ export const openDeployed = async ({ io, options }: Context): Promise<Monitor> =
       return startSweep(clients.lambda, stack.sweepAlias, { trigger }, handRunName({ trigger }, io.now()));
     };
     return {
+      name: stack.name,
       store,
       caller: async () => callerOf(await regionBy(clients.region)),
       start: async (trigger) => (await start(trigger)).name,

@@ -53,6 +53,7 @@ export const openEmbedded = async (context: Context, options: EmbeddedOptions): 
     ...(options.channels !== undefined && { channels: options.channels }),
   });
   return {
+    name: 'embedded account',
     store: services.store,
     caller: async () => userOf(io),
     sweep: async (trigger, { configuration, paths, live }) => {

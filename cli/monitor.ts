@@ -26,6 +26,8 @@ export interface SweepOptions {
 
 /** What a command talks to: the deployed monitor, or the one in the embedded account. */
 export interface Monitor {
+  /** What people call it: the name of the stack. */
+  readonly name: string;
   readonly store: Pick<
     Store,
     | 'state'

@@ -8,12 +8,17 @@ import { withProgress } from './progress.ts';
 import { misused } from './refusal.ts';
 
 /** Describes the network that the options name: the account's that the shell is signed in to, or the embedded one's. */
+export const describeNetwork = async (context: Context): Promise<Snapshot> => {
+  // Loaded only where it is used: a snapshot folder needs neither the SDK nor an account.
+  if (context.options.local) return (await import('./network-embedded.ts')).describeEmbedded(context);
+  return (await import('./network-account.ts')).describeAccount(context);
+};
+
+/** The same, with a word of it to who waits. */
 export const describedNetwork = (context: Context): Promise<Snapshot> =>
   withProgress(context.io, async (progress) => {
     progress('the network is being described');
-    // Loaded only where it is used: a snapshot folder needs neither the SDK nor an account.
-    if (context.options.local) return (await import('./network-embedded.ts')).describeEmbedded(context);
-    return (await import('./network-account.ts')).describeAccount(context);
+    return describeNetwork(context);
   });
 
 /** Reads a snapshot folder. A file that may have been of any part is warned of. Throws a refusal where there is none. */

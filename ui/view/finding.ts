@@ -1,6 +1,6 @@
 import { blanksText, purposeText } from '../../lambda/alerts/remedy.ts';
 import { type FixText, fixTextsOf } from '../../lambda/asking/fix-text.ts';
-import { analyzerNames, type Finding } from '../../lambda/domain/verdict.ts';
+import { analyzerNames, type Direction, type Finding } from '../../lambda/domain/verdict.ts';
 import { shown, shownOr } from './shown.ts';
 
 /** A command that would put something right, on one line, to be copied whole. */
@@ -16,7 +16,7 @@ export interface FindingView {
   readonly says: Finding['says'];
   readonly message: string;
   readonly advice: string | null;
-  readonly direction: Finding['direction'] | null;
+  readonly direction: Direction | null;
   readonly component: string | null;
   readonly code: string;
   /** Who says it. */

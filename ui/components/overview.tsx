@@ -1,0 +1,124 @@
+import { counted } from '../../lambda/asking/amount.ts';
+import { lengthText } from '../../lambda/asking/time.ts';
+import type { Overview, PathRow as Row } from '../view/overview.ts';
+import type { Group, Sifted } from '../view/sift.ts';
+import { DayLegend } from './day-bars.tsx';
+import { Ago, Since } from './moment.tsx';
+import { PathRow } from './path-row.tsx';
+import { StandingMark } from './standing.tsx';
+
+const countOf = (rows: readonly Row[], standing: Row['standing']): number =>
+  rows.filter((row) => row.standing === standing).length;
+
+/** What all paths come to, in a sentence. */
+const headlineOf = (rows: readonly Row[]): readonly [Row['standing'], string] => {
+  const bad = countOf(rows, 'unexpected');
+  const unknown = countOf(rows, 'undetermined');
+  const all = counted(rows.length, 'path');
+  if (bad > 0) return ['unexpected', `${bad} of ${all} ${bad === 1 ? 'is' : 'are'} not as expected`];
+  if (unknown > 0) return ['undetermined', `Of ${unknown} of ${all} it is not known how ${unknown === 1 ? 'it is' : 'they are'}`];
+  return ['expected', rows.length === 1 ? 'The one path is as expected' : `All ${all} are as expected`];
+};
+
+/** Said before all else where it is so: what is shown may be long past. */
+const Unlooked = ({ since }: { readonly since: string }) => (
+  <p class="banner undetermined" role="alert">
+    <StandingMark standing="undetermined" />
+    <span>
+      No look has come since <Since at={since} />, though one was due: how the paths are is not known since.{' '}
+      <code>pathwatch doctor</code> tells what ails the monitor.
+    </span>
+  </p>
+);
+
+/** How many there are of each standing, and what that comes to. */
+export const Summary = ({ overview }: { readonly overview: Overview }) => {
+  const rows = overview.paths.filter(({ declared }) => declared);
+  const [standing, text] = headlineOf(rows);
+  const { times, lookedAt, unlookedSince } = overview;
+  return (
+    <section aria-label="Summary">
+      {unlookedSince !== null && <Unlooked since={unlookedSince} />}
+      <div class={`summary ${standing}`}>
+        <StandingMark standing={standing} />
+        <div>
+          <h2>{text}</h2>
+          <p class="quiet">
+            {lookedAt === null ? (
+              'Nobody has looked yet.'
+            ) : (
+              <>
+                Looked <Ago at={lookedAt} />.
+              </>
+            )}{' '}
+            {counted(times.count, 'incident')} in this time, {times.open} open
+            {times.meanToDetect !== null && `; found ${lengthText(times.meanToDetect)} after the change in the mean`}
+            {times.meanToRestore !== null && `, over after ${lengthText(times.meanToRestore)}`}.
+          </p>
+        </div>
+      </div>
+    </section>
+  );
+};
+
+const Rows = ({ rows }: { readonly rows: readonly Row[] }) => (
+  <ul class="rows">
+    {rows.map((row) => (
+      <PathRow key={row.id} row={row} />
+    ))}
+  </ul>
+);
+
+const GroupRows = ({ group, by }: { readonly group: Group; readonly by: string | undefined }) => (
+  <section class="group">
+    <h3>
+      {by === undefined ? 'As expected' : group.value === undefined ? `without ${by}` : <bdi>{`${by}=${group.value}`}</bdi>}{' '}
+      <span class="quiet">{counted(group.rows.length, 'path')}</span>
+    </h3>
+    <Rows rows={group.rows} />
+  </section>
+);
+
+/** The paths: problems first, then the groups. */
+export const Paths = ({ sifted, by }: { readonly sifted: Sifted; readonly by: string | undefined }) => {
+  const { problems, groups, left } = sifted;
+  return (
+    <>
+      {problems.length > 0 && (
+        <section class="group problems">
+          <h3>
+            Problems <span class="quiet">{counted(problems.length, 'path')}</span>
+          </h3>
+          <Rows rows={problems} />
+        </section>
+      )}
+      {groups.map((group) => (
+        <GroupRows key={group.value ?? ''} group={group} by={by} />
+      ))}
+      {problems.length + groups.length === 0 && (
+        <p class="empty">
+          {left === 0
+            ? 'No path is watched yet. Declare one in pathwatch.yaml, deploy, and look: pathwatch check.'
+            : 'No path is what you look for.'}
+        </p>
+      )}
+      {left > 0 && <p class="quiet">{counted(left, 'path')} left out by the filter.</p>}
+      {problems.length + groups.length > 0 && <DayLegend />}
+    </>
+  );
+};
+
+/** What could not be read: nothing of it reads as fine. */
+export const Unreadable = ({ sentences }: { readonly sentences: readonly string[] }) =>
+  sentences.length === 0 ? null : (
+    <section class="unreadable">
+      <h3>Could not be read</h3>
+      <ul>
+        {sentences.map((sentence) => (
+          <li key={sentence}>
+            <bdi>{sentence}</bdi>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );

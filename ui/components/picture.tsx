@@ -1,0 +1,152 @@
+import { counted } from '../../lambda/asking/amount.ts';
+import type { PictureView } from '../read/picture.ts';
+import type { Laid, PlacedEdge, PlacedFrame, PlacedNode } from '../view/layout.ts';
+import { Moment } from './moment.tsx';
+import { PathName } from './name.tsx';
+import { standingWords } from './standing.tsx';
+
+/** Characters that a box has room for. */
+const ROOM = 26;
+
+const short = (text: string): string => {
+  const characters = Array.from(text);
+  return characters.length <= ROOM ? text : `${characters.slice(0, ROOM - 1).join('')}…`;
+};
+
+const Frame = ({ frame }: { readonly frame: PlacedFrame }) => {
+  const { id, kind, name, x, y, width, height } = frame;
+  return (
+    <g class={`frame ${kind}`}>
+      <title>{name === null ? id : `${name} (${id})`}</title>
+      <rect x={x} y={y} width={width} height={height} rx={kind === 'vpc' ? 10 : 6} />
+      <text x={x + 8} y={y + 14}>
+        {short(name ?? id)}
+      </text>
+    </g>
+  );
+};
+
+const Edge = ({ edge }: { readonly edge: PlacedEdge }) => {
+  const { from, to, points, standing, isPassed, paths } = edge;
+  const d = points.map(([x, y], place) => `${place === 0 ? 'M' : 'L'}${x} ${y}`).join('');
+  const state = standing === 'unexpected' && isPassed ? 'passed' : standing;
+  return (
+    <g class={`edge ${state}${isPassed ? '' : ' beyond'}`}>
+      <title>{`${from} – ${to}: ${paths.slice(0, 10).join(', ')}${paths.length > 10 ? ` and ${paths.length - 10} more` : ''}`}</title>
+      <path d={d} fill="none" />
+    </g>
+  );
+};
+
+const Node = ({ node }: { readonly node: PlacedNode }) => {
+  const { id, kind, name, stops, standing, x, y, width, height } = node;
+  const words = kind.replaceAll('-', ' ');
+  return (
+    <g class={`node ${kind} ${standing}`}>
+      <title>{[name === null ? id : `${name} (${id})`, words, ...stops].join('\n')}</title>
+      <rect x={x} y={y} width={width} height={height} rx={6} />
+      {standing === 'unexpected' && (
+        <path class="cross" d={`M${x + width - 20} ${y + 8}l12 12m0-12l-12 12`} />
+      )}
+      <text class="title" x={x + 10} y={y + 21}>
+        {short(name ?? id)}
+      </text>
+      <text class="about" x={x + 10} y={y + 40}>
+        {short(name === null || name === id ? words : id)}
+      </text>
+    </g>
+  );
+};
+
+const Drawing = ({ laid }: { readonly laid: Laid }) => (
+  <svg
+    class="picture"
+    role="img"
+    aria-label={`${laid.paths.length} paths over ${laid.nodes.length} components; what stops them is listed below`}
+    viewBox={`0 0 ${Math.ceil(laid.width)} ${Math.ceil(laid.height)}`}
+    width={Math.ceil(laid.width)}
+  >
+    {laid.frames.map((frame) => (
+      <Frame key={frame.id} frame={frame} />
+    ))}
+    {laid.edges.map((edge) => (
+      <Edge key={`${edge.from} ${edge.to}`} edge={edge} />
+    ))}
+    {laid.nodes.map((node) => (
+      <Node key={node.id} node={node} />
+    ))}
+  </svg>
+);
+
+/** The same for who does not see it: what stops which paths where. */
+const Stops = ({ laid }: { readonly laid: Laid }) => {
+  const stopping = laid.nodes.filter(({ stops }) => stops.length > 0);
+  const broken = new Set(
+    laid.edges.filter(({ standing }) => standing === 'unexpected').flatMap(({ paths }) => paths),
+  );
+  return stopping.length === 0 ? (
+    <p>{broken.size === 0 ? 'Nothing stops a path that must pass.' : 'What is not as expected is stopped by no component that is drawn.'}</p>
+  ) : (
+    <ul class="findings">
+      {stopping.map(({ id, name, stops }) => (
+        <li key={id} class="unreachable">
+          <p>
+            At <code>{id}</code> {name !== null && <bdi>{name}</bdi>}
+          </p>
+          {stops.map((text) => (
+            <p key={text}>
+              <bdi>{text}</bdi>
+            </p>
+          ))}
+        </li>
+      ))}
+    </ul>
+  );
+};
+
+/** The declared paths over the VPCs, subnets and gateways that they cross. */
+export const Picture = ({ view }: { readonly view: PictureView }) => {
+  if ('reason' in view)
+    return (
+      <p class="empty">
+        The network cannot be drawn: <bdi>{view.reason}</bdi>.
+      </p>
+    );
+  const { laid, takenAt } = view;
+  if (laid.nodes.length === 0)
+    return <p class="empty">No path leads over anything yet: their ends stand for nothing in this network.</p>;
+  return (
+    <>
+      <div class="scroll" tabIndex={0} role="region" aria-label="The network">
+        <Drawing laid={laid} />
+      </div>
+      <p class="legend">
+        {(['expected', 'unexpected', 'undetermined'] as const).map((standing) => (
+          <span key={standing}>
+            <svg class="picture" viewBox="0 0 30 8" width="30" height="8" aria-hidden="true">
+              <g class={`edge ${standing}`}>
+                <path d="M0 4h30" fill="none" />
+              </g>
+            </svg>
+            {standingWords[standing]}
+          </span>
+        ))}
+        <span class="quiet">
+          Broken lines: packets do not come so far. The network of <Moment at={takenAt} />, {counted(laid.paths.length, 'path')}
+          {laid.left > 0 && `, and ${laid.left} more for which there is no room`}.
+        </span>
+      </p>
+      <Stops laid={laid} />
+      <details>
+        <summary>The paths that are drawn</summary>
+        <ul>
+          {laid.paths.map((id) => (
+            <li key={id}>
+              <PathName id={id} />
+            </li>
+          ))}
+        </ul>
+      </details>
+    </>
+  );
+};
