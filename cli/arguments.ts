@@ -35,6 +35,12 @@ export const secondsOf = (text: string): number => {
   throw new InvalidArgumentError('Write whole seconds, at least 1 and at most 86400.');
 };
 
+export const portOf = (text: string): number => {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port >= 1 && port <= 65_535) return port;
+  throw new InvalidArgumentError('Write a port, from 1 to 65535.');
+};
+
 /** Seconds between two looks of a watch. */
 export const refreshOf = (text: string): number => {
   const seconds = Number(text);

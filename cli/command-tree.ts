@@ -23,6 +23,7 @@ import { addMutes } from './commands/mutes.ts';
 import { addReport } from './commands/report.ts';
 import { addSnapshot } from './commands/snapshot.ts';
 import { addStatus } from './commands/status.ts';
+import { addUi } from './commands/ui.ts';
 import { addUnmute } from './commands/unmute.ts';
 import { addValidate } from './commands/validate.ts';
 import { addWatch } from './commands/watch.ts';
@@ -38,6 +39,7 @@ const commands: readonly AddCommand[] = [
   addIncidents,
   addExplain,
   addReport,
+  addUi,
   addMutes,
   addFlows,
   addCheck,

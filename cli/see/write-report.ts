@@ -1,14 +1,14 @@
 import { resolve } from 'node:path';
 import { counted } from '../../lambda/asking/amount.ts';
-import type { Window } from '../../lambda/history/timeline.ts';
 import { fileTrouble } from '../../lambda/domain/file-trouble.ts';
+import type { Window } from '../../lambda/history/timeline.ts';
 import { readReport } from '../../ui/read/report.ts';
 import { reportHtml } from '../../ui/report/html.ts';
 import type { Answer } from '../answer.ts';
 import { optionalConfiguration } from '../configuration-file.ts';
 import { withMonitor } from '../monitor.ts';
-import { line } from '../page.ts';
 import type { Context } from '../options.ts';
+import { line } from '../page.ts';
 import { writeWhole } from '../pipeline/write-whole.ts';
 import { misused } from '../refusal.ts';
 import { describedOr } from './described.ts';

@@ -32,7 +32,14 @@ export const CostChart = ({ days }: { readonly days: readonly DayCost[] }) => {
         </g>
       ))}
       {days.map(({ date, cost, checks }) => (
-        <rect key={date} class="spent" x={x(date)} y={y(cost)} width={Math.min(24, x.bandwidth())} height={y(0) - y(cost)}>
+        <rect
+          key={date}
+          class="spent"
+          x={x(date)}
+          y={y(cost)}
+          width={Math.min(24, x.bandwidth())}
+          height={y(0) - y(cost)}
+        >
           <title>{`${date}: ${dollars(cost)}, ${counted(checks, 'check')}`}</title>
         </rect>
       ))}

@@ -14,7 +14,12 @@ const tops: Readonly<Record<DayMark, readonly [top: number, height: number]>> = 
   '.': [11, 2],
 };
 
-const names: Readonly<Record<DayMark, string>> = { e: 'expected', u: 'unexpected', '?': 'undetermined', '.': 'unwatched' };
+const names: Readonly<Record<DayMark, string>> = {
+  e: 'expected',
+  u: 'unexpected',
+  '?': 'undetermined',
+  '.': 'unwatched',
+};
 
 const dateAt = (from: string, place: number): string =>
   new Date(Date.parse(from) + place * 86_400_000).toISOString().slice(0, 10);

@@ -9,7 +9,8 @@ const Analysis = ({ evidence }: { readonly evidence: EvidenceView }) => {
   const heading = (
     <>
       <b>{analyzer}</b>
-      {asked !== '' && <span class="quiet"> {asked}</span>} <span class={`verdict ${verdict ?? 'unknown'}`}>{verdict ?? 'no answer'}</span>
+      {asked !== '' && <span class="quiet"> {asked}</span>}{' '}
+      <span class={`verdict ${verdict ?? 'unknown'}`}>{verdict ?? 'no answer'}</span>
     </>
   );
   return ways.length === 0 ? (

@@ -4,6 +4,7 @@ import type { IncidentView } from '../view/incident.ts';
 import { Moment, Since } from './moment.tsx';
 import { PathName } from './name.tsx';
 import { Change, Findings, Fixes } from './remedy.tsx';
+import { Scroll } from './scroll.tsx';
 
 const nowWords = { down: 'not as expected', up: 'as expected again', flapping: 'flapping' } as const;
 
@@ -24,7 +25,8 @@ const Told = ({ incident }: { readonly incident: IncidentView }) => {
       )}
       {acknowledged !== null && (
         <p>
-          Acknowledged by <bdi>{acknowledged.by}</bdi> at <Moment at={acknowledged.at} />: <bdi>{acknowledged.reason}</bdi>
+          Acknowledged by <bdi>{acknowledged.by}</bdi> at <Moment at={acknowledged.at} />:{' '}
+          <bdi>{acknowledged.reason}</bdi>
         </p>
       )}
       {undelivered.length > 0 && (
@@ -43,7 +45,7 @@ const Told = ({ incident }: { readonly incident: IncidentView }) => {
 const Members = ({ incident }: { readonly incident: IncidentView }) => (
   <section>
     <h3>Paths</h3>
-    <div class="scroll" tabIndex={0} role="region" aria-label="Paths of the incident">
+    <Scroll label="Paths of the incident">
       <table>
         <thead>
           <tr>
@@ -70,7 +72,7 @@ const Members = ({ incident }: { readonly incident: IncidentView }) => (
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   </section>
 );
 

@@ -2,6 +2,7 @@ import { lengthText, secondsBetween } from '../../lambda/asking/time.ts';
 import type { IncidentRow } from '../view/incident.ts';
 import { Moment } from './moment.tsx';
 import { IncidentName, PathName } from './name.tsx';
+import { Scroll } from './scroll.tsx';
 
 /** So many of its paths are named. */
 const NAMED = 3;
@@ -46,7 +47,7 @@ export const Incidents = ({ rows, label }: { readonly rows: readonly IncidentRow
   rows.length === 0 ? (
     <p class="empty">No incident in this time.</p>
   ) : (
-    <div class="scroll" tabIndex={0} role="region" aria-label={label}>
+    <Scroll label={label}>
       <table class="incidents">
         <thead>
           <tr>
@@ -63,5 +64,5 @@ export const Incidents = ({ rows, label }: { readonly rows: readonly IncidentRow
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );

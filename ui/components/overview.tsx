@@ -16,7 +16,8 @@ const headlineOf = (rows: readonly Row[]): readonly [Row['standing'], string] =>
   const unknown = countOf(rows, 'undetermined');
   const all = counted(rows.length, 'path');
   if (bad > 0) return ['unexpected', `${bad} of ${all} ${bad === 1 ? 'is' : 'are'} not as expected`];
-  if (unknown > 0) return ['undetermined', `Of ${unknown} of ${all} it is not known how ${unknown === 1 ? 'it is' : 'they are'}`];
+  if (unknown > 0)
+    return ['undetermined', `Of ${unknown} of ${all} it is not known how ${unknown === 1 ? 'it is' : 'they are'}`];
   return ['expected', rows.length === 1 ? 'The one path is as expected' : `All ${all} are as expected`];
 };
 
@@ -72,7 +73,13 @@ const Rows = ({ rows }: { readonly rows: readonly Row[] }) => (
 const GroupRows = ({ group, by }: { readonly group: Group; readonly by: string | undefined }) => (
   <section class="group">
     <h3>
-      {by === undefined ? 'As expected' : group.value === undefined ? `without ${by}` : <bdi>{`${by}=${group.value}`}</bdi>}{' '}
+      {by === undefined ? (
+        'As expected'
+      ) : group.value === undefined ? (
+        `without ${by}`
+      ) : (
+        <bdi>{`${by}=${group.value}`}</bdi>
+      )}{' '}
       <span class="quiet">{counted(group.rows.length, 'path')}</span>
     </h3>
     <Rows rows={group.rows} />

@@ -14,7 +14,8 @@ import { Spans, Timeline } from './timeline.tsx';
 import { Ways } from './way.tsx';
 
 const Head = ({ row }: Pick<PathView, 'row'>) => {
-  const { id, text, expect, standing, verdict, since, observedAt, severity, tags, incidentId, acknowledged, silenced } = row;
+  const { id, text, expect, standing, verdict, since, observedAt, severity, tags, incidentId, acknowledged, silenced } =
+    row;
   return (
     <header class={`head ${standing}`}>
       <h2>

@@ -1,8 +1,8 @@
 import { counted } from '../../lambda/asking/amount.ts';
-import type { PictureView } from '../read/picture.ts';
-import type { Laid, PlacedEdge, PlacedFrame, PlacedNode } from '../view/layout.ts';
+import type { Laid, PictureView, PlacedEdge, PlacedFrame, PlacedNode } from '../view/layout.ts';
 import { Moment } from './moment.tsx';
 import { PathName } from './name.tsx';
+import { Scroll } from './scroll.tsx';
 import { standingWords } from './standing.tsx';
 
 /** Characters that a box has room for. */
@@ -45,9 +45,7 @@ const Node = ({ node }: { readonly node: PlacedNode }) => {
     <g class={`node ${kind} ${standing}`}>
       <title>{[name === null ? id : `${name} (${id})`, words, ...stops].join('\n')}</title>
       <rect x={x} y={y} width={width} height={height} rx={6} />
-      {standing === 'unexpected' && (
-        <path class="cross" d={`M${x + width - 20} ${y + 8}l12 12m0-12l-12 12`} />
-      )}
+      {standing === 'unexpected' && <path class="cross" d={`M${x + width - 20} ${y + 8}l12 12m0-12l-12 12`} />}
       <text class="title" x={x + 10} y={y + 21}>
         {short(name ?? id)}
       </text>
@@ -81,11 +79,13 @@ const Drawing = ({ laid }: { readonly laid: Laid }) => (
 /** The same for who does not see it: what stops which paths where. */
 const Stops = ({ laid }: { readonly laid: Laid }) => {
   const stopping = laid.nodes.filter(({ stops }) => stops.length > 0);
-  const broken = new Set(
-    laid.edges.filter(({ standing }) => standing === 'unexpected').flatMap(({ paths }) => paths),
-  );
+  const broken = new Set(laid.edges.filter(({ standing }) => standing === 'unexpected').flatMap(({ paths }) => paths));
   return stopping.length === 0 ? (
-    <p>{broken.size === 0 ? 'Nothing stops a path that must pass.' : 'What is not as expected is stopped by no component that is drawn.'}</p>
+    <p>
+      {broken.size === 0
+        ? 'Nothing stops a path that must pass.'
+        : 'What is not as expected is stopped by no component that is drawn.'}
+    </p>
   ) : (
     <ul class="findings">
       {stopping.map(({ id, name, stops }) => (
@@ -117,9 +117,9 @@ export const Picture = ({ view }: { readonly view: PictureView }) => {
     return <p class="empty">No path leads over anything yet: their ends stand for nothing in this network.</p>;
   return (
     <>
-      <div class="scroll" tabIndex={0} role="region" aria-label="The network">
+      <Scroll label="The network">
         <Drawing laid={laid} />
-      </div>
+      </Scroll>
       <p class="legend">
         {(['expected', 'unexpected', 'undetermined'] as const).map((standing) => (
           <span key={standing}>
@@ -132,7 +132,8 @@ export const Picture = ({ view }: { readonly view: PictureView }) => {
           </span>
         ))}
         <span class="quiet">
-          Broken lines: packets do not come so far. The network of <Moment at={takenAt} />, {counted(laid.paths.length, 'path')}
+          Broken lines: packets do not come so far. The network of <Moment at={takenAt} />,{' '}
+          {counted(laid.paths.length, 'path')}
           {laid.left > 0 && `, and ${laid.left} more for which there is no room`}.
         </span>
       </p>

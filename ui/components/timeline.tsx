@@ -4,6 +4,7 @@ import type { Window } from '../../lambda/history/timeline.ts';
 import type { IncidentRow } from '../view/incident.ts';
 import type { SpanView } from '../view/path.ts';
 import { Moment } from './moment.tsx';
+import { Scroll } from './scroll.tsx';
 import { useSetting } from './setting.tsx';
 import { StandingBadge, standingWords } from './standing.tsx';
 
@@ -59,7 +60,7 @@ export const Timeline = ({ spans, incidents, window: { since, until } }: Timelin
 
 /** The same as a table, the newest first. */
 export const Spans = ({ spans }: { readonly spans: readonly SpanView[] }) => (
-  <div class="scroll" tabIndex={0} role="region" aria-label="How it stood">
+  <Scroll label="How it stood">
     <table>
       <thead>
         <tr>
@@ -88,5 +89,5 @@ export const Spans = ({ spans }: { readonly spans: readonly SpanView[] }) => (
         ))}
       </tbody>
     </table>
-  </div>
+  </Scroll>
 );

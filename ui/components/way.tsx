@@ -64,15 +64,17 @@ export const Way = ({ way }: { readonly way: WayView }) => {
   return (
     <section class={`way ${verdict}`}>
       <h4>
-        {titles[direction]} <span class="quiet">{verdict}, by {by}</span>
+        {titles[direction]}{' '}
+        <span class="quiet">
+          {verdict}, by {by}
+        </span>
       </h4>
       {hops.length === 0 ? (
         <p class="quiet">It was not traced: the way there does not get so far.</p>
       ) : (
         <ol class="hops">
           {hops.map((hop, place) => (
-            // Packets may pass one thing twice.
-            // biome-ignore lint/suspicious/noArrayIndexKey: the place is what tells two of them apart
+            // Packets may pass one thing twice: its place tells.
             <Hop key={`${place} ${hop.id}`} hop={hop} />
           ))}
         </ol>
@@ -85,7 +87,6 @@ export const Way = ({ way }: { readonly way: WayView }) => {
 export const Ways = ({ ways, note }: { readonly ways: readonly (readonly WayView[])[]; readonly note: string }) => (
   <>
     {ways.map((pair, place) => (
-      // biome-ignore lint/suspicious/noArrayIndexKey: pairs have no name but their place
       <div key={place} class="ways">
         {pair.map((way) => (
           <Way key={`${way.direction} ${way.by}`} way={way} />

@@ -1,6 +1,6 @@
 import type { Question } from '../../lambda/domain/evidence.ts';
 import { type World, worldOf } from '../../lambda/monitor/world.ts';
-import { type Laid, laidOut } from '../view/layout.ts';
+import { laidOut, type PictureView } from '../view/layout.ts';
 import type { PathRow } from '../view/overview.ts';
 import { type Drawn, pictureOf } from '../view/picture.ts';
 import { placesOf } from '../view/places.ts';
@@ -10,9 +10,6 @@ import type { Described, Source } from './source.ts';
 
 /** So many paths are traced at most, those first that are not as expected: half a millisecond each, and one query where none is declared. */
 const TRACED = 200;
-
-/** The network as the paths cross it, or why it cannot be drawn. */
-export type PictureView = { readonly laid: Laid; readonly takenAt: string } | { readonly reason: string };
 
 const questionsFor = async (
   { store, configuration }: Source,

@@ -7,8 +7,8 @@ import { Paths, Summary, Unreadable } from '../components/overview.tsx';
 import { Path } from '../components/path.tsx';
 import { Picture } from '../components/picture.tsx';
 import { useSetting } from '../components/setting.tsx';
-import type { PictureView } from '../read/picture.ts';
 import type { IncidentView } from '../view/incident.ts';
+import type { PictureView } from '../view/layout.ts';
 import type { Overview } from '../view/overview.ts';
 import type { PathView } from '../view/path.ts';
 import { sift } from '../view/sift.ts';
@@ -61,7 +61,9 @@ const Tags = ({ tags }: Pick<Overview, 'tags'>) =>
 
 const Left = ({ left }: Pick<ReportView, 'left'>) => (
   <>
-    {left.paths > 0 && <p class="quiet">{counted(left.paths, 'path')} that changed had no room here: pathwatch history.</p>}
+    {left.paths > 0 && (
+      <p class="quiet">{counted(left.paths, 'path')} that changed had no room here: pathwatch history.</p>
+    )}
     {left.incidents > 0 && (
       <p class="quiet">{counted(left.incidents, 'incident')} had no room here: pathwatch incidents.</p>
     )}
@@ -78,7 +80,8 @@ export const Report = ({ view }: { readonly view: ReportView }) => {
       <header>
         <h1>Pathwatch: {name}</h1>
         <p class="quiet">
-          From <Moment at={window.since} /> to <Moment at={window.until} />, as of <Moment at={at} />. Times: {timeZone}.
+          From <Moment at={window.since} /> to <Moment at={window.until} />, as of <Moment at={at} />. Times: {timeZone}
+          .
         </p>
       </header>
       <Summary overview={overview} />

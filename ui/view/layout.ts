@@ -34,6 +34,9 @@ export interface Laid {
   readonly left: number;
 }
 
+/** The network as the paths cross it, or why it cannot be drawn. */
+export type PictureView = { readonly laid: Laid; readonly takenAt: string } | { readonly reason: string };
+
 /** Wide enough for an id of 21 characters. */
 const NODE = { width: 190, height: 56 } as const;
 /** Room between boxes of a column, between columns, and around all. */

@@ -27,14 +27,17 @@ export interface Sifted {
 const hold = ({ id, text, reason, tags }: PathRow): string => [id, text, reason, ...tags].join('\n').toLowerCase();
 
 const passes = ({ words, standing }: Sieve): ((row: PathRow) => boolean) => {
-  const wanted = words.toLowerCase().split(/\s+/).filter((word) => word !== '');
+  const wanted = words
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
   return (row) => {
     const text = hold(row);
     return (standing === undefined || row.standing === standing) && wanted.every((word) => text.includes(word));
   };
 };
 
-const valueOf = ({ tags }: PathRow, key: string): string | undefined =>
+const valueIn = ({ tags }: PathRow, key: string): string | undefined =>
   tags.find((tag) => tag.startsWith(`${key}=`))?.slice(key.length + 1);
 
 const byValue = (one: Group, other: Group): number => {
@@ -46,7 +49,7 @@ const grouped = (rows: readonly PathRow[], by: string | undefined): readonly Gro
   if (by === undefined) return rows.length === 0 ? [] : [{ value: undefined, rows }];
   const groups = new Map<string | undefined, PathRow[]>();
   for (const row of rows) {
-    const value = valueOf(row, by);
+    const value = valueIn(row, by);
     const members = groups.get(value);
     if (members === undefined) groups.set(value, [row]);
     else members.push(row);

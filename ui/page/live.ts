@@ -1,0 +1,77 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { ask, Refused, type Trouble } from './ask.ts';
+
+/** What is known of something that goes on. */
+export interface Live<Value> {
+  /** What was answered last; undefined until then. */
+  readonly value: Value | undefined;
+  /** Why the latest question was not answered. */
+  readonly trouble: Trouble | undefined;
+  /** Asks at once. */
+  readonly refresh: () => void;
+}
+
+const defect = (error: unknown): Trouble => ({
+  code: 'defect',
+  message: error instanceof Error ? error.message : String(error),
+  advice: 'load the page again, and report it',
+});
+
+/**
+ * Asks so often, in seconds, while somebody looks at the page, and at once when they come back. What was known stays while the
+ * table does not answer. `read` is trusted to fit: the server is of the same release as the page.
+ */
+export const useLive = <Value>(url: string, seconds: number): Live<Value> => {
+  const [known, setKnown] = useState<Omit<Live<Value>, 'refresh'> & { readonly url: string }>();
+  const again = useRef<() => void>(() => undefined);
+
+  useEffect(() => {
+    let isOver = false;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let version: string | undefined;
+    let isAsking = false;
+
+    const look = async (): Promise<void> => {
+      clearTimeout(timer);
+      if (isAsking) return;
+      isAsking = true;
+      try {
+        const answer = await ask(url, version);
+        if (isOver) return;
+        if (answer !== undefined) version = answer.version;
+        setKnown((before) => {
+          const value = answer === undefined ? before?.value : (answer.value as Value);
+          if (answer === undefined && before?.trouble === undefined) return before;
+          return { url, value, trouble: undefined };
+        });
+      } catch (error) {
+        const trouble = error instanceof Refused ? error.trouble : defect(error);
+        if (!isOver) setKnown((before) => ({ url, value: before?.url === url ? before.value : undefined, trouble }));
+      } finally {
+        isAsking = false;
+        if (!isOver) timer = setTimeout(next, seconds * 1000);
+      }
+    };
+    const next = (): void => {
+      if (document.visibilityState === 'visible') void look();
+    };
+    again.current = () => {
+      version = undefined;
+      void look();
+    };
+    document.addEventListener('visibilitychange', next);
+    void look();
+    return () => {
+      isOver = true;
+      clearTimeout(timer);
+      document.removeEventListener('visibilitychange', next);
+    };
+  }, [url, seconds]);
+
+  const isOfUrl = known?.url === url;
+  return {
+    value: isOfUrl ? known.value : undefined,
+    trouble: isOfUrl ? known.trouble : undefined,
+    refresh: () => again.current(),
+  };
+};
