@@ -1,7 +1,8 @@
-import { chmod, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
+import { buildPage } from '../ui/build-page.ts';
 import { drawing, requireBanner } from './bundle.ts';
 import { noticesOf } from './notices.ts';
 
@@ -43,9 +44,19 @@ export interface CommandLine {
   readonly outputs: Metafile['outputs'];
 }
 
+/** Writes what `pathwatch ui` gives the browser, where cli/see/assets.ts looks for it. */
+const writePage = async (outdir: string): Promise<Metafile['outputs']> => {
+  const { html, script, style, metafile } = await buildPage();
+  await mkdir(outdir);
+  await writeFile(join(outdir, 'index.html'), html);
+  await writeFile(join(outdir, 'page.js'), script);
+  await writeFile(join(outdir, 'page.css'), style);
+  return metafile.outputs;
+};
+
 /**
  * Bundles the command line for Node 20 and later: `pathwatch.js`, executable, what it loads when it is asked for, each once,
- * and the licenses of all that. `outdir` is emptied first; of the packages only `dependencies` of package.json must be
+ * the page of `ui`, and the licenses of all that. `outdir` is emptied first; of the packages only `dependencies` of package.json must be
  * installed where it runs.
  */
 export const bundleCommandLine = async (outdir: string): Promise<CommandLine> => {
@@ -66,7 +77,8 @@ export const bundleCommandLine = async (outdir: string): Promise<CommandLine> =>
     outfile: join(outdir, 'checkpoint-server/index.mjs'),
     metafile: true,
   });
-  const outputs = { ...metafile.outputs, ...thread.metafile.outputs };
+  const page = await writePage(join(outdir, 'page'));
+  const outputs = { ...metafile.outputs, ...thread.metafile.outputs, ...page };
   const inputs = Object.values(outputs).flatMap((output) => Object.keys(output.inputs));
   await writeFile(join(outdir, 'licenses.txt'), await noticesOf(inputs, root));
   const file = join(outdir, 'pathwatch.js');

@@ -7,10 +7,7 @@ import type { Described, Source } from '../../ui/read/source.ts';
 import { type IncidentView, incidentView } from '../../ui/view/incident.ts';
 import type { PictureView } from '../../ui/view/layout.ts';
 import type { PathView } from '../../ui/view/path.ts';
-import type { Holding } from '../holding.ts';
 import type { Monitor } from '../monitor.ts';
-import type { Context } from '../options.ts';
-import { describedOr } from './described.ts';
 
 /** Seconds for which what was read is shown again without a question, however many pages ask. */
 const FRESH = { overview: 4, network: 60 } as const;
@@ -37,7 +34,7 @@ interface Read {
 }
 
 /** Whatever this is the same of, the overview is: small, of some hundred bytes a path. */
-const signOf = async ({ store }: Monitor): Promise<string> =>
+const signOf = async ({ store }: Shown): Promise<string> =>
   JSON.stringify(
     await Promise.all([
       store.briefs(),
@@ -49,27 +46,28 @@ const signOf = async ({ store }: Monitor): Promise<string> =>
 
 const DAY = 86_400_000;
 
+type Shown = Pick<Monitor, 'store' | 'name'>;
+
+/** Where all that is shown is read from. */
+export interface ReadFrom {
+  readonly now: () => Date;
+  readonly configuration: Configuration | undefined;
+  readonly use: <Value>(work: (monitor: Shown) => Promise<Value>) => Promise<Value>;
+  readonly describe: () => Promise<Described>;
+}
+
 /**
  * Reads for pages that ask again and again. An overview is seven queries; where nothing has changed within a minute, four small ones.
- * `inTurn` has works done one after another where they may not be done together.
  */
-export const openReading = (
-  context: Context,
-  configuration: Configuration | undefined,
-  holding: Holding,
-  inTurn: <Value>(work: () => Promise<Value>) => Promise<Value>,
-): Reading => {
-  const { io } = context;
+export const openReading = ({ now: clock, configuration, use, describe }: ReadFrom): Reading => {
   let last: Read | undefined;
   let described: { readonly at: number; readonly network: Described } | undefined;
 
-  const use = <Value>(work: (monitor: Monitor) => Promise<Value>): Promise<Value> => inTurn(() => holding.use(work));
-
-  const sourceOf = ({ store, name }: Monitor): Source => ({
+  const sourceOf = ({ store, name }: Shown): Source => ({
     store,
     configuration,
     name,
-    now: io.now().toISOString(),
+    now: clock().toISOString(),
   });
 
   const windowOf = (days: number, now: string): Window => ({
@@ -77,7 +75,7 @@ export const openReading = (
     until: now,
   });
 
-  const readAll = async (monitor: Monitor, days: number, sign: string): Promise<Read> => {
+  const readAll = async (monitor: Shown, days: number, sign: string): Promise<Read> => {
     const source = sourceOf(monitor);
     const at = Date.parse(source.now);
     return { days, at, wholeAt: at, sign, read: await readOverview(source, windowOf(days, source.now)) };
@@ -85,7 +83,7 @@ export const openReading = (
 
   const overview = (days: number): Promise<ReadOverview> =>
     use(async (monitor) => {
-      const now = io.now().getTime();
+      const now = clock().getTime();
       if (last?.days === days && now - last.at < FRESH.overview * 1000) return last.read;
       const sign = await signOf(monitor);
       last =
@@ -96,9 +94,9 @@ export const openReading = (
     });
 
   const network = async (): Promise<Described> => {
-    const now = io.now().getTime();
+    const now = clock().getTime();
     if (described === undefined || now - described.at >= FRESH.network * 1000)
-      described = { at: now, network: await inTurn(() => describedOr(context)) };
+      described = { at: now, network: await describe() };
     return described.network;
   };
 

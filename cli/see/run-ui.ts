@@ -7,6 +7,7 @@ import type { Context } from '../options.ts';
 import { misused } from '../refusal.ts';
 import { acknowledgeBy, muteBy } from './acting.ts';
 import { readAssets } from './assets.ts';
+import { describedOr } from './described.ts';
 import { openReading } from './reading.ts';
 import { openServer, type Served, type Server } from './server.ts';
 
@@ -53,7 +54,12 @@ export const runUi = async (context: Context, { port, json }: UiRun): Promise<vo
       {
         assets,
         secrets,
-        reading: openReading(context, configuration, holding, take),
+        reading: openReading({
+          now: io.now,
+          configuration,
+          use: (work) => take(() => holding.use(work)),
+          describe: () => take(() => describedOr(context)),
+        }),
         mute: (given) => take(() => muteBy(context, given)),
         acknowledge: (given) => take(() => acknowledgeBy(context, given)),
       },

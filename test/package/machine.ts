@@ -25,8 +25,8 @@ export interface Ran {
 }
 
 export interface Started {
-  /** Waits until it has printed these words. Rejects where it ends before. */
-  until(words: string): Promise<void>;
+  /** Waits until it has printed these words: all that it has printed by then. Rejects where it ends before. */
+  until(words: string): Promise<string>;
   signal(name: NodeJS.Signals): void;
   readonly ended: Promise<Ran>;
   /** Whether it, or a process that it has started, is still there. */
@@ -64,6 +64,7 @@ export const start = (program: string, words: readonly string[], { folder, envir
         if (isOver) throw new Error(`it ended without \`${words}\`:\n${printed.stdout}${printed.stderr}`);
         await new Promise((resolve) => setTimeout(resolve, 20));
       }
+      return printed.stdout;
     },
     signal: (name) => void child.kill(name),
     isAlive: () => {

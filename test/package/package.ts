@@ -94,6 +94,31 @@ const play = async (folder: string, step: Step): Promise<void> => {
     assert.match((await pathwatch('status --local', 1)).stdout, /a-to-b-rdp +unreachable +NOT AS EXPECTED/);
     assert.equal(JSON.parse((await pathwatch('status --local --json', 1)).stdout).length, 2);
   });
+  await step('report --html, as one page', async () => {
+    assert.match((await pathwatch('report --local --html report.html', 0)).stdout, /^report\.html: 2 paths, /);
+    const html = await readFile(join(work, 'report.html'), 'utf8');
+    for (const told of ['sg-073c4d556bf048ea0 has no inbound rule', 'windows2016-private-sub-a', 'class="picture"'])
+      assert.ok(html.includes(told), `the report does not tell ${told}`);
+  });
+  await step('ui, whose page comes with the package', async () => {
+    const page = start(program, ['ui', '--local', '--json'], place);
+    const { url } = JSON.parse(await page.until('}'));
+    const welcome = await fetch(url);
+    const cookie = welcome.headers.get('set-cookie')?.split(';')[0] ?? '';
+    const asked = async (path: string): Promise<string> => {
+      const answer = await fetch(new URL(path, url), { headers: { cookie } });
+      assert.equal(answer.status, 200, `${path} is answered ${answer.status}`);
+      return answer.text();
+    };
+    assert.match(await asked('/'), /<script type="module" src="\/page.js">/);
+    assert.ok((await asked('/page.js')).length > 10_000);
+    assert.match(await asked('/page.css'), /--unexpected/);
+    assert.equal(JSON.parse(await asked('/api/overview')).paths[0].standing, 'unexpected');
+    assert.equal((await fetch(new URL('/api/overview', url))).status, 403);
+    page.signal('SIGINT');
+    assert.equal((await page.ended).exit, 0);
+    nothingIsLeft();
+  });
   await step('analyze over what snapshot --local has written', async () => {
     await pathwatch('snapshot --local --out taken', 0);
     const asked =
