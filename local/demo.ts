@@ -5,23 +5,15 @@ import pc from 'picocolors';
 import { problemText } from '../cli/configuration/problem.ts';
 import { readConfiguration } from '../cli/configuration/read.ts';
 import { clean } from '../lambda/alerts/clean.ts';
-import { closeClients } from '../lambda/aws/clients.ts';
-import { clientsOf, servicesOf } from '../lambda/compose.ts';
-import type { Channels } from '../lambda/domain/channel.ts';
-import type { Configuration, Path } from '../lambda/domain/path.ts';
+import type { Configuration } from '../lambda/domain/path.ts';
 import type { SweepRecord } from '../lambda/domain/sweep.ts';
 import { foremost } from '../lambda/domain/verdict.ts';
-import { silentMeter } from '../lambda/meter.ts';
-import type { Services } from '../lambda/monitor/ports.ts';
-import { type EmbeddedAccount, openAccount } from './account.ts';
-import { changeNetwork } from './change-network.ts';
-import { useEmbeddedCredentials } from './credentials.ts';
-import { ec2As } from './ec2-as.ts';
-import { openForwarder } from './events/forwarder.ts';
+import { readReport } from '../ui/read/report.ts';
+import { reportHtml } from '../ui/report/html.ts';
+import type { EmbeddedAccount } from './account.ts';
+import { openStage, type Person, people, type Stage } from './demo/stage.ts';
 import { type Change, callText, networkFaults } from './faults.ts';
-import { type Listening, openListening } from './listening.ts';
 import { outFlaw } from './out-folder.ts';
-import { openRunner, type Runner } from './runner.ts';
 import type { Published } from './sns/service.ts';
 
 /*
@@ -34,21 +26,6 @@ import type { Published } from './sns/service.ts';
 const print = (text = ''): void => {
   process.stdout.write(`${text}\n`);
 };
-
-interface Stage {
-  readonly account: EmbeddedAccount;
-  readonly runner: Runner;
-  readonly services: Services;
-  readonly configuration: Configuration;
-  readonly listening: Listening;
-}
-
-/** Who changes the network: by their access keys, as CloudTrail records them. */
-const people = {
-  AKIAALICE: { arn: 'arn:aws:iam::111111111111:user/alice', sourceAddress: '203.0.113.24' },
-  AKIABOB: { arn: 'arn:aws:sts::111111111111:assumed-role/NetOps/bob', sourceAddress: '203.0.113.77' },
-} as const;
-const tools = { AKIAALICE: 'Terraform/1.9.8', AKIABOB: 'aws-cli/2.31.0' } as const;
 
 /** Says what a sweep found, and which alerts came of it. */
 const show = async ({ account, services }: Stage, record: SweepRecord, before: number): Promise<void> => {
@@ -68,14 +45,9 @@ const show = async ({ account, services }: Stage, record: SweepRecord, before: n
   for (const message of account.published.slice(before)) print(`    ${pc.cyan('alert')}        ${message.subject}`);
 };
 
-/** Makes a call as somebody, and lets the sweep that comes of it look at the network. */
-const change = async (stage: Stage, who: keyof typeof people, call: Change, swept: readonly SweepRecord[]) => {
+const change = async (stage: Stage, who: Person, call: Change): Promise<void> => {
   const before = stage.account.published.length;
-  const client = ec2As(stage.account.environment, who, tools[who]);
-  await changeNetwork(client, call);
-  client.destroy();
-  await stage.listening.settled();
-  const record = swept.at(-1);
+  const record = await stage.change(who, call);
   if (record !== undefined) await show(stage, record, before);
 };
 
@@ -84,14 +56,14 @@ const announceCall = (title: string, call: Change): void => {
   print(`    ${pc.dim(callText(call))}`);
 };
 
-const play = async (stage: Stage, swept: readonly SweepRecord[]): Promise<void> => {
+const play = async (stage: Stage): Promise<void> => {
   print(`\n${pc.bold('▸')} All is well: the first look sets the baseline.`);
   await show(stage, await stage.runner.run({ trigger: { by: 'hand' } }), 0);
   for (const { fault, repair, breaks, mends } of networkFaults) {
     announceCall(`Fault: ${fault}.`, breaks);
-    await change(stage, 'AKIAALICE', breaks, swept);
+    await change(stage, 'AKIAALICE', breaks);
     announceCall(`Repair: ${repair}.`, mends);
-    await change(stage, 'AKIABOB', mends, swept);
+    await change(stage, 'AKIABOB', mends);
   }
   print(`\n${pc.bold('▸')} Nothing has changed: the next look costs nothing.`);
   await show(stage, await stage.runner.run({ trigger: { by: 'hand' } }), stage.account.published.length);
@@ -162,70 +134,45 @@ const conclude = ({ published, slack }: EmbeddedAccount): number => {
   return 0;
 };
 
-/** Where the alerts go beside e-mail. */
-const SLACK: Channels['slack'][number] = {
-  name: 'demo',
-  secret: 'pathwatch/demo',
-  severities: ['critical', 'warning', 'info'],
+/** The report of the demo's half minute. */
+const writeHtml = async (file: string, { services, configuration }: Stage, since: string): Promise<void> => {
+  const now = services.now();
+  const source = { store: services.store, configuration, name: 'demo', now: now.toISOString() };
+  const snapshot = await services.network.snapshot();
+  const view = await readReport(source, { since, until: now.toISOString() }, { snapshot });
+  writeFileSync(file, reportHtml(view, { now, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone }));
+  print(`\nThe report is written to ${file}`);
 };
 
-/** Half a minute stands for days here: so many changes in an hour would be flapping. */
-const patient = ({ alerts, ...path }: Path): Path => {
-  const { flap: _flap, ...policy } = alerts;
-  return { ...path, alerts: policy };
-};
+interface Wanted {
+  readonly out: string | undefined;
+  readonly html: string | undefined;
+}
 
-/** A person watches: the network is taken as quiet after a second. */
-const QUIET = 1;
-const PACING = { polls: [1, 1, 2, 2, 5], retries: [1, 2], searches: [1, 2] };
-
-const run = async (given: Configuration, out: string | undefined): Promise<number> => {
-  useEmbeddedCredentials();
-  const configuration = { ...given, quiet: QUIET, paths: given.paths.map(patient) };
-  // What the alerts look like in Slack is shown too, whatever is declared.
-  const channels: Channels = { ...given.channels, slack: [SLACK], chat: [] };
-  const account = await openAccount({ runSeconds: 1, throttled: true, principals: people, channels });
-  const clients = clientsOf(account.environment);
-  const log = { info: () => undefined, error: () => undefined };
-  const rest = { log, meter: silentMeter, pacing: PACING, channels };
-  const services = servicesOf(account.environment, clients, rest);
-  const runner = await openRunner(services, { ...configuration, channels });
-  const swept: SweepRecord[] = [];
-  const troubles: unknown[] = [];
-  const forwarder = openForwarder(account.events);
-  const listening = openListening({
-    events: account.events,
-    services,
-    run: async (request) => {
-      const record = await runner.run(request);
-      swept.push(record);
-      return record;
-    },
-    failed: (error) => troubles.push(error),
-  });
+const run = async (configuration: Configuration, { out, html }: Wanted): Promise<number> => {
+  const stage = await openStage(configuration);
+  const since = stage.services.now().toISOString();
   try {
-    const stage = { account, runner, services, configuration, listening };
-    await play(stage, swept);
-    if (troubles.length > 0) throw new AggregateError(troubles, 'a change could not be looked at');
-    showAlerts(account.published);
-    await showHistory(stage, configuration);
-    if (out !== undefined) writeAlerts(out, account);
-    return conclude(account);
+    await play(stage);
+    showAlerts(stage.account.published);
+    await showHistory(stage, stage.configuration);
+    if (out !== undefined) writeAlerts(out, stage.account);
+    if (html !== undefined) await writeHtml(html, stage, since);
+    return conclude(stage.account);
   } finally {
-    forwarder.close();
-    await listening.close();
-    await runner.close();
-    closeClients(clients);
-    await account.close();
+    await stage.close();
   }
 };
 
 const optionsOf = (given: readonly string[]) => {
   try {
-    return parseArgs({ args: [...given], options: { out: { type: 'string' }, config: { type: 'string' } } }).values;
+    return parseArgs({
+      args: [...given],
+      options: { out: { type: 'string' }, html: { type: 'string' }, config: { type: 'string' } },
+    }).values;
   } catch (error) {
     process.stderr.write(
-      `${error instanceof Error ? error.message : String(error)}\nOptions: --out DIR, --config FILE\n`,
+      `${error instanceof Error ? error.message : String(error)}\nOptions: --out DIR, --html FILE, --config FILE\n`,
     );
     return undefined;
   }
@@ -240,7 +187,7 @@ const main = async (): Promise<number> => {
     return 2;
   }
   const read = await readConfiguration(values.config ?? 'pathwatch.yaml');
-  if (read.ok) return run(read.configuration, values.out);
+  if (read.ok) return run(read.configuration, { out: values.out, html: values.html });
   for (const problem of read.problems) process.stderr.write(`${problemText(problem)}\n`);
   return 2;
 };
