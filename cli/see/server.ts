@@ -2,7 +2,9 @@ import { type ServerType, serve } from '@hono/node-server';
 import { type Context as Call, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { etag } from 'hono/etag';
+import { HTTPException } from 'hono/http-exception';
 import { refusalOf } from '../fault-reason.ts';
+import { misused } from '../refusal.ts';
 import type { Assets } from './assets.ts';
 import { guard, type Secrets } from './guard.ts';
 import type { Reading } from './reading.ts';
@@ -28,6 +30,8 @@ const DAYS: readonly number[] = [1, 7, 30, 90];
 
 /** A mistake of the reader's, what is not there, or a table that does not answer: each with what to do. */
 const failed = (call: Call, error: unknown): Response => {
+  // What the router itself refuses, such as a request that is too large.
+  if (error instanceof HTTPException) return error.getResponse();
   const { exit, reason } = refusalOf(error);
   const status = reason.code.startsWith('unknown-') ? 404 : exit === 2 ? 400 : 503;
   return call.json({ error: { code: reason.code, message: reason.message, advice: reason.advice } }, status);
@@ -36,6 +40,16 @@ const failed = (call: Call, error: unknown): Response => {
 const daysOf = (call: Call): number => {
   const asked = Number(call.req.query('days') ?? 90);
   return DAYS.includes(asked) ? asked : 90;
+};
+
+/** What the page has sent. Throws a refusal where it is no JSON. */
+const sentTo = async (call: Call): Promise<unknown> => {
+  const text = await call.req.text();
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw misused('the request is no JSON', 'load the page again');
+  }
 };
 
 const nothing = (call: Call, what: string): Response =>
@@ -65,7 +79,7 @@ export const routes = ({ assets, secrets, reading, mute, acknowledge }: Served, 
   const acting =
     (act: (given: unknown) => Promise<unknown>) =>
     async (call: Call): Promise<Response> => {
-      const done = await act(await call.req.json());
+      const done = await act(await sentTo(call));
       reading.forget();
       return call.json(done);
     };

@@ -72,3 +72,9 @@ export const violationsIn = async (page: Page): Promise<readonly string[]> => {
   await session.detach();
   return Array.isArray(found) ? found.map(String) : [`axe answered ${JSON.stringify(found)}`];
 };
+
+/** Opens the page by its address, and waits until it leads on to the page itself. */
+export const enter = async (page: Page, url: string): Promise<void> => {
+  await page.goto(url);
+  await page.locator('#main').waitFor();
+};

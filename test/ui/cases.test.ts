@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { networkFaults } from '../../local/faults.ts';
-import { describeInBrowser, keepPicture, openBrowser, openPage, violationsIn } from '../support/browser.ts';
+import { describeInBrowser, enter, keepPicture, openBrowser, openPage, violationsIn } from '../support/browser.ts';
 import { bySchedule, type Monitor, openMonitor } from '../support/monitor.ts';
 import { readFromMonitor, type ServedPage, servePage } from '../support/page.ts';
 
@@ -32,7 +32,7 @@ describeInBrowser('the page of a scenario case', () => {
 
     test('each page names the cause, is accessible, in light and dark, and meets no error', async () => {
       const { page, troubles, asked } = await openPage(browser);
-      await page.goto(served.url);
+      await enter(page, served.url);
       const problems = page.locator('.problems');
       await problems.getByText('a-to-b', { exact: true }).waitFor();
       expect(await problems.innerText()).toContain(cause);
@@ -79,7 +79,7 @@ describeInBrowser('the page of a scenario case', () => {
     test('on a phone nothing is wider than the screen', async () => {
       const again = await servePage(readFromMonitor(monitor));
       const { page } = await openPage(browser, { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true });
-      await page.goto(again.url);
+      await enter(page, again.url);
       await page.locator('.problems').waitFor();
       await keepPicture(page, `${name}-overview-phone`);
       for (const place of ['/', '/path/a-to-b', '/network', '/incidents']) {

@@ -45,7 +45,7 @@ const Told = ({ incident }: { readonly incident: IncidentView }) => {
 const Members = ({ incident }: { readonly incident: IncidentView }) => (
   <section>
     <h3>Paths</h3>
-    <Scroll label="Paths of the incident">
+    <Scroll label={`Paths of ${incident.id}`}>
       <table>
         <thead>
           <tr>

@@ -1,4 +1,4 @@
-import { shareText } from '../../lambda/asking/amount.ts';
+import { counted as amountOf, shareText } from '../../lambda/asking/amount.ts';
 import { lengthText } from '../../lambda/asking/time.ts';
 import type { PathView } from '../view/path.ts';
 import { CostChart, CostText } from './cost.tsx';
@@ -97,14 +97,14 @@ const Past = ({ view: { row, spans, incidents, window, counted } }: { readonly v
     </div>
     {counted !== null && (
       <p>
-        {shareText(counted.availability)} of the known time as expected; {counted.outages} outages
-        {counted.longest > 0 && `, the longest ${lengthText(counted.longest)}`}; {counted.changes} changes.
+        {shareText(counted.availability)} of the known time as expected; {amountOf(counted.outages, 'outage')}
+        {counted.longest > 0 && `, the longest ${lengthText(counted.longest)}`}; {amountOf(counted.changes, 'change')}.
       </p>
     )}
     <Timeline spans={spans} incidents={incidents} window={window} />
-    <Spans spans={spans} />
+    <Spans spans={spans} of={row.id} />
     <h3>Incidents</h3>
-    <Incidents rows={incidents} label="Incidents of the path" />
+    <Incidents rows={incidents} label={`Incidents of ${row.id}`} />
   </section>
 );
 

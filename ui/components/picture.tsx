@@ -6,7 +6,7 @@ import { Scroll } from './scroll.tsx';
 import { standingWords } from './standing.tsx';
 
 /** Characters that a box has room for. */
-const ROOM = 26;
+const ROOM = 25;
 
 const short = (text: string): string => {
   const characters = Array.from(text);

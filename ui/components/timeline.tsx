@@ -12,6 +12,10 @@ const WIDTH = 900;
 const HEIGHT = 64;
 const BAND = { top: 16, height: 22 } as const;
 const TICKS = 8;
+/** Room for what is centred on the first and the last moment. */
+const EDGE = 8;
+/** Nearer to an end a tick's text would be cut. */
+const NEAR = 32;
 
 interface TimelineProps {
   readonly spans: readonly SpanView[];
@@ -24,10 +28,11 @@ export const Timeline = ({ spans, incidents, window: { since, until } }: Timelin
   const setting = useSetting();
   const x = scaleUtc()
     .domain([new Date(since), new Date(until)])
-    .range([0, WIDTH]);
+    .range([EDGE, WIDTH - EDGE]);
   const at = (iso: string): number => x(new Date(iso));
   const write = x.tickFormat(TICKS);
   const shown = incidents.filter(({ startedAt }) => startedAt >= since && startedAt <= until);
+  const ticks = x.ticks(TICKS).filter((tick) => x(tick) > NEAR && x(tick) < WIDTH - NEAR);
   const text = `From ${timeText(since, setting)} to ${timeText(until, setting)}: ${spans.length} stretches, ${shown.length} incidents`;
   return (
     <svg class="timeline" role="img" aria-label={text} viewBox={`0 0 ${WIDTH} ${HEIGHT}`}>
@@ -48,7 +53,7 @@ export const Timeline = ({ spans, incidents, window: { since, until } }: Timelin
       {shown.map(({ id, startedAt }) => (
         <path key={id} class="incident" d={`M${at(startedAt)} ${BAND.top - 2}l-5-9h10z`} />
       ))}
-      {x.ticks(TICKS).map((tick) => (
+      {ticks.map((tick) => (
         <g key={tick.toISOString()} class="tick" transform={`translate(${x(tick)} 0)`}>
           <path d={`M0 ${BAND.top + BAND.height}v5`} />
           <text y={HEIGHT - 8}>{write(tick)}</text>
@@ -59,8 +64,8 @@ export const Timeline = ({ spans, incidents, window: { since, until } }: Timelin
 };
 
 /** The same as a table, the newest first. */
-export const Spans = ({ spans }: { readonly spans: readonly SpanView[] }) => (
-  <Scroll label="How it stood">
+export const Spans = ({ spans, of }: { readonly spans: readonly SpanView[]; readonly of: string }) => (
+  <Scroll label={`How ${of} stood`}>
     <table>
       <thead>
         <tr>

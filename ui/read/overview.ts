@@ -75,7 +75,7 @@ export const readOverview = async (
       paths: rowsOf({ statuses: all, states, paths: configuration?.paths, report }),
       incidents: incidents.map(incidentRow),
       all: report.all,
-      tags: report.tags,
+      tags: report.tags.map((counted) => ({ ...counted, tag: shown(counted.tag, 120) })),
       times: report.incidents,
       unreadable: unreadable.map(({ item, reason }) => shown(`${item}: ${reason}`)),
     },

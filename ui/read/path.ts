@@ -3,7 +3,7 @@ import { pastOf } from '../../lambda/asking/past.ts';
 import { dateOf } from '../../lambda/domain/day.ts';
 import { daysOf, timeline, type Window } from '../../lambda/history/timeline.ts';
 import type { Unreadable } from '../../lambda/monitor/ports.ts';
-import { type DayCost, type PathView, pathView } from '../view/path.ts';
+import { type DayCost, fixViews, type PathView, pathView } from '../view/path.ts';
 import type { ReadOverview } from './overview.ts';
 import type { Described, Source } from './source.ts';
 import { waysOf } from './ways.ts';
@@ -48,7 +48,7 @@ export const readPath = async (
     incidents: incidents.filter(({ paths }) => paths.some((member) => member.pathId === pathId)),
     counted: fared.report.paths.find((counted) => counted.pathId === pathId),
     days,
-    ...waysOf(path, check, described),
+    ...waysOf(path, check, described, fixViews({ state, row, check })),
     unreadable: eachOnce([...past.unreadable, ...checks.unreadable]).map(sentence),
   });
 };

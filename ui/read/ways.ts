@@ -16,12 +16,16 @@ const DRAWN = 6;
 const asked = (path: Path | undefined, check: Check | undefined, world: World): readonly Question[] =>
   path === undefined ? (check === undefined ? [] : questionsOf(check)) : questionsIn(path, world);
 
-const fixesByComponent = (check: Check | undefined): ReadonlyMap<string, readonly FixView[]> =>
-  new Map(
-    (check?.findings ?? []).flatMap((finding) =>
-      finding.component === undefined ? [] : [[finding.component, findingView(finding).fixes] as const],
-    ),
-  );
+/** What mends a component: what undoes the change, where that is known, else what adds what is missing. */
+const fixesFor =
+  (check: Check | undefined, fixes: readonly FixView[]) =>
+  (component: string): readonly FixView[] => {
+    const undoing = fixes.filter(({ command }) => command.includes(component)).slice(0, 1);
+    if (undoing.length > 0) return undoing;
+    return (check?.findings ?? []).flatMap((finding) =>
+      finding.component === component ? findingView(finding).fixes : [],
+    );
+  };
 
 const toldByAws = (check: Check | undefined): readonly (readonly WayView[])[] => {
   const ways = (check?.evidence ?? []).flatMap(answeredWays);
@@ -36,6 +40,7 @@ export const waysOf = (
   path: Path | undefined,
   check: Check | undefined,
   described: Described,
+  fixes: readonly FixView[],
 ): Pick<ReadPath, 'ways' | 'waysNote'> => {
   if ('reason' in described)
     return {
@@ -45,10 +50,10 @@ export const waysOf = (
   const world = worldOf(described.snapshot);
   const questions = asked(path, check, world);
   const places = placesOf(described.snapshot);
-  const fixes = fixesByComponent(check);
+  const mending = fixesFor(check, fixes);
   const ways = traced(questions.slice(0, DRAWN), world).map((answer) => [
-    tracedWay(answer.forward, 'forward', places, fixes),
-    tracedWay(answer.return, 'return', places, fixes),
+    tracedWay(answer.forward, 'forward', places, mending),
+    tracedWay(answer.return, 'return', places, mending),
   ]);
   const left =
     questions.length > DRAWN ? `; ${questions.length - DRAWN} more pairs or ranges of ports are not drawn` : '';

@@ -6,6 +6,7 @@ import { Moment } from '../components/moment.tsx';
 import { Paths, Summary, Unreadable } from '../components/overview.tsx';
 import { Path } from '../components/path.tsx';
 import { Picture } from '../components/picture.tsx';
+import { Scroll } from '../components/scroll.tsx';
 import { useSetting } from '../components/setting.tsx';
 import type { IncidentView } from '../view/incident.ts';
 import type { PictureView } from '../view/layout.ts';
@@ -31,6 +32,7 @@ const Tags = ({ tags }: Pick<Overview, 'tags'>) =>
   tags.length === 0 ? null : (
     <section>
       <h3>By tag</h3>
+      <Scroll label="By tag">
       <table>
         <thead>
           <tr>
@@ -56,6 +58,7 @@ const Tags = ({ tags }: Pick<Overview, 'tags'>) =>
           ))}
         </tbody>
       </table>
+      </Scroll>
     </section>
   );
 

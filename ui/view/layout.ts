@@ -38,7 +38,7 @@ export interface Laid {
 export type PictureView = { readonly laid: Laid; readonly takenAt: string } | { readonly reason: string };
 
 /** Wide enough for an id of 21 characters. */
-const NODE = { width: 190, height: 56 } as const;
+const NODE = { width: 224, height: 56 } as const;
 /** Room between boxes of a column, between columns, and around all. */
 const ROOM = { rankdir: 'LR', nodesep: 28, ranksep: 26, edgesep: 16, marginx: 16, marginy: 16 } as const;
 

@@ -107,21 +107,28 @@ const causeOf = ({ state, check }: Pick<ReadPath, 'state' | 'check'>) => state?.
 const findingsOf = ({ state, row }: Pick<ReadPath, 'state' | 'row'>) =>
   row.standing === 'undetermined' ? (state?.blind?.findings ?? []) : (state?.settled?.findings ?? []);
 
+/** The commands that put a path right that is not as expected, what undoes the change first. */
+export const fixViews = (read: Pick<ReadPath, 'state' | 'row' | 'check'>): readonly FixView[] => {
+  const { row, state } = read;
+  const verdict = state?.settled?.verdict;
+  if (row.standing !== 'unexpected' || verdict === undefined) return [];
+  const cause = causeOf(read);
+  return fixTexts({ standing: 'unexpected', verdict, findings: findingsOf(read), ...(cause && { cause }) }).map(fixView);
+};
+
+const figuresOf = ({ days: _days, ...figures }: PathCounted): NonNullable<PathView['counted']> => figures;
+
 export const pathView = (read: ReadPath): PathView => {
   const { at, row, window, check, spans, incidents, counted, days, ways, waysNote, unreadable } = read;
   const findings = findingsOf(read);
   const cause = row.standing === 'unexpected' ? causeOf(read) : undefined;
-  const verdict = read.state?.settled?.verdict;
   return {
     at,
     row,
     window,
     findings: findings.map(findingView),
     cause: cause === undefined ? null : causeView(cause),
-    fixes:
-      row.standing === 'unexpected' && verdict !== undefined
-        ? fixTexts({ standing: 'unexpected', verdict, findings, ...(cause && { cause }) }).map(fixView)
-        : [],
+    fixes: fixViews(read),
     ways,
     waysNote,
     check: check === undefined ? null : checkView(check),
@@ -134,7 +141,7 @@ export const pathView = (read: ReadPath): PathView => {
     })),
     incidents: incidents.map(incidentRow),
     days,
-    counted: counted ?? null,
+    counted: counted === undefined ? null : figuresOf(counted),
     unreadable: unreadable.map((sentence) => shown(sentence)),
   };
 };

@@ -51,12 +51,12 @@ const fateOf = (hops: readonly Hop[], place: number): Fate => {
   return first >= 0 && place > first ? 'beyond' : 'passed';
 };
 
-/** A way as the network model traces it. `fixes`: commands by the component that they mend. */
+/** A way as the network model traces it. `fixes`: the commands that mend a component. */
 export const tracedWay = (
   leg: Leg,
   direction: Direction,
   places: Places,
-  fixes: ReadonlyMap<string, readonly FixView[]>,
+  fixes: (component: string) => readonly FixView[],
 ): WayView => ({
   direction,
   verdict: leg.verdict,
@@ -77,7 +77,7 @@ export const tracedWay = (
       code: shown(code, 100),
       message: shown(message),
       component: shown(component, 100),
-      fixes: fixes.get(component) ?? [],
+      fixes: fixes(component),
     })),
   })),
 });
