@@ -15,12 +15,14 @@ import { MOST, percentile95, printLatency } from './print-latency.ts';
 import { printModel } from './print-model.ts';
 import { measureQueries } from './queries/measure.ts';
 import { growthOf, printQueries } from './queries/print.ts';
+import { measureSeen } from './ui/measure.ts';
+import { printSeen, slowIn } from './ui/print.ts';
 
 /*
  * `npm run bench [-- MEGABYTES]`: what the built function weighs, how it starts, and what a sweep takes, with the heap
  * limits of a function of that size; how long it takes from a change to its alert; what a month costs; what the network
- * model takes; what asking the table takes; and what gives way under load. `npm run bench -- function`, `latency`, `month`,
- * `model`, `queries` or `load`: one of them alone; `queries --million` has a table of a million checks too, `load 100 1000` has
+ * model takes; what asking the table takes; what gives way under load; and how soon the page and the widget are there. `npm run bench --
+ * function`, `latency`, `month`, `model`, `queries`, `load` or `ui`: one of them alone; `queries --million` has a table of a million checks too, `load 100 1000` has
  * these numbers of paths. docs/bench.md tells how.
  */
 
@@ -30,6 +32,7 @@ const VPCS = [20, 60, 200];
 /** Checks that are stored. */
 const CHECKS = [1_000, 10_000, 100_000];
 const ASKED = 3;
+const LOOKS = 5;
 const LOADS = [100, 1_000, 10_000];
 /** Paths that break at once, and changes in a minute. */
 const OUTAGE = 1_000;
@@ -66,6 +69,13 @@ const queries: Bench = async (folder) => {
   return growthOf(asked);
 };
 
+const ui: Bench = async (folder) => {
+  useEmbeddedCredentials();
+  const seen = await measureSeen(folder, SIZES, LOOKS);
+  printSeen(seen);
+  return slowIn(seen);
+};
+
 /** As the sweep is deployed: lib/sweep.ts. */
 const DEPLOYED_MEGABYTES = 1024;
 
@@ -93,6 +103,7 @@ const benches: Readonly<Record<string, Bench>> = {
   model,
   queries,
   load,
+  ui,
 };
 
 const chosen = asked === undefined || /^\d+$/.test(asked) ? Object.values(benches) : [benches[asked]];

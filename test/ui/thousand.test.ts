@@ -1,14 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
-import { configurationOf } from '../../bench/paths.ts';
-import { recordedOf } from '../../bench/queries/items.ts';
-import { NOW, storyOf } from '../../bench/queries/story.ts';
-import { write } from '../../bench/queries/write.ts';
-import { dynamodbStore } from '../../lambda/aws/dynamodb-store.ts';
-import { bundledConfiguration } from '../../lambda/compose.ts';
-import type { Configuration } from '../../lambda/domain/path.ts';
 import { describeInBrowser, enter, keepPicture, openBrowser, openPage, violationsIn } from '../support/browser.ts';
 import { type Engine, startDynalite } from '../support/dynamodb.ts';
 import { type ServedPage, servePage } from '../support/page.ts';
+import { manyPaths } from '../support/many-paths.ts';
 
 /* A thousand paths over thirty days: what a reader does with them, by hand and by keys; all of it is in the page's address. */
 
@@ -23,21 +17,8 @@ describeInBrowser('a thousand paths', () => {
 
   beforeAll(async () => {
     [browser, engine] = await Promise.all([openBrowser(), startDynalite()]);
-    const table = await engine.openTable();
-    const configuration: Configuration = bundledConfiguration(configurationOf(PATHS));
-    const tagged = {
-      ...configuration,
-      paths: configuration.paths.map((path, place) => ({ ...path, tags: { team: `team-${place % 7}`, tier: 'one' } })),
-    };
-    await write(table, recordedOf(storyOf(tagged.paths)));
-    const now = () => new Date(NOW);
-    const store = dynamodbStore(table.client, table.name, 90, now);
-    served = await servePage({
-      now,
-      configuration: tagged,
-      use: (work) => work({ store, name: 'a thousand' }),
-      describe: async () => ({ reason: 'it is not drawn here' }),
-    });
+    const { from } = await manyPaths(engine, PATHS);
+    served = await servePage(from);
     ({ page, troubles } = await openPage(browser));
     await enter(page, served.url);
     await page.locator('.row').first().waitFor();

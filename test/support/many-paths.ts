@@ -1,0 +1,35 @@
+import { configurationOf } from '../../bench/paths.ts';
+import { recordedOf } from '../../bench/queries/items.ts';
+import { NOW, storyOf } from '../../bench/queries/story.ts';
+import { write } from '../../bench/queries/write.ts';
+import { dynamodbStore } from '../../lambda/aws/dynamodb-store.ts';
+import { bundledConfiguration } from '../../lambda/compose.ts';
+import type { ReadFrom } from '../../cli/see/reading.ts';
+import type { Engine, TestTable } from './dynamodb.ts';
+
+export interface ManyPaths {
+  readonly table: TestTable;
+  readonly from: ReadFrom;
+}
+
+/** A table of so many paths over thirty days, as the flow would have written it, and how the page reads it; a seventh of them a team's. */
+export const manyPaths = async (engine: Engine, paths: number): Promise<ManyPaths> => {
+  const table = await engine.openTable();
+  const { paths: declared, ...rest } = bundledConfiguration(configurationOf(paths));
+  const configuration = {
+    ...rest,
+    paths: declared.map((path, place) => ({ ...path, tags: { team: `team-${place % 7}`, tier: 'one' } })),
+  };
+  await write(table, recordedOf(storyOf(configuration.paths)));
+  const now = () => new Date(NOW);
+  const store = dynamodbStore(table.client, table.name, 90, now);
+  return {
+    table,
+    from: {
+      now,
+      configuration,
+      use: (work) => work({ store, name: `${paths} paths` }),
+      describe: async () => ({ reason: 'it is not drawn here' }),
+    },
+  };
+};
