@@ -39,7 +39,12 @@ const look = async (page: Page, url: string) => {
 };
 
 /** Loads the overview so often in a page of its own, and answers the median. */
-export const measurePaint = async (browser: Browser, { from }: ManyPaths, paths: number, runs: number): Promise<Paint> => {
+export const measurePaint = async (
+  browser: Browser,
+  { from }: ManyPaths,
+  paths: number,
+  runs: number,
+): Promise<Paint> => {
   const served = await servePage(from);
   try {
     const { page } = await openPage(browser);

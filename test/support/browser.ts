@@ -42,7 +42,8 @@ export const openPage = async (browser: Browser, options: BrowserContextOptions 
   const asked: string[] = [];
   page.on('console', (message) => {
     // A refusal of the server is the page's business, which shows it.
-    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) troubles.push(message.text());
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+      troubles.push(message.text());
   });
   page.on('pageerror', (error) => troubles.push(error.message));
   page.on('dialog', (dialog) => {
@@ -62,12 +63,13 @@ export const violationsIn = async (page: Page): Promise<readonly string[]> => {
       awaitPromise: true,
       returnByValue: true,
     });
-    if (exceptionDetails !== undefined) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+    if (exceptionDetails !== undefined)
+      throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
     return result.value;
   };
   await evaluate(AxeSource.source);
   const found = await evaluate(
-    'axe.run().then(({ violations }) => violations.flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id}: ${help}: ${target.join(" ")}`)))',
+    'axe.run().then(({ violations }) => violations.flatMap(({ id, help, nodes }) => nodes.map(({ target }) => [id, help, target.join(" ")].join(": "))))',
   );
   await session.detach();
   return Array.isArray(found) ? found.map(String) : [`axe answered ${JSON.stringify(found)}`];

@@ -1,7 +1,20 @@
 import type { Incident } from '../../lambda/domain/incident.ts';
 import type { State } from '../../lambda/domain/state.ts';
 import type { Store } from '../../lambda/monitor/ports.ts';
-import { aBreak, aCause, aChange, aCheck, aDay, aFactChange, aFinding, aMember, anAnalysis, anIncident, aSettled, aState } from './records.ts';
+import {
+  aBreak,
+  aCause,
+  aChange,
+  aCheck,
+  aDay,
+  aFactChange,
+  aFinding,
+  aMember,
+  anAnalysis,
+  anIncident,
+  aSettled,
+  aState,
+} from './records.ts';
 
 /** Texts that strangers may have written into names, tags and fields of events, each to be drawn as text. */
 export const hostileTexts = {
@@ -43,7 +56,9 @@ export const hostileState = (text: string, pathId: string): State =>
     day: aDay({
       pathId,
       date: '2026-11-23',
-      stretches: [{ from: AT, verdict: 'unreachable', standing: 'unexpected', reason: text, checkId: `sweep#${pathId}` }],
+      stretches: [
+        { from: AT, verdict: 'unreachable', standing: 'unexpected', reason: text, checkId: `sweep#${pathId}` },
+      ],
     }),
   });
 
@@ -51,7 +66,10 @@ const hostileCause = (text: string) =>
   aCause({
     facts: [aFactChange({ component: text, before: text, after: text, message: text })],
     candidates: [
-      { change: aChange({ name: text, author: { principal: text, sourceAddress: text, tool: text } }), fit: 'explains' },
+      {
+        change: aChange({ name: text, author: { principal: text, sourceAddress: text, tool: text } }),
+        fit: 'explains',
+      },
     ],
   });
 

@@ -2,9 +2,9 @@ import { configurationOf } from '../../bench/paths.ts';
 import { recordedOf } from '../../bench/queries/items.ts';
 import { NOW, storyOf } from '../../bench/queries/story.ts';
 import { write } from '../../bench/queries/write.ts';
+import type { ReadFrom } from '../../cli/see/reading.ts';
 import { dynamodbStore } from '../../lambda/aws/dynamodb-store.ts';
 import { bundledConfiguration } from '../../lambda/compose.ts';
-import type { ReadFrom } from '../../cli/see/reading.ts';
 import type { Engine, TestTable } from './dynamodb.ts';
 
 export interface ManyPaths {

@@ -1,7 +1,7 @@
+import { misused } from '../../cli/refusal.ts';
 import { readAssets } from '../../cli/see/assets.ts';
 import { openReading, type ReadFrom } from '../../cli/see/reading.ts';
 import { openServer } from '../../cli/see/server.ts';
-import { misused } from '../../cli/refusal.ts';
 import type { Monitor } from './monitor.ts';
 
 export interface ServedPage {

@@ -34,14 +34,21 @@ describe('a bar a day', () => {
 
   test('differs in shape, not in colour alone', () => {
     const html = render(h(DayBars, { bars: barsOf(days), availability: 1 }));
-    const heights = [...html.matchAll(/class="(\w+)" d="M\d+ \d+h\d+v(\d+)/g)].map(([, name, height]) => [name, height]);
+    const heights = [...html.matchAll(/class="(\w+)" d="M\d+ \d+h\d+v(\d+)/g)].map(([, name, height]) => [
+      name,
+      height,
+    ]);
     expect(new Set(heights.map(([, height]) => height)).size).toBe(4);
     expect(heights.map(([name]) => name).sort()).toEqual(['expected', 'undetermined', 'unexpected', 'unwatched']);
   });
 
   test('draws ninety days of a path as four shapes at most', () => {
     const many = Array.from({ length: 90 }, (_, place) =>
-      day(new Date(Date.UTC(2026, 8, 1 + place)).toISOString().slice(0, 10), place % 4 === 0 ? 0 : 86_400, place % 4 === 1 ? 60 : 0),
+      day(
+        new Date(Date.UTC(2026, 8, 1 + place)).toISOString().slice(0, 10),
+        place % 4 === 0 ? 0 : 86_400,
+        place % 4 === 1 ? 60 : 0,
+      ),
     );
     const html = render(h(DayBars, { bars: barsOf(many), availability: 0.9 }));
     expect(html.match(/<path/g)?.length).toBeLessThanOrEqual(4);

@@ -78,7 +78,11 @@ describeInBrowser('the page of a scenario case', () => {
 
     test('on a phone nothing is wider than the screen', async () => {
       const again = await servePage(readFromMonitor(monitor));
-      const { page } = await openPage(browser, { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true });
+      const { page } = await openPage(browser, {
+        viewport: { width: 360, height: 740 },
+        isMobile: true,
+        hasTouch: true,
+      });
       await enter(page, again.url);
       await page.locator('.problems').waitFor();
       await keepPicture(page, `${name}-overview-phone`);

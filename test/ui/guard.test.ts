@@ -117,7 +117,12 @@ describe('the server of the page', () => {
 
   test('takes no request larger than the page ever sends', async () => {
     const body = JSON.stringify({ reason: 'x'.repeat(100_000) });
-    const headers = { ...own(), 'content-type': 'application/json', origin: served.origin, 'content-length': `${body.length}` };
+    const headers = {
+      ...own(),
+      'content-type': 'application/json',
+      origin: served.origin,
+      'content-length': `${body.length}`,
+    };
     expect((await ask('/api/mutes', headers, { method: 'POST', body })).status).toBe(413);
   });
 

@@ -20,7 +20,9 @@ const NOW = '2026-11-23T12:00:00.000Z';
 const taken = (page: Page): Promise<readonly string[]> =>
   page.evaluate(() => [
     ...(document.title.includes('pwned') ? ['the title was changed'] : []),
-    ...[...document.querySelectorAll('img, iframe, object, [onerror], [onload]')].map((each) => each.outerHTML.slice(0, 80)),
+    ...[...document.querySelectorAll('img, iframe, object, [onerror], [onload]')].map((each) =>
+      each.outerHTML.slice(0, 80),
+    ),
     ...[...document.querySelectorAll('script')].filter((each) => !each.src.endsWith('/page.js')).map(() => 'a script'),
     ...[...document.querySelectorAll('a')]
       .map((link) => link.protocol)
@@ -85,12 +87,17 @@ describeInBrowser('what strangers wrote', () => {
     const renamed = async (text: string): Promise<Snapshot> => {
       const snapshot = await monitor.services.network.snapshot();
       const spelt = JSON.stringify(text).slice(1, -1);
-      return JSON.parse(JSON.stringify(snapshot).replaceAll(/windows2016-private-(sub-)?a|"vpc-[ab]"/g, (found) =>
-        found.startsWith('"') ? `"${spelt}"` : spelt,
-      ));
+      return JSON.parse(
+        JSON.stringify(snapshot).replaceAll(/windows2016-private-(sub-)?a|"vpc-[ab]"/g, (found) =>
+          found.startsWith('"') ? `"${spelt}"` : spelt,
+        ),
+      );
     };
     for (const [name, text] of Object.entries(hostileTexts)) {
-      const served = await servePage({ ...readFromMonitor(monitor), describe: async () => ({ snapshot: await renamed(text) }) });
+      const served = await servePage({
+        ...readFromMonitor(monitor),
+        describe: async () => ({ snapshot: await renamed(text) }),
+      });
       const { page, troubles } = await openPage(browser);
       await enter(page, served.url);
       await page.goto(`${served.origin}/network`);

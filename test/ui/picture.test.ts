@@ -31,7 +31,10 @@ const holds = (outer: Box, inner: Box): boolean =>
   outer.y + outer.height >= inner.y + inner.height;
 
 const meet = (one: Box, other: Box): boolean =>
-  one.x < other.x + other.width && other.x < one.x + one.width && one.y < other.y + other.height && other.y < one.y + one.height;
+  one.x < other.x + other.width &&
+  other.x < one.x + one.width &&
+  one.y < other.y + other.height &&
+  other.y < one.y + one.height;
 
 const flawsOf = ({ width, height, frames, nodes, edges }: Laid): readonly string[] => [
   ...nodes.flatMap((node) =>
@@ -51,11 +54,13 @@ const flawsOf = ({ width, height, frames, nodes, edges }: Laid): readonly string
 describe('the picture of the network', () => {
   test('has the two instances in their subnets, and the transit gateway between them', () => {
     const { nodes, edges, names, paths, left } = pictureFor(broken('healthy'));
-    expect(nodes.map(({ id, kind, standing }) => [id, kind, standing]).sort()).toEqual([
-      [ids.instanceA, 'instance', 'expected'],
-      [ids.instanceB, 'instance', 'expected'],
-      [ids.transitGateway, 'transit-gateway', 'expected'],
-    ].sort());
+    expect(nodes.map(({ id, kind, standing }) => [id, kind, standing]).sort()).toEqual(
+      [
+        [ids.instanceA, 'instance', 'expected'],
+        [ids.instanceB, 'instance', 'expected'],
+        [ids.transitGateway, 'transit-gateway', 'expected'],
+      ].sort(),
+    );
     expect(edges.map(({ from, to }) => [from, to].sort())).toEqual([
       [ids.instanceA, ids.transitGateway].sort(),
       [ids.instanceB, ids.transitGateway].sort(),

@@ -22,7 +22,10 @@ describe('report --html', () => {
     const { exit, stdout, stderr } = await shell.run('report --local --html report.html');
     expect({ exit, stderr }).toEqual({ exit: 0, stderr: '' });
     expect(stdout).toMatch(/^report\.html: 2 paths, 1 of them whole, 1 incident; \d+ kB, needs no network\n$/);
-    expect((await shell.json('report --local --html again.html')).document).toMatchObject({ file: 'again.html', paths: 2 });
+    expect((await shell.json('report --local --html again.html')).document).toMatchObject({
+      file: 'again.html',
+      paths: 2,
+    });
     expect(readFileSync(join(shell.folder, 'report.html'), 'utf8')).toMatch(/^<!doctype html>\n/);
   });
 

@@ -42,7 +42,8 @@ describe('an overview that is sifted', () => {
 
   test('is found by words that all occur, in whatever case, in id, text, reason or tags', () => {
     const rows = [row({ id: 'one', tags: ['team=NetOps'] }), row({ id: 'two', reason: 'a group is closed' })];
-    const found = (words: string) => sift(rows, { ...all, words }).groups.flatMap((group) => group.rows.map(({ id }) => id));
+    const found = (words: string) =>
+      sift(rows, { ...all, words }).groups.flatMap((group) => group.rows.map(({ id }) => id));
     expect(found('netops one')).toEqual(['one']);
     expect(found('GROUP')).toEqual(['two']);
     expect(found('netops two')).toEqual([]);
@@ -64,7 +65,10 @@ describe('an overview that is sifted', () => {
       fc.record({
         id: fc.string(),
         standing: fc.constantFrom('expected', 'unexpected', 'undetermined' as const),
-        tags: fc.array(fc.tuple(fc.constantFrom('team', 'tier'), fc.string()).map((pair) => pair.join('=')), { maxLength: 3 }),
+        tags: fc.array(
+          fc.tuple(fc.constantFrom('team', 'tier'), fc.string()).map((pair) => pair.join('=')),
+          { maxLength: 3 },
+        ),
       }),
     );
     const sieve = fc.record({

@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { describeInBrowser, enter, keepPicture, openBrowser, openPage, violationsIn } from '../support/browser.ts';
 import { type Engine, startDynalite } from '../support/dynamodb.ts';
-import { type ServedPage, servePage } from '../support/page.ts';
 import { manyPaths } from '../support/many-paths.ts';
+import { type ServedPage, servePage } from '../support/page.ts';
 
 /* A thousand paths over thirty days: what a reader does with them, by hand and by keys; all of it is in the page's address. */
 
@@ -50,7 +50,9 @@ describeInBrowser('a thousand paths', () => {
     expect(await page.locator('.row').count()).toBeLessThan(20);
     expect(address()).toBe('?q=team-3+path-00');
     await page.getByLabel('Group by').selectOption('team');
-    expect(await page.locator('.group h3').allInnerTexts()).toContainEqual(expect.stringMatching(/^team=team-3 1\d paths$/));
+    expect(await page.locator('.group h3').allInnerTexts()).toContainEqual(
+      expect.stringMatching(/^team=team-3 1\d paths$/),
+    );
 
     // Another reader who opens the address sees the same.
     const other = await page.context().newPage();

@@ -1,4 +1,4 @@
-import { agoText, lengthText, timeText } from '../../lambda/asking/time.ts';
+import { agoText, timeText } from '../../lambda/asking/time.ts';
 import { useSetting } from './setting.tsx';
 
 /** A moment in the reader's time zone, and the ISO time for machines and for who hovers. */
@@ -27,6 +27,3 @@ export const Ago = ({ at }: { readonly at: string }) => {
     </time>
   );
 };
-
-/** A length of time; seconds. */
-export const Length = ({ seconds }: { readonly seconds: number }) => <span>{lengthText(seconds)}</span>;

@@ -33,31 +33,31 @@ const Tags = ({ tags }: Pick<Overview, 'tags'>) =>
     <section>
       <h3>By tag</h3>
       <Scroll label="By tag">
-      <table>
-        <thead>
-          <tr>
-            {['tag', 'paths', 'available', 'not as expected', 'outages', 'cost'].map((heading) => (
-              <th key={heading} scope="col">
-                {heading}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {tags.map(({ tag, paths, availability, seconds, outages, cost }) => (
-            <tr key={tag}>
-              <td>
-                <bdi>{tag}</bdi>
-              </td>
-              <td>{paths}</td>
-              <td>{shareText(availability)}</td>
-              <td>{lengthText(seconds.unexpected)}</td>
-              <td>{outages}</td>
-              <td>{dollars(cost)}</td>
+        <table>
+          <thead>
+            <tr>
+              {['tag', 'paths', 'available', 'not as expected', 'outages', 'cost'].map((heading) => (
+                <th key={heading} scope="col">
+                  {heading}
+                </th>
+              ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {tags.map(({ tag, paths, availability, seconds, outages, cost }) => (
+              <tr key={tag}>
+                <td>
+                  <bdi>{tag}</bdi>
+                </td>
+                <td>{paths}</td>
+                <td>{shareText(availability)}</td>
+                <td>{lengthText(seconds.unexpected)}</td>
+                <td>{outages}</td>
+                <td>{dollars(cost)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
       </Scroll>
     </section>
   );

@@ -1,6 +1,5 @@
 import { fixTexts } from '../../lambda/asking/fix-text.ts';
 import type { Check, Standing } from '../../lambda/domain/check.ts';
-import { secondsBetween } from '../../lambda/domain/day.ts';
 import type { Incident } from '../../lambda/domain/incident.ts';
 import type { State } from '../../lambda/domain/state.ts';
 import type { Confidence, Verdict } from '../../lambda/domain/verdict.ts';
@@ -113,7 +112,9 @@ export const fixViews = (read: Pick<ReadPath, 'state' | 'row' | 'check'>): reado
   const verdict = state?.settled?.verdict;
   if (row.standing !== 'unexpected' || verdict === undefined) return [];
   const cause = causeOf(read);
-  return fixTexts({ standing: 'unexpected', verdict, findings: findingsOf(read), ...(cause && { cause }) }).map(fixView);
+  return fixTexts({ standing: 'unexpected', verdict, findings: findingsOf(read), ...(cause && { cause }) }).map(
+    fixView,
+  );
 };
 
 const figuresOf = ({ days: _days, ...figures }: PathCounted): NonNullable<PathView['counted']> => figures;
@@ -145,6 +146,3 @@ export const pathView = (read: ReadPath): PathView => {
     unreadable: unreadable.map((sentence) => shown(sentence)),
   };
 };
-
-/** Seconds of a span. */
-export const lengthOf = ({ from, until }: Pick<SpanView, 'from' | 'until'>): number => secondsBetween(from, until);

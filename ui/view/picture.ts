@@ -49,7 +49,7 @@ export interface Drawn {
 }
 
 /** So many boxes a reader can still tell apart. */
-const MOST_NODES = 160;
+const MOST_NODES = 100;
 
 const worst: Readonly<Record<Standing, number>> = { unexpected: 2, undetermined: 1, expected: 0 };
 const worse = (one: Standing, other: Standing): Standing => (worst[one] >= worst[other] ? one : other);
