@@ -24,14 +24,14 @@ export interface Told {
 }
 
 /** How many paths carry each tag. */
-const carriers = (paths: readonly Path[]): readonly number[] => {
+const carriers = (paths: readonly Pick<Path, 'tags'>[]): readonly number[] => {
   const counts = new Map<string, number>();
   for (const tag of paths.flatMap(tagsOf)) counts.set(tag, (counts.get(tag) ?? 0) + 1);
   return [...counts.values()];
 };
 
 /** Hours in which a metric is sent that each path sends so often, by path, by tag, and for all together. */
-const sent = (paths: readonly Path[], times: number) => {
+const sent = (paths: readonly Pick<Path, 'tags'>[], times: number) => {
   const hours = (count: number): number => Math.min(HOURS, count * times);
   return {
     byPath: paths.length * hours(1),
@@ -43,7 +43,7 @@ const sent = (paths: readonly Path[], times: number) => {
 const sum = ({ byPath, byTag, together }: ReturnType<typeof sent>): number => byPath + byTag + together;
 
 /** Metrics that are sent all month, or what comes to as much. */
-export const meteredIn = (scenario: Scenario, paths: readonly Path[], told: Told): number => {
+export const meteredIn = (scenario: Scenario, paths: readonly Pick<Path, 'tags'>[], told: Told): number => {
   const each = (count: number): number => (paths.length === 0 ? 0 : count / paths.length);
   const spend = sent(paths, each(told.purchases));
   // The heartbeat, and what analyses cost, which is sent by path and tag.
