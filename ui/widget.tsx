@@ -83,7 +83,7 @@ const Row = ({
     <td>
       <Outside text={problem.pathId} />
     </td>
-    <td>
+    <td class="when">
       {problem.since === null ? (
         'not known'
       ) : (

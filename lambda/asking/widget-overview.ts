@@ -108,11 +108,20 @@ const groupsOf = (ids: readonly string[], states: ReadonlyMap<string, State>): r
     .toSorted((one, other) => Number(one.name === '') - Number(other.name === '') || (one.name < other.name ? -1 : 1));
 };
 
+/** Seconds; of a schedule that this release cannot read nobody knows when a look is due, and its path is shown all the same. */
+const pauseOf = (every: string, from: Date): number => {
+  try {
+    return longestGap(every, from);
+  } catch {
+    return Number.POSITIVE_INFINITY;
+  }
+};
+
 /** Whether the schedule that pauses least has let its time pass, by the schedules that the states were declared with. */
 const isOverdue = (looked: string | null, states: readonly State[], now: Date): boolean => {
   if (looked === null) return states.length > 0;
   const last = new Date(looked);
-  const gaps = [...new Set(schedulesOf(states).map(({ every }) => every))].map((every) => longestGap(every, last));
+  const gaps = [...new Set(schedulesOf(states).map(({ every }) => every))].map((every) => pauseOf(every, last));
   return now.getTime() > last.getTime() + Math.min(...gaps) * 1000 + GRACE;
 };
 

@@ -79,6 +79,14 @@ test('a monitor that does not look is told, and so is one that does', async () =
   old.close();
 });
 
+test('a schedule that cannot be read keeps no path from being shown', async () => {
+  const store = dynamodbStore(table.client, table.name, 90, () => new Date());
+  const every = 'cron(99 99 ? * NEVER *) Nowhere/At/All';
+  await store.putState(aState({ declared: { text: 'x', digest: 'd', every, tags: {} } }), 0);
+  await store.putLook({ kind: every, at: new Date().toISOString(), sweepId: 'sweep-1', except: [] });
+  expect(await handler(berlin)).toContain('<bdi>web-db</bdi>');
+});
+
 test('a path that was forgotten is not shown, and one whose state is damaged is unknown', async () => {
   const store = dynamodbStore(table.client, table.name, 90, () => new Date());
   const { settled: _, ...forgotten } = aState({ pathId: 'gone', transitions: 2 });
