@@ -33,7 +33,7 @@ const importing = (file: string): readonly string[] => [
   `await import(${JSON.stringify(pathToFileURL(file).href)})`,
 ];
 
-/** Builds the four functions and the command line below `folder`; `heap` are the options that functions are started with. */
+/** Builds the five functions and the command line below `folder`; `heap` are the options that functions are started with. */
 export const buildPrograms = async (folder: string, heap: readonly string[]): Promise<readonly Program[]> => {
   const folders = await bundleHandlers(folder, configurationOf(1));
   const { file, entry, outputs } = await bundleCommandLine(join(folder, 'cli'));

@@ -9,7 +9,7 @@ import { endpointsOf } from '../lib/endpoints.ts';
 import { PathwatchStack } from '../lib/stack.ts';
 
 /*
- * `npm run -s cdk -- deploy [-c config=FILE] [-c stack=NAME]`: the configuration is read and checked here; a wrong one ends the
+ * `npm run -s cdk -- deploy [-c config=FILE] [-c stack=NAME] [-c dashboard=off]`: the configuration is read and checked here; a wrong one ends the
  * synthesis with file, line and column, before anything is deployed.
  */
 
@@ -19,6 +19,7 @@ const regionOf = ({ CDK_DEFAULT_REGION: region }: NodeJS.ProcessEnv) => (region 
 const app = new App({ analyticsReporting: false });
 const file: unknown = app.node.tryGetContext('config') ?? 'pathwatch.yaml';
 const name: unknown = app.node.tryGetContext('stack') ?? 'Pathwatch';
+const dashboard: unknown = app.node.tryGetContext('dashboard') ?? 'on';
 const read = await readConfiguration(`${file}`);
 
 if (read.ok) {
@@ -26,6 +27,7 @@ if (read.ok) {
   new PathwatchStack(app, `${name}`, {
     configuration: read.configuration,
     bundles: await bundleHandlers(folder, read.content),
+    dashboard: dashboard !== 'off',
     endpoints: endpointsOf(process.env),
   });
   app.synth();

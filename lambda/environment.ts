@@ -78,6 +78,15 @@ export const FarewellEnvironment = SweepEnvironment.pick({
 });
 export type FarewellEnvironment = z.infer<typeof FarewellEnvironment>;
 
+/** Of the function that draws the overview for CloudWatch's dashboard. */
+export const WidgetEnvironment = SweepEnvironment.pick({
+  DEPLOYMENT: true,
+  AWS_REGION: true,
+  TABLE_NAME: true,
+  ENDPOINT_DYNAMODB: true,
+});
+export type WidgetEnvironment = z.infer<typeof WidgetEnvironment>;
+
 /** What a construct must fill in for a contract: the same names, as text. */
 export type EnvironmentOf<Contract> = {
   readonly [Name in keyof Contract]: Contract[Name] extends string | undefined ? Contract[Name] : string;

@@ -43,6 +43,7 @@ export interface AlarmsProps {
  */
 export class Alarms extends Construct {
   readonly #troubles: Topic;
+  readonly #all: Alarm[] = [];
 
   constructor(scope: Construct, id: string, { troubles, sweep, changes, deadLetters, schedules }: AlarmsProps) {
     super(scope, id);
@@ -71,6 +72,10 @@ export class Alarms extends Construct {
       this.own('CanaryFailed', Duration.days(1)),
       'an open path and a blocked one were answered alike: believe no verdict',
     );
+  }
+
+  get all(): readonly Alarm[] {
+    return this.#all;
   }
 
   private durable(sweep: IFunction, metricName: string): Metric {
@@ -106,26 +111,35 @@ export class Alarms extends Construct {
 
   /** The dead man's switch. */
   private listen({ period, periods }: Silence): void {
-    new Alarm(this, 'Heartbeat', {
-      metric: this.own('Looks', Duration.seconds(period), 'Sum'),
-      alarmDescription:
-        'Pathwatch: no schedule has looked at the network for nearly two intervals: the monitor is dead',
-      threshold: 1,
-      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
-      evaluationPeriods: periods,
-      // Without any data there is nothing to fill: an alarm just made waits for the first look, one that rings goes on ringing.
-      treatMissingData: TreatMissingData.IGNORE,
-    }).addAlarmAction(new SnsAction(this.#troubles));
+    this.tell(
+      new Alarm(this, 'Heartbeat', {
+        metric: this.own('Looks', Duration.seconds(period), 'Sum'),
+        alarmDescription:
+          'Pathwatch: no schedule has looked at the network for nearly two intervals: the monitor is dead',
+        threshold: 1,
+        comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+        evaluationPeriods: periods,
+        // Without any data there is nothing to fill: an alarm just made waits for the first look, one that rings goes on ringing.
+        treatMissingData: TreatMissingData.IGNORE,
+      }),
+    );
   }
 
   private raise(id: string, metric: IMetric, cost: string, threshold = 0): void {
-    new Alarm(this, id, {
-      metric,
-      alarmDescription: `Pathwatch: ${cost}`,
-      threshold,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-      evaluationPeriods: 1,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
-    }).addAlarmAction(new SnsAction(this.#troubles));
+    this.tell(
+      new Alarm(this, id, {
+        metric,
+        alarmDescription: `Pathwatch: ${cost}`,
+        threshold,
+        comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+        evaluationPeriods: 1,
+        treatMissingData: TreatMissingData.NOT_BREACHING,
+      }),
+    );
+  }
+
+  private tell(alarm: Alarm): void {
+    alarm.addAlarmAction(new SnsAction(this.#troubles));
+    this.#all.push(alarm);
   }
 }

@@ -94,5 +94,6 @@ export const bundleHandlers = async (folder: string, configuration: unknown) => 
     start: await of('start'),
     gather: await of('gather'),
     farewell: await of('farewell'),
+    widget: await of('widget'),
   };
 };

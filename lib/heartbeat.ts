@@ -23,7 +23,7 @@ const MANY = 60;
 const FROM = new Date(Date.UTC(2026, 0, 1));
 
 /** Seconds between two looks of the schedule that pauses least. The canary looks once a day, whatever is declared. */
-const intervalOf = (schedules: readonly string[]): number =>
+export const intervalOf = (schedules: readonly string[]): number =>
   Math.min(...[...schedules, CANARY_RATE].map((every) => longestGap(every, FROM)));
 
 /**

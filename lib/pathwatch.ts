@@ -5,6 +5,7 @@ import type { Configuration } from '../lambda/domain/path.ts';
 import { acknowledgeDeadLetters } from './acknowledgements.ts';
 import { Alarms } from './alarms.ts';
 import { Chat } from './chat.ts';
+import { Dashboard } from './dashboard.ts';
 import { Farewell } from './farewell.ts';
 import { Gather } from './gather.ts';
 import { TopicKey } from './key.ts';
@@ -13,11 +14,14 @@ import { Start } from './start.ts';
 import { type Endpoints, Sweep } from './sweep.ts';
 import { MonitorTable } from './table.ts';
 import { Topics } from './topics.ts';
+import { Widget } from './widget.ts';
 
 export interface PathwatchProps {
   readonly configuration: Configuration;
   /** The folders of the bundled handlers, as `bundleHandlers` makes them. */
-  readonly bundles: Readonly<Record<'sweep' | 'start' | 'gather' | 'farewell', string>>;
+  readonly bundles: Readonly<Record<'sweep' | 'start' | 'gather' | 'farewell' | 'widget', string>>;
+  /** Whether there is a dashboard, with the function that draws on it; there is unless it is said. */
+  readonly dashboard?: boolean;
   /** Where services are, other than at AWS; for a deployment onto an emulator. */
   readonly endpoints?: Endpoints & { readonly ENDPOINT_LAMBDA?: string };
 }
@@ -31,7 +35,11 @@ export class Pathwatch extends Construct {
   readonly topics: Topics;
   readonly sweep: Sweep;
 
-  constructor(scope: Construct, id: string, { configuration, bundles, endpoints = {} }: PathwatchProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { configuration, bundles, dashboard = true, endpoints = {} }: PathwatchProps,
+  ) {
     super(scope, id);
     const { paths, channels, retentionDays } = configuration;
     const { ENDPOINT_LAMBDA, ...services } = endpoints;
@@ -89,12 +97,25 @@ export class Pathwatch extends Construct {
     this.sweep.node.addDependency(farewell);
     start.node.addDependency(farewell);
     gather.node.addDependency(farewell);
-    new Alarms(this, 'Alarms', {
+    const alarms = new Alarms(this, 'Alarms', {
       troubles: this.topics.troubles,
       sweep: this.sweep.function.function,
       changes: gather.changes,
       deadLetters,
       schedules,
     });
+    if (dashboard) {
+      const widget = new Widget(this, 'Widget', {
+        bundle: bundles.widget,
+        table: this.table,
+        endpoints: ENDPOINT_DYNAMODB === undefined ? {} : { ENDPOINT_DYNAMODB },
+      });
+      new Dashboard(this, 'Dashboard', {
+        widget: widget.function.function,
+        sweep: this.sweep.function.function,
+        alarms: alarms.all,
+        schedules,
+      });
+    }
   }
 }

@@ -3,6 +3,7 @@ import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Alias } from 'aws-cdk-lib/aws-lambda';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { listed, pending } from '../lambda/aws/table.ts';
 import type { Channels } from '../lambda/domain/channel.ts';
 import { auditing, routing, witnessing } from './permissions/asking.ts';
 import { finding, making, removing } from './permissions/insights.ts';
@@ -44,6 +45,20 @@ export const gatherStatements = (queue: IQueue, table: TableV2, sweep: Alias): r
     sid: 'StartTheSweep',
     actions: ['lambda:InvokeFunction'],
     resources: [sweep.functionArn],
+  }),
+];
+
+/** What the widget reads: states and open incidents by their indexes, looks and silences by the table's own key. */
+export const widgetStatements = ({ tableArn }: TableV2): readonly PolicyStatement[] => [
+  new PolicyStatement({
+    sid: 'ReadWhatIsShown',
+    actions: ['dynamodb:Query'],
+    resources: [tableArn, ...[listed, pending].map(({ name }) => `${tableArn}/index/${name}`)],
+  }),
+  new PolicyStatement({
+    sid: 'ReadOpenIncidents',
+    actions: ['dynamodb:GetItem'],
+    resources: [tableArn],
   }),
 ];
 

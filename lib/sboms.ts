@@ -9,7 +9,7 @@ import { type Artefact, lockedBom, sbomOf } from './sbom.ts';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** The functions that are deployed. */
-const handlers = ['sweep', 'start', 'gather', 'farewell'] as const;
+const handlers = ['sweep', 'start', 'gather', 'farewell', 'widget'] as const;
 
 const inputsOf = (outputs: Readonly<Record<string, { readonly inputs: object }>>): readonly string[] =>
   Object.values(outputs).flatMap(({ inputs }) => Object.keys(inputs));

@@ -8,12 +8,13 @@ export class PathwatchStack extends Stack {
   constructor(
     scope: Construct,
     id: string,
-    { configuration, bundles, endpoints, ...props }: PathwatchProps & StackProps,
+    { configuration, bundles, dashboard, endpoints, ...props }: PathwatchProps & StackProps,
   ) {
     super(scope, id, props);
     const { table, topics, sweep } = new Pathwatch(this, 'Pathwatch', {
       configuration,
       bundles,
+      ...(dashboard === undefined ? {} : { dashboard }),
       ...(endpoints === undefined ? {} : { endpoints }),
     });
     Tags.of(this).add('pathwatch', this.stackName);

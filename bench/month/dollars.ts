@@ -3,6 +3,7 @@ import { CANARY_RATE } from '../../lambda/domain/canary.ts';
 import type { Channels } from '../../lambda/domain/channel.ts';
 import { severities } from '../../lambda/domain/path.ts';
 import { looksAMonth, MONTH_DAYS } from '../../lambda/spend/looks.ts';
+import { meteredIn } from '../../lambda/spend/metered.ts';
 import { pricesFor } from '../../lambda/spend/prices.ts';
 import { type Parts, partsOf } from '../../lambda/spend/services.ts';
 import { ALARMS, usageOf } from '../../lambda/spend/usage.ts';
@@ -63,16 +64,20 @@ export const functionSeconds = (ledger: Ledger, pace: Pace, paths: number, cells
  */
 export const dollarsOf = (ledger: Ledger, counts: Counts, pace: Pace, paths: number, cells: number): Parts => {
   const looks = ledger.scheduled + ledger.changed;
+  const purchases = sumOf(ledger.purchases);
+  const untagged = Array.from({ length: paths }, () => ({ tags: {} }));
+  // Of a month in which something breaks, as often as it told.
+  const metrics = meteredIn('expected', untagged, { purchases, alerts: ledger.alerts });
   const usage = usageOf(
     {
       scheduled: looks,
       changed: 0,
       clocked: looksAMonth(CANARY_RATE),
       analyses: counts.analyses,
-      purchases: sumOf(ledger.purchases),
+      purchases,
       alerts: ledger.alerts,
     },
-    { paths, channels, alarms: ALARMS, metrics: 1, keyVersions: 1, retentionDays: 90 },
+    { paths, channels, alarms: ALARMS, metrics, keyVersions: 1, retentionDays: 90 },
   );
   const small = ledger.scheduled + ledger.batches;
   const counted: Partial<Record<PriceName, number>> = {

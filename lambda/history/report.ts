@@ -1,8 +1,10 @@
 import { type Day, dateOf, secondsBetween } from '../domain/day.ts';
 import { grouped } from '../domain/grouped.ts';
 import type { Incident } from '../domain/incident.ts';
+import { tagsOf } from '../domain/measure.ts';
 import type { Severity } from '../domain/path.ts';
 import { availability, byDay, type DaySeconds, heldFor, none, type Seconds, sum } from './availability.ts';
+import { detectionOf } from './detection.ts';
 import { daysOf, type Past, timeline, type Window } from './timeline.ts';
 
 /** What is counted of a time. */
@@ -112,7 +114,7 @@ const together = (paths: readonly Counted[]): Counted => {
 const byAvailability = (one: Counted, other: Counted): number => (one.availability ?? 2) - (other.availability ?? 2);
 
 const tagsCounted = (paths: readonly PathCounted[]): readonly TagCounted[] => {
-  const tagged = grouped(paths, ({ tags }) => Object.entries(tags).map(([key, value]) => `${key}=${value}`));
+  const tagged = grouped(paths, tagsOf);
   return [...tagged]
     .map(([tag, members]) => ({ tag, paths: members.length, ...together(members) }))
     .sort((one, other) => byAvailability(one, other) || (one.tag < other.tag ? -1 : 1));
@@ -120,19 +122,11 @@ const tagsCounted = (paths: readonly PathCounted[]): readonly TagCounted[] => {
 
 const mean = (values: readonly number[]): number | null => (values.length === 0 ? null : total(values) / values.length);
 
-/** Seconds from the call that explains an incident to the check that found it; none where no call explains it. */
-const detection = ({ cause, startedAt }: Incident): readonly number[] => {
-  const [best] = cause?.candidates ?? [];
-  if (best?.fit !== 'explains') return [];
-  const seconds = secondsBetween(best.change.at, startedAt);
-  return seconds >= 0 ? [seconds] : [];
-};
-
 const incidentsCounted = (incidents: readonly Incident[], { since, until }: Window): IncidentsCounted => {
   const outages = incidents.filter(
     ({ about, startedAt }) => about === 'outage' && startedAt >= since && startedAt < until,
   );
-  const detected = outages.flatMap(detection);
+  const detected = outages.flatMap((incident) => detectionOf(incident) ?? []);
   const restored = outages.flatMap(({ startedAt, endedAt }) =>
     endedAt === undefined ? [] : [secondsBetween(startedAt, endedAt)],
   );

@@ -4,7 +4,9 @@ import type { Signal } from '../domain/alert.ts';
 import { channelNames, channelsFor, TROUBLES } from '../domain/channel.ts';
 import { faultOf } from '../domain/fault.ts';
 import type { Incident } from '../domain/incident.ts';
+import { partsOf, whole } from '../domain/measure.ts';
 import type { Configuration } from '../domain/path.ts';
+import { detectionOf } from '../history/detection.ts';
 import { type Receipt, type Receiving, receive, received } from '../incidents/receive.ts';
 import { type Desk, review } from '../incidents/review.ts';
 import { isDown, isOpen, isOver } from '../incidents/subject.ts';
@@ -68,6 +70,16 @@ const untaken = (incident: Incident, signals: readonly Signal[]): readonly Signa
   });
 };
 
+/** How long an incident's change was not found: once, when the call that explains it is known. */
+const measureDetection = ({ services, configuration }: Writing, before: Incident, incident: Incident): void => {
+  const seconds = detectionOf(incident);
+  const isKnown = before.version > 0 && detectionOf(before) !== undefined;
+  if (incident.about !== 'outage' || seconds === undefined || isKnown) return;
+  const path = configuration.paths.find(({ id }) => id === incident.lead.pathId);
+  for (const of of [whole, ...(path === undefined ? [] : partsOf(path))])
+    services.meter.measure({ DetectionTime: seconds }, of);
+};
+
 /** Writes an incident, anew over what another writer was first with. Gives what is stored. */
 const write = async (receipt: Receipt, writing: Writing): Promise<Incident> => {
   const { services, receiving } = writing;
@@ -87,7 +99,10 @@ const write = async (receipt: Receipt, writing: Writing): Promise<Incident> => {
     const next = made(base, { ...receipt, signals }, writing);
     if (base.version > 0 && isDeepStrictEqual(next, base)) return base;
     const versioned = { ...next, version: base.version + 1 };
-    if (await store.putIncident(versioned, base.version)) return versioned;
+    if (await store.putIncident(versioned, base.version)) {
+      measureDetection(writing, base, versioned);
+      return versioned;
+    }
     base = (await store.incident(base.id)) ?? base;
   }
   throw new Error(`the incident ${base.id} was changed by others ${TURNS} times in a row`);

@@ -1,6 +1,6 @@
 import type { Alert } from '../domain/alert.ts';
 import type { Question, ReachabilityReport, RouteQuestion, RouteReport } from '../domain/evidence.ts';
-import type { Measured } from '../domain/measure.ts';
+import type { Measured, Whose } from '../domain/measure.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import type { CallHistory, ChangeLog } from './ports/changes.ts';
 import type { FlowLogs } from './ports/flow-logs.ts';
@@ -108,7 +108,8 @@ export interface Log {
 
 /** Takes what Pathwatch measures of itself to where alarms watch it. Never throws. */
 export interface Meter {
-  measure(values: Measured): void;
+  /** Of the whole deployment, unless something in it is named. */
+  measure(values: Measured, of?: Whose): void;
 }
 
 /** Which deployment this is: its name marks what it makes in the account. */

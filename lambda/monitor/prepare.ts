@@ -9,6 +9,7 @@ import { actsOf, servedRank } from './act.ts';
 import type { Registrations } from './cross.ts';
 import { duePaths, portionsOf } from './due.ts';
 import { factsOf } from './footprint.ts';
+import { gaugeDown, measureAll } from './gauge-paths.ts';
 import { inLanes } from './lanes.ts';
 import { needsRegistrations, obsoletePaths, oldestByKey, type PlannedPath, planPath } from './plan.ts';
 import { type Acting, isActing, isFault, plannedOf } from './planned.ts';
@@ -146,6 +147,7 @@ export const prepare = async (
   });
   if (!isCut) await keepFacts(services, acting, isLast);
   const ids = new Set(acting.map(({ path }) => path.id));
+  if (isWhole) measureAll(services.meter, gaugeDown(configuration.paths, briefs));
   return {
     due: taken.length,
     lookedAt: snapshot.takenAt,

@@ -1,7 +1,7 @@
 import type { Check } from '../domain/check.ts';
 import { Fault } from '../domain/fault.ts';
 import type { Path } from '../domain/path.ts';
-import type { OutboxEntry, RecentCheck, State } from '../domain/state.ts';
+import type { OutboxEntry, RecentCheck, Settled, State } from '../domain/state.ts';
 import { decide } from './decide.ts';
 import { doubted } from './doubt.ts';
 import type { Store } from './ports.ts';
@@ -75,11 +75,14 @@ export interface Recorded {
   readonly check: RecentCheck;
   /** Signals of this path that no incident has taken yet, older ones included. */
   readonly untaken: number;
+  /** How the path stood before and stands since; absent where the check was recorded already. */
+  readonly anew?: Readonly<Record<'was' | 'is', Settled['standing'] | undefined>>;
 }
 
-const recorded = (check: RecentCheck, state: State): Recorded => ({
+const recorded = (check: RecentCheck, state: State, anew?: Recorded['anew']): Recorded => ({
   check,
   untaken: state.outbox.filter((entry) => entry.kind === 'signal').length,
+  ...(anew !== undefined && { anew }),
 });
 
 /**
@@ -97,7 +100,8 @@ export const record = async (store: Store, path: Path, check: Check): Promise<Re
     if (await store.putState(state, before?.version ?? 0)) {
       const complete = await completeRecords(store, state);
       const remembered = state.recent.at(-1);
-      if (remembered !== undefined) return recorded(remembered, complete);
+      if (remembered !== undefined)
+        return recorded(remembered, complete, { was: before?.settled?.standing, is: state.settled?.standing });
     }
   }
   throw outrun(path.id);

@@ -6,6 +6,7 @@ import { boughtIn, type Started } from './analyze.ts';
 import { attribute } from './attribute.ts';
 import { collect } from './collect.ts';
 import { conclude, type Grounds } from './conclude.ts';
+import { gaugeCheck, measureAll } from './gauge-paths.ts';
 import { ownFinding } from './judged.ts';
 import type { Planned } from './planned.ts';
 import type { Services } from './ports.ts';
@@ -76,6 +77,7 @@ export const settle = async (
   const check: Check = conclude(path, plan, evidence, at, services.deployment, grounds);
   const cause = await attribute(services, path, await services.store.state(path.id), check);
   const recorded = await record(services.store, path, { ...check, ...(cause !== undefined && { cause }) });
+  measureAll(services.meter, gaugeCheck(path, recorded, check.cost));
   return {
     pathId: path.id,
     verdict: recorded.check.verdict,

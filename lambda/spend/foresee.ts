@@ -1,8 +1,8 @@
 import { CANARY_RATE } from '../domain/canary.ts';
 import { CLOCK_RATE, needsClock } from '../domain/clock.ts';
-import { measures } from '../domain/measure.ts';
 import { affordedIn } from './afforded.ts';
 import { looksAMonth } from './looks.ts';
+import { meteredIn } from './metered.ts';
 import { CHANGES_A_MONTH } from './purchases.ts';
 import { gatheringsOf, type Outlook, type Scenario, type Scenarios } from './scenario.ts';
 import { type Parts, partsOf } from './services.ts';
@@ -11,9 +11,6 @@ import { usageOf } from './usage.ts';
 /** A key is rotated yearly; its first two rotations are paid for: https://aws.amazon.com/kms/pricing/. */
 const keyVersions: Scenarios<number> = { best: 1, expected: 1, worst: 3 };
 
-/** The heartbeat alone; what ails the monitor is measured in the hours in which it does. */
-const metrics: Scenarios<number> = { best: 1, expected: 1, worst: measures.length };
-
 /** Dollars of a month that goes so, by service. */
 export const foresee = (scenario: Scenario, outlook: Outlook): Parts => {
   const { configuration, prices, alarms, looks } = outlook;
@@ -21,6 +18,7 @@ export const foresee = (scenario: Scenario, outlook: Outlook): Parts => {
   const { analyses, purchases, canaries } = affordedIn(scenario, outlook);
   // The model alone tells changes too: alerts come also where the budget is used up.
   const told = scenario === 'best' ? 0 : paths.length * CHANGES_A_MONTH;
+  const alerts = scenario === 'worst' ? told + analyses : told;
   const usage = usageOf(
     {
       scheduled: [...looks.values()].reduce((sum, each) => sum + each, 0),
@@ -28,13 +26,13 @@ export const foresee = (scenario: Scenario, outlook: Outlook): Parts => {
       clocked: looksAMonth(CANARY_RATE) + (needsClock([...looks.keys()]) ? looksAMonth(CLOCK_RATE) : 0),
       analyses,
       purchases,
-      alerts: scenario === 'worst' ? told + analyses : told,
+      alerts,
     },
     {
       paths: paths.length,
       channels,
       alarms,
-      metrics: metrics[scenario],
+      metrics: meteredIn(scenario, paths, { purchases, alerts }),
       keyVersions: keyVersions[scenario],
       retentionDays,
     },

@@ -26,7 +26,7 @@ export interface Standing {
   readonly paths: number;
   readonly channels: Channels;
   readonly alarms: number;
-  /** Metrics of our own that are sent all month: a metric is charged by the hours in which it is sent. */
+  /** Metrics of our own, in such as are sent all month: a metric is charged by the hours in which it is sent. */
   readonly metrics: number;
   /** Versions of the one key: each of its first two yearly rotations adds one that is paid for. */
   readonly keyVersions: number;

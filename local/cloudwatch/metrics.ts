@@ -12,7 +12,18 @@ export interface Metrics {
   take(line: string): void;
   /** The values of a metric from one time on and up to another, which is left out. Epoch milliseconds. */
   values(metric: string, from: number, until: number): readonly number[];
+  /** All metrics that have a value, as `metricKey` names them. */
+  keys(): readonly string[];
 }
+
+/** A dimension's value: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_Dimension.html. */
+const dimension = z
+  .string()
+  .max(1024)
+  .regex(/^[ -~]*[!-~][ -~]*$/);
+
+/** A line of a function's log that is longer is cut: no metric. Bytes. */
+const LONGEST_LINE = 256 * 1024;
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html */
 const embedded = z.looseObject({
@@ -54,14 +65,15 @@ export const openMetrics = (now: () => Date): Metrics => {
   return {
     take: (line) => {
       const { success, data } = embedded.safeParse(parsedJson(line));
-      if (!success) return;
+      if (!success || Buffer.byteLength(line) > LONGEST_LINE) return;
       const { Timestamp: at, CloudWatchMetrics } = data._aws;
       if (now().getTime() - at > OLD || at - now().getTime() > AHEAD) return;
       for (const { Namespace, Dimensions, Metrics } of CloudWatchMetrics)
         for (const names of Dimensions) {
           const dimensions = names.map((name) => [name, data[name]] as const);
-          // A dimension without its value makes the whole line none.
-          if (!dimensions.every((pair): pair is readonly [string, string] => typeof pair[1] === 'string')) continue;
+          // A dimension without its value, or with one that is none, makes no metric.
+          if (!dimensions.every((pair): pair is readonly [string, string] => dimension.safeParse(pair[1]).success))
+            continue;
           for (const { Name } of Metrics) {
             const value = data[Name];
             if (typeof value === 'number') keep(metricKey(Namespace, Name, dimensions), { at, value });
@@ -70,5 +82,6 @@ export const openMetrics = (now: () => Date): Metrics => {
     },
     values: (key, from, until) =>
       (kept.get(key) ?? []).flatMap(({ at, value }) => (at >= from && at < until ? [value] : [])),
+    keys: () => [...kept.keys()],
   };
 };

@@ -23,6 +23,7 @@ import { run } from './run.ts';
 import { openSlackInbox } from './slack.ts';
 import { faultsOf, spoilerOf } from './spoil.ts';
 import { stackOf } from './stack.ts';
+import { drawnBy } from './widget.ts';
 
 /*
  * `npm run test:deploy`: the app, deployed by CDK's command line onto an AWS that someone else wrote, runs there, is
@@ -116,6 +117,12 @@ const play = async (folder: string, words: readonly string[], step: Step): Promi
       assert.match(JSON.stringify(alert.slack.blocks), /sg-073c4d556bf048ea0/);
       assert.partialDeepStrictEqual(alert.event, { kind: 'broke', severity: 'critical', path: { id: 'a-to-b-rdp' } });
       print(`  alert: ${alert.email.Subject}`);
+    });
+
+    await step('the widget draws the broken path for the console', async () => {
+      const html = await drawnBy(aws.lambda);
+      assert.match(html, /<b>1<\/b> <span class="badge unexpected">/);
+      assert.match(html, /<bdi>a-to-b-rdp<\/bdi>.*sg-073c4d556bf048ea0/);
     });
 
     const before = await checksOf(aws.dynamodb, TableName, 'a-to-b-rdp');

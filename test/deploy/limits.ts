@@ -6,6 +6,7 @@ export const LIMITS = [
   'It drops TTL, point-in-time recovery and encryption of the table, the keys of topics and the time zones of schedules:',
   '  these are asserted on the template.',
   'It knows no metric math: alarms on metrics of ours are deployed without their FILL, which is judged over the template.',
+  'It keeps the dashboard and draws none: what is on it is asserted on the template; what the console takes out of HTML is not shown.',
   'PutEvents takes no event of AWS, as at AWS: the deployed patterns are asked whether they let such an event through, and it is',
   '  laid into the queue by SQS; the sign of the forwarder goes all the way, over bus, rule, queue and mapping.',
   'It lets EventBridge into queues whatever their policies are, carries no event into another Region, and its Scheduler puts',

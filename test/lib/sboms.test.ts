@@ -59,6 +59,7 @@ test('there is a bill of each function and of the command line', () => {
     'pathwatch-start',
     'pathwatch-gather',
     'pathwatch-farewell',
+    'pathwatch-widget',
   ]);
 });
 

@@ -30,7 +30,7 @@ const listOf = (value: string | readonly string[]): readonly string[] => (typeof
 
 describe('the whole template', () => {
   test('every function runs Node 24 on arm64, with a log group that forgets', () => {
-    expect(all('AWS::Lambda::Function')).toHaveLength(4);
+    expect(all('AWS::Lambda::Function')).toHaveLength(5);
     for (const [, { Properties }] of all('AWS::Lambda::Function'))
       expect(Properties).toMatchObject({
         Runtime: 'nodejs24.x',

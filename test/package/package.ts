@@ -66,7 +66,7 @@ const play = async (folder: string, step: Step): Promise<void> => {
     const names = (await readdir(folder)).sort();
     assert.deepEqual(
       names,
-      ['-farewell', '-gather', '-start', '-sweep', ''].map((name) => `pathwatch${name}.cdx.json`),
+      ['-farewell', '-gather', '-start', '-sweep', '-widget', ''].map((name) => `pathwatch${name}.cdx.json`),
     );
     const { components } = JSON.parse(await readFile(join(folder, 'pathwatch.cdx.json'), 'utf8'));
     return `${components.length} components in the command line's`;

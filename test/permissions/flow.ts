@@ -9,6 +9,7 @@ import type { SweepRequest } from '../../lambda/domain/sweep.ts';
 import { handler as farewell } from '../../lambda/handlers/farewell.ts';
 import { handler as gather } from '../../lambda/handlers/gather.ts';
 import { handler as start } from '../../lambda/handlers/start.ts';
+import { handler as widget } from '../../lambda/handlers/widget.ts';
 import { questionsOf } from '../../lambda/monitor/question.ts';
 import { openEndpoint, type Service } from '../../local/endpoint.ts';
 import { faultNamed } from '../../local/faults.ts';
@@ -129,7 +130,7 @@ export interface Flow {
 }
 
 /**
- * Runs everything that is deployed, over the embedded account: the start's, the gathering's and the farewell's own handlers in
+ * Runs everything that is deployed, over the embedded account: the start's, the gathering's, the widget's and the farewell's own handlers in
  * the environment of the template, and the sweep over the clients that its handler composes. Tells every call that was made.
  */
 export const runFlow = async ({ deployed, environments }: Synthesized): Promise<Flow> => {
@@ -154,6 +155,15 @@ export const runFlow = async ({ deployed, environments }: Synthesized): Promise<
     );
     for (const unhook of unhookGather) unhook();
     await sweepByChange(monitor, requests);
+    const unhookWidget = recorder.onEvery(DynamoDBDocumentClient, 'widget');
+    await within(
+      { ...environments.widget, ENDPOINT_DYNAMODB, TABLE_NAME: account.environment.TABLE_NAME },
+      async () => {
+        const html = await widget({});
+        if (html.includes('cannot be read')) throw new Error(html);
+      },
+    );
+    unhookWidget();
     await askEveryEnd(monitor);
     await askFlowLogs(monitor);
     described = await describeEveryPart(monitor);

@@ -46,6 +46,8 @@ cannot be read is refused or \`unknown\`, never reachable, and no key such as \`
       'test/alerts/slack.test.ts',
       'test/alerts/limits.test.ts',
       'test/cli/pipeline/hostile.test.ts',
+      'test/ui/widget.test.ts',
+      'test/meter.test.ts',
       'test/fixes/text.test.ts',
       'test/fuzz/fuzz.test.ts',
     ],

@@ -16,7 +16,7 @@ export interface Deployed {
   readonly changes: string;
   readonly deadLetters: string;
   /** Of the log groups by role, without the `:*` at the end. */
-  readonly logGroups: Readonly<Record<'sweep' | 'start' | 'gather' | 'farewell', string>>;
+  readonly logGroups: Readonly<Record<'sweep' | 'start' | 'gather' | 'farewell' | 'widget', string>>;
   readonly forwarder: {
     /** The default bus of the Region that it forwards to, and of its own. */
     readonly there: string;
@@ -35,7 +35,7 @@ export const impliedCalls = (deployed: Deployed): readonly Call[] => {
     by,
   });
   const execution = `${deployed.sweepFunction}:1/durable-execution/schedule-1/id`;
-  const logs = (['sweep', 'start', 'gather', 'farewell'] as const).flatMap((role) =>
+  const logs = (['sweep', 'start', 'gather', 'farewell', 'widget'] as const).flatMap((role) =>
     ['logs:CreateLogStream', 'logs:PutLogEvents'].map((action) =>
       call(role, action, `${deployed.logGroups[role]}:log-stream:one`, 'Lambda, writing what the function logs'),
     ),

@@ -14,6 +14,7 @@ const roleText: Readonly<Record<RoleName, string>> = {
   start: 'The start',
   gather: 'The gathering of changes',
   farewell: 'The farewell',
+  widget: 'The widget',
   schedules: 'The schedules',
   forwarder: 'The forwarder (a stack of its own in us-west-2)',
   signs: "The forwarder's signs of life",
@@ -24,6 +25,7 @@ const assumedBy: Readonly<Record<RoleName, string>> = {
   start: 'Assumed by Lambda for the small function that starts the sweep of a schedule.',
   gather: 'Assumed by Lambda for the small function that gathers changes and starts a sweep when the network is quiet.',
   farewell: 'Assumed by Lambda for the function that clears away when the stack is destroyed.',
+  widget: 'Assumed by Lambda for the function that draws the overview on the dashboard; it reads, and writes nothing.',
   schedules: 'Assumed by EventBridge Scheduler, for schedules of this account alone.',
   forwarder: 'Assumed by EventBridge, for rules of this account alone.',
   signs: 'Assumed by EventBridge Scheduler, for schedules of this account alone.',
@@ -68,6 +70,10 @@ is current.
   never used. Each channel has a topic of its own, to which the sweep alone publishes.
 - **Events on the bus can be read by whoever may make rules on it**, and be made by whoever may put events on it: a receiver that
   acts on them should trust the account that they come from.
+- **What the dashboard shows is read by whoever may invoke the widget's function.** The console invokes it with the rights of who
+  looks, and asks them first; nobody is given that right here. It reads the table and answers with HTML in which all that strangers wrote is text:
+  no script, no link, nothing that is loaded, and the console takes script out besides.
+- **Ids and tags of the declared paths are names of metrics**, and so in CloudWatch for 15 months, without what the path is.
 - **Who changes the configuration decides what is watched.** It is read at synth and bundled; but for the secrets of Slack's
   webhooks nothing is read from outside at run time, there is no endpoint that listens, and no secret is kept.
 

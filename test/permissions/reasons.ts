@@ -37,6 +37,9 @@ export const reasons: Readonly<Record<string, string>> = {
   LeaveDeadLetters: 'a start that failed for good is left where an alarm sees it',
   TakeChanges: "what Lambda's poller does on the queue of changes",
   KeepChanges: 'changes, and the one gathering that is open, in the one table without its indexes; nothing is deleted',
+  ReadWhatIsShown:
+    'states, open incidents, looks and silences: by the two indexes that list them, and by key; nothing is scanned',
+  ReadOpenIncidents: 'each open incident as it is, since the index that lists them has its key alone',
   PutEventsThere: 'brings events to the default bus of the one Region, and to no other bus',
   'events:PutEvents': 'the sign of life goes to the default bus on which the forwarder listens',
   'lambda:InvokeFunction': 'the schedules call the one function that starts sweeps',

@@ -4,7 +4,7 @@ import type { Tag } from '@aws-sdk/client-ec2';
 import { type Request, requestsOf, type Sent } from './request.ts';
 
 /** Whose rights a call is made with. */
-export type RoleName = 'sweep' | 'start' | 'gather' | 'farewell' | 'schedules' | 'forwarder' | 'signs';
+export type RoleName = 'sweep' | 'start' | 'gather' | 'farewell' | 'widget' | 'schedules' | 'forwarder' | 'signs';
 
 /** A call, once for each resource that it touches. */
 export interface Call extends Request {

@@ -17,7 +17,9 @@ const FORWARDER_QUEUE = 'forwarder';
 export interface Synthesized extends Resolved {
   readonly deployed: Deployed;
   /** What each function finds in its environment. */
-  readonly environments: Readonly<Record<'sweep' | 'start' | 'gather' | 'farewell', Readonly<Record<string, string>>>>;
+  readonly environments: Readonly<
+    Record<'sweep' | 'start' | 'gather' | 'farewell' | 'widget', Readonly<Record<string, string>>>
+  >;
 }
 
 const resourcesOf = (stack: Stack): Resources =>
@@ -67,6 +69,7 @@ export const synthesized = (): Synthesized => {
       start: environmentOf('StartFunction'),
       gather: environmentOf('GatherFunction'),
       farewell: environmentOf(idOf(resources, 'AWS::Lambda::Function', /FarewellFunction/)),
+      widget: environmentOf(idOf(resources, 'AWS::Lambda::Function', /WidgetFunction/)),
     },
     deployed: {
       sweepFunction: arnOf('SweepFunction'),
@@ -80,6 +83,7 @@ export const synthesized = (): Synthesized => {
         start: logGroup(/StartLogs/),
         gather: logGroup(/GatherLogs/),
         farewell: logGroup(/FarewellLogs/),
+        widget: logGroup(/WidgetLogs/),
       },
       forwarder: {
         there: busIn(REGION),

@@ -20,7 +20,7 @@ describe('twenty paths at five minutes, audited weekly', () => {
   const { month, parts, fixedSchedule, perPath, budget: bound } = forecast(twenty);
 
   test('cost less than $15 in an expected month, all told', () => {
-    expect(month.expected).toBeCloseTo(14.89, 1);
+    expect(month.expected).toBeCloseTo(14.98, 2);
     expect(month.expected).toBeLessThan(15);
     expect(bound).toEqual({ monthly: 50, wanted: expect.closeTo(11.27, 2), short: false });
   });
@@ -33,7 +33,7 @@ describe('twenty paths at five minutes, audited weekly', () => {
       lambda: expect.closeTo(0.52, 2),
       dynamodb: expect.closeTo(0.03, 2),
       key: expect.closeTo(1.03, 2),
-      alarms: expect.closeTo(1.3, 2),
+      alarms: expect.closeTo(1.4, 2),
       logs: expect.closeTo(0.07, 2),
       sqs: expect.closeTo(0.26, 2),
       sns: expect.closeTo(0, 2),
@@ -45,7 +45,7 @@ describe('twenty paths at five minutes, audited weekly', () => {
   test('cost 20 × 30.4 / 7 analyses at best, and the budget and what a restless network takes at worst', () => {
     expect(parts.best.analyses).toBeCloseTo((20 * 30.4 * 0.1) / 7, 9);
     expect(parts.worst.analyses).toBe(50);
-    expect(month.worst - 50).toBeLessThan(35);
+    expect(month.worst - 50).toBeLessThan(40);
   });
 
   test('would cost $17,510 by a fixed schedule', () => {
@@ -63,7 +63,7 @@ describe('twenty paths at five minutes, audited weekly', () => {
 
   test('in one line', () => {
     expect(forecastLine(forecast(twenty))).toMatch(
-      /^Pathwatch: 20 paths, about \$14\.\d\d a month expected \(best \$12\.\d\d, worst \$82\.\d\d; budget \$50\.00 for analyses\); npm run -s pathwatch -- cost tells more$/,
+      /^Pathwatch: 20 paths, about \$14\.\d\d a month expected \(best \$12\.\d\d, worst \$89\.\d\d; budget \$50\.00 for analyses\); npm run -s pathwatch -- cost tells more$/,
     );
   });
 });
@@ -114,7 +114,7 @@ test("prices count: the configuration's, and those that are given", () => {
   const dear = { ...twenty, budget: { ...budget(50), prices: { keyMonth: 100 } } };
   expect(forecast(dear).parts.expected.key).toBeGreaterThan(100);
   expect(forecast(dear, { prices: pricesFor('eu-west-1') }).parts.expected.key).toBeLessThan(2);
-  expect(forecast(twenty, { alarms: 0 }).parts.expected.alarms).toBe(0.3);
+  expect(forecast(twenty, { alarms: 0 }).parts.expected.alarms).toBeCloseTo(0.4, 2);
 });
 
 test('paths that nobody looks at cost what changes cost', () => {

@@ -4,9 +4,10 @@ import { type Clients, closeClients } from '../../lambda/aws/clients.ts';
 import { callHistory } from '../../lambda/aws/cloudtrail.ts';
 import { clientsOf, servicesOf } from '../../lambda/compose.ts';
 import type { Budget } from '../../lambda/domain/budget.ts';
-import type { Measured } from '../../lambda/domain/measure.ts';
+import { type Measured, whole } from '../../lambda/domain/measure.ts';
 import type { Configuration, Path } from '../../lambda/domain/path.ts';
 import type { SweepRecord, SweepRequest } from '../../lambda/domain/sweep.ts';
+import { metricLine } from '../../lambda/meter.ts';
 import type { Delivery } from '../../lambda/monitor/gather.ts';
 import type { Services } from '../../lambda/monitor/ports.ts';
 import { sweep } from '../../lambda/monitor/sweep.ts';
@@ -37,6 +38,8 @@ export interface Monitor {
   readonly now: () => Date;
   /** What the sweeps have measured of themselves, oldest first. */
   readonly measured: readonly MeasuredAt[];
+  /** All of it as lines of the log, in the same order, with what was measured of single paths and tags. */
+  readonly metricLines: readonly string[];
   /** From the next sweep on, these paths are declared and no others. */
   declare(paths: readonly Path[]): void;
   /** From the next sweep on, so much may be spent. */
@@ -129,6 +132,7 @@ export const openMonitor = async (
     clock += seconds * 1000;
   };
   const measured: MeasuredAt[] = [];
+  const metricLines: string[] = [];
   const channels = { ...noChannels, ...given.channels };
   const account = await openAccount({ now, runSeconds: 30, windowSeconds: 0.01, ...given });
   const clients = await hurried(clientsOf(account.environment));
@@ -143,7 +147,12 @@ export const openMonitor = async (
     ...servicesOf(account.environment, own, {
       now,
       log: silent,
-      meter: { measure: (values) => void measured.push({ at: now().toISOString(), ...values }) },
+      meter: {
+        measure: (values, of = whole) => {
+          metricLines.push(metricLine(account.environment.DEPLOYMENT, values, now(), of));
+          if (of.kind === 'all') measured.push({ at: now().toISOString(), ...values });
+        },
+      },
       channels,
       wait: async (milliseconds) => pass(milliseconds / 1000),
     }),
@@ -178,6 +187,7 @@ export const openMonitor = async (
     table,
     now,
     measured,
+    metricLines,
     declare: (next) => {
       declared = next;
     },

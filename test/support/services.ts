@@ -1,5 +1,5 @@
 import type { Alert } from '../../lambda/domain/alert.ts';
-import type { Measured } from '../../lambda/domain/measure.ts';
+import { type Measured, type Reading, whole } from '../../lambda/domain/measure.ts';
 import type { Notice, Services } from '../../lambda/monitor/ports.ts';
 import { type MemoryStore, memoryStore } from './memory-store.ts';
 
@@ -13,6 +13,8 @@ export interface Heard {
   readonly notices: Notice[];
   readonly errors: string[];
   readonly measured: Measured[];
+  /** The same of single paths and tags. */
+  readonly readings: Reading[];
 }
 
 export interface TestServices extends Services {
@@ -22,7 +24,7 @@ export interface TestServices extends Services {
 
 /** Services over a store in memory; what a test does not give must not be called, but the topics and the log, which hear. */
 export const someServices = (over: Partial<Services> & { readonly store?: MemoryStore } = {}): TestServices => {
-  const heard: Heard = { alerts: [], notices: [], errors: [], measured: [] };
+  const heard: Heard = { alerts: [], notices: [], errors: [], measured: [], readings: [] };
   return {
     network: { snapshot: unused },
     reachability: {
@@ -52,7 +54,10 @@ export const someServices = (over: Partial<Services> & { readonly store?: Memory
         heard.errors.push(message);
       },
     },
-    meter: { measure: (values) => void heard.measured.push(values) },
+    meter: {
+      measure: (values, of = whole) =>
+        void (of.kind === 'all' ? heard.measured.push(values) : heard.readings.push({ values, of })),
+    },
     now: () => new Date('2026-11-22T10:30:00.000Z'),
     deployment: { name: 'prod', account: '111111111111', region: 'eu-west-1' },
     pacing: { polls: [], retries: [], searches: [60, 240, 300, 600, 900] },

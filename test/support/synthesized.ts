@@ -9,13 +9,13 @@ import { PathwatchStack } from '../../lib/stack.ts';
 import { aPath, noChannels } from './paths.ts';
 
 /** Bundles' folders with a file in each: the template is the same whatever the code is. */
-const folders = (): PathwatchProps['bundles'] => {
+export const folders = (): PathwatchProps['bundles'] => {
   const folder = () => {
     const made = mkdtempSync(join(tmpdir(), 'bundle-'));
     writeFileSync(join(made, 'index.mjs'), 'export const handler = () => {};');
     return made;
   };
-  return { sweep: folder(), start: folder(), gather: folder(), farewell: folder() };
+  return { sweep: folder(), start: folder(), gather: folder(), farewell: folder(), widget: folder() };
 };
 
 export const aConfiguration = (over: Partial<Configuration> = {}): Configuration => ({

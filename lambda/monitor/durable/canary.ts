@@ -1,5 +1,5 @@
 import type { DurableContext } from '@aws/durable-execution-sdk-js';
-import { type Canary, standingOf } from '../../domain/canary.ts';
+import { CANARY_PATH, type Canary, standingOf } from '../../domain/canary.ts';
 import type { Configuration } from '../../domain/path.ts';
 import type { SweepRecord } from '../../domain/sweep.ts';
 import { analysisPrice, limitsOf } from '../../spend/limits.ts';
@@ -65,10 +65,13 @@ export const canary = async (
   );
   const started = asking && (await bought(context, services, configuration, made, asking));
   const analyses = started === undefined ? 0 : boughtIn([started]);
+  const cost = dollarsOf(analyses, analysisPrice(configuration.budget));
   const concluded = await context.step(
     'close canary',
     async ({ attempt }) => {
       const heard = asking && started && (await hear(services, asking, started, isLastOf(pacing, attempt)));
+      // What is bought for no path is spent all the same.
+      if (analyses > 0) services.meter.measure({ Spend: cost }, { kind: 'path', id: CANARY_PATH });
       return conclude(services, { ...drawn, ...heard });
     },
     retrying(pacing),
@@ -85,6 +88,6 @@ export const canary = async (
   return {
     ...record,
     tally: { ...record.tally, analyses, troubled: standing.kind === 'failed' ? 1 : 0 },
-    cost: dollarsOf(analyses, analysisPrice(configuration.budget)),
+    cost,
   };
 };
