@@ -5,7 +5,12 @@ import { join } from 'node:path';
 
 /* Tries each kind at each site and every death by itself, and prints how many there were: `npm run -s faults`. */
 
-const FILES = ['test/faults/', 'test/monitor/sweep-crash', 'test/monitor/gather-crash'];
+const FILES = [
+  'test/faults/',
+  'test/monitor/sweep-crash',
+  'test/monitor/gather-crash',
+  'test/monitor/canary/crash-canary',
+];
 
 const folder = mkdtempSync(join(tmpdir(), 'pathwatch-faults-'));
 const env = { ...process.env, PATHWATCH_FAULTS: folder, PATHWATCH_FAULTS_EACH: '1' };
