@@ -25,7 +25,7 @@ import { ec2Service } from './ec2/service.ts';
 import { tokenBuckets } from './ec2/throttle.ts';
 import { describeLoadBalancing } from './elb/describe.ts';
 import { elbBuckets, elbService } from './elb/service.ts';
-import { type Endpoint, openEndpoint } from './endpoint.ts';
+import { type Endpoint, openEndpoint, type Taking } from './endpoint.ts';
 import type { Events } from './events/bus.ts';
 import type { PutEvent } from './events/put-events.ts';
 import { type FaultName, faultNamed } from './faults.ts';
@@ -51,6 +51,7 @@ export interface EmbeddedAccount {
     readonly cloudtrail: Endpoint;
     readonly logs: Endpoint;
   };
+  readonly table: Taking;
   readonly insights: Insights;
   /** The network as it is; analyses that were started before a change answer as of then. */
   readonly network: Network;
@@ -220,6 +221,7 @@ export const openAccount = async (options: AccountOptions = {}): Promise<Embedde
   return {
     environment,
     endpoints,
+    table,
     insights,
     network,
     published: topics.to(topicArn),

@@ -71,8 +71,16 @@ export interface Service {
   refuse(error: ServiceError, operation: string, request: RequestText): Reply;
 }
 
-export interface Endpoint {
+/** How a request ends: with a reply, with a connection that breaks, or with none until its caller gives up. */
+export type Ending = Reply | 'broken' | 'silent';
+
+/** What takes requests without the way over loopback. */
+export interface Taking {
   readonly url: string;
+  take(request: RequestText): Promise<Ending>;
+}
+
+export interface Endpoint extends Taking {
   /** Every call that was recognised, in order; disturbed ones too. */
   readonly calls: readonly Call[];
   /** From now on asked before each call. */
@@ -94,24 +102,8 @@ const clientGone = (socket: Socket, ending: AbortSignal): Promise<void> =>
 export const openEndpoint = async (service: Service): Promise<Endpoint> => {
   const calls: Call[] = [];
   let plan: (call: Call, request: RequestText) => Disturbance | undefined = undisturbed;
-  const ending = new AbortController();
-  const app = new Hono<{ Bindings: HttpBindings }>();
-
-  app.all('*', async (context) => {
-    const url = new URL(context.req.url);
-    const request: RequestText = {
-      id: randomUUID(),
-      method: context.req.method,
-      path: `${url.pathname}${url.search}`,
-      body: await context.req.text(),
-      headers: context.req.raw.headers,
-    };
+  const take = async (request: RequestText): Promise<Ending> => {
     let operation = 'unknown';
-    const send = (reply: Reply, headers: Record<string, string> = {}) =>
-      new Response(reply.body, {
-        status: reply.status,
-        headers: { 'content-type': reply.contentType, ...reply.headers, ...headers },
-      });
     try {
       const recognised = service.recognise(request);
       operation = recognised.operation;
@@ -119,36 +111,30 @@ export const openEndpoint = async (service: Service): Promise<Endpoint> => {
       calls.push(call);
       const disturbance = plan(call, request);
       const answer = async (input = recognised.input): Promise<Reply> => service.answer(operation, input, request);
-      const broken = (): Response => {
-        context.env.incoming.socket.resetAndDestroy();
-        return send({ status: 500, contentType: 'text/plain', body: '' });
-      };
       switch (disturbance?.kind) {
-        case 'error':
-          return send(
-            service.refuse(
-              new ServiceError(disturbance.code, disturbance.message ?? disturbance.code, disturbance.status),
-              operation,
-              request,
-            ),
-            disturbance.retryAfter === undefined ? {} : { 'retry-after': `${disturbance.retryAfter}` },
-          );
+        case 'error': {
+          const { code, message = code, status, retryAfter } = disturbance;
+          const { headers, ...refusal } = service.refuse(new ServiceError(code, message, status), operation, request);
+          return {
+            ...refusal,
+            headers: { ...headers, ...(retryAfter === undefined ? {} : { 'retry-after': `${retryAfter}` }) },
+          };
+        }
         case 'malformed':
-          return send({ status: 200, contentType: 'text/xml', body: disturbance.body });
+          return { status: 200, contentType: 'text/xml', body: disturbance.body };
         case 'reset':
-          return broken();
+          return 'broken';
         case 'lost':
           await answer();
-          return broken();
+          return 'broken';
         case 'silent':
           await answer();
           disturbance.told();
-          await clientGone(context.env.incoming.socket, ending.signal);
-          return broken();
+          return 'silent';
         case 'asked': {
           const reply = await answer(disturbance.input);
           disturbance.told(reply.body);
-          return send(reply);
+          return reply;
         }
         case 'delay':
           await sleep(disturbance.milliseconds);
@@ -156,12 +142,33 @@ export const openEndpoint = async (service: Service): Promise<Endpoint> => {
         case undefined:
           break;
       }
-      return send(await answer());
+      return await answer();
     } catch (error) {
-      if (error instanceof ServiceError) return send(service.refuse(error, operation, request));
+      if (error instanceof ServiceError) return service.refuse(error, operation, request);
       const message = error instanceof Error ? error.message : String(error);
-      return send(service.refuse(new ServiceError('InternalError', message, 500), operation, request));
+      return service.refuse(new ServiceError('InternalError', message, 500), operation, request);
     }
+  };
+
+  const ending = new AbortController();
+  const app = new Hono<{ Bindings: HttpBindings }>();
+  app.all('*', async (context) => {
+    const url = new URL(context.req.url);
+    const end = await take({
+      id: randomUUID(),
+      method: context.req.method,
+      path: `${url.pathname}${url.search}`,
+      body: await context.req.text(),
+      headers: context.req.raw.headers,
+    });
+    if (end !== 'broken' && end !== 'silent') {
+      const { status, contentType, body, headers } = end;
+      return new Response(body, { status, headers: { 'content-type': contentType, ...headers } });
+    }
+    const { socket } = context.env.incoming;
+    if (end === 'silent') await clientGone(socket, ending.signal);
+    socket.resetAndDestroy();
+    return new Response('', { status: 500 });
   });
 
   const server = await new Promise<ServerType>((resolve) => {
@@ -170,6 +177,7 @@ export const openEndpoint = async (service: Service): Promise<Endpoint> => {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     calls,
+    take,
     disturb: (next) => {
       plan = next;
     },

@@ -1,15 +1,37 @@
+import { IncomingMessage, type Server, ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, Socket } from 'node:net';
 import { CreateTableCommand, type DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
 import { indexes, type KeySchema, tableKey } from '../lambda/aws/table.ts';
 import { draining } from './draining.ts';
+import type { Ending, RequestText, Taking } from './endpoint.ts';
 import { TableError } from './table-error.ts';
 
-export interface TableEndpoint {
-  readonly url: string;
+export interface TableEndpoint extends Taking {
   close(): Promise<void>;
 }
+
+/** Hands a request to a server as if it had come over the wire; one that is about to close breaks it off. */
+const hand = (server: Server, { method, path, headers, body }: RequestText): Promise<Ending> =>
+  new Promise((resolve) => {
+    const request = Object.assign(new IncomingMessage(new Socket()), {
+      method,
+      url: path,
+      headers: Object.fromEntries(headers),
+      complete: true,
+    });
+    const response = new ServerResponse(request);
+    response.end = (chunk?: unknown) => {
+      const contentType = `${response.getHeader('content-type') ?? ''}`;
+      resolve({ status: response.statusCode, contentType, body: typeof chunk === 'string' ? chunk : '' });
+      return response;
+    };
+    request.socket.once('close', () => resolve('broken'));
+    request.push(body);
+    request.push(null);
+    server.emit('request', request, response);
+  });
 
 interface Database {
   open(): Promise<void>;
@@ -47,6 +69,7 @@ export const openTableEndpoint = async (folder?: string): Promise<TableEndpoint>
   });
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    take: (request) => hand(server, request),
     close: async () => {
       // It ends the process where a request that it has taken finds its tables closed.
       await drain();

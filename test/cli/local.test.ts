@@ -1,15 +1,18 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { AuthorizeSecurityGroupIngressCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { ids } from '../../local/scenario/ids.ts';
+import { builtCommandLine } from '../support/built-command-line.ts';
 import { openShell, type Ran, type Shell, twoPaths } from '../support/command-line.ts';
 
-const program = resolve('bin/pathwatch.ts');
-
 let shell: Shell;
+let program: string;
 const children: ChildProcess[] = [];
+beforeAll(async () => {
+  program = await builtCommandLine();
+});
 beforeEach(async () => {
   shell = await openShell();
   await shell.write('pathwatch.yaml', twoPaths);
@@ -18,6 +21,13 @@ afterEach(async () => {
   for (const child of children.splice(0))
     if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
   await shell.remove();
+});
+
+/** A test runs it a dozen times: what it is compiled to is kept. */
+const environment = (): NodeJS.ProcessEnv => ({
+  ...process.env,
+  NODE_OPTIONS: '',
+  NODE_COMPILE_CACHE: join(dirname(program), 'compiled'),
 });
 
 /** A running `pathwatch local`, by what it prints. */
@@ -35,7 +45,7 @@ interface Running {
 const start = async (...args: readonly string[]): Promise<Running> => {
   const child = spawn(process.execPath, [program, 'local', ...args], {
     cwd: shell.folder,
-    env: { ...process.env, NODE_OPTIONS: '' },
+    env: environment(),
   });
   children.push(child);
   let text = '';
@@ -65,11 +75,8 @@ const start = async (...args: readonly string[]): Promise<Running> => {
 
 const pathwatch = (...args: readonly string[]): Promise<Ran> =>
   new Promise((done) => {
-    execFile(
-      process.execPath,
-      [program, ...args],
-      { cwd: shell.folder, env: { ...process.env, NODE_OPTIONS: '' } },
-      (error, stdout, stderr) => done({ exit: typeof error?.code === 'number' ? error.code : 0, stdout, stderr }),
+    execFile(process.execPath, [program, ...args], { cwd: shell.folder, env: environment() }, (error, stdout, stderr) =>
+      done({ exit: typeof error?.code === 'number' ? error.code : 0, stdout, stderr }),
     );
   });
 

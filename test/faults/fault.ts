@@ -1,3 +1,4 @@
+import { isTried } from './each.ts';
 import { type Effect, effectAt, type Kind, kinds } from './kinds.ts';
 
 /** When a site's calls meet a fault. */
@@ -39,20 +40,21 @@ export const faultsAt = (sites: Sites): readonly Fault[] =>
   );
 
 const all = process.env.PATHWATCH_FAULTS_ALL !== undefined;
-const each = process.env.PATHWATCH_FAULTS_EACH !== undefined;
 
 /**
  * The faults that CI tries: each kind at each site, at one of its moments; those follow one another from site to site and from
- * kind to kind, so that each moment meets each kind and each site. Where many sites are read alike, each meets one kind of
- * `share`, and each kind one site of `share`; with PATHWATCH_FAULTS_EACH each kind at each site, with PATHWATCH_FAULTS_ALL at each moment.
+ * kind to kind, so that each moment meets each kind and each site. Where many sites are called alike, each meets one kind of
+ * `share`, and each kind one site of `share`, but one at least; with PATHWATCH_FAULTS_EACH each kind at each site, with
+ * PATHWATCH_FAULTS_ALL at each moment.
  */
 export const sampled = (faults: readonly Fault[], share = 1): readonly Fault[] => {
   if (all) return faults;
   const sites = [...new Set(faults.map(({ site }) => site))];
-  const isShared = ({ site, kind }: Fault): boolean =>
-    each || (sites.indexOf(site) + kinds.indexOf(kind)) % share === 0;
+  const isInTurn = ({ site, kind }: Fault): boolean => isTried(sites.indexOf(site) + kinds.indexOf(kind), share);
+  const inTurn = new Set(faults.filter(isInTurn).map(({ kind }) => kind));
+  const alone = new Map(faults.filter(({ kind }) => !inTurn.has(kind)).map(({ kind, site }) => [kind, site]));
   const groups = new Map<string, Fault[]>();
-  for (const fault of faults.filter(isShared)) {
+  for (const fault of faults.filter((one) => isInTurn(one) || alone.get(one.kind) === one.site)) {
     const key = `${fault.site} ${fault.kind}`;
     groups.set(key, [...(groups.get(key) ?? []), fault]);
   }

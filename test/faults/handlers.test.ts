@@ -22,7 +22,7 @@ describe.each(functions)('the function that %s', (what, open, own) => {
   });
 
   test('comes to its end through every fault of every call', async () => {
-    const faults: readonly Fault[] = sampled(faultsAt(sites), own === all ? 1 : 2);
+    const faults: readonly Fault[] = sampled(faultsAt(sites), own === all ? 1 : 3);
     expect(faults.length).toBeGreaterThan(8);
     const trials = faults.map(
       (fault) => [`it ${what}, ${nameOf(fault)}`, () => surviveRunning(open, sites, fault)] as const,

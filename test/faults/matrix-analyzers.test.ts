@@ -5,5 +5,5 @@ matrix(
   'of the analyzers, the channels or the histories',
   'memory',
   (site) => !isOfNetwork(site) && !isOfTable(site),
-  2,
+  3,
 );

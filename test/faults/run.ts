@@ -3,9 +3,19 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/* Tries each kind at each site and every death by itself, and prints how many there were: `npm run -s faults`. */
+/*
+ * Tries each kind at each site and every death by itself, and prints how many there were; and with them all the random networks of
+ * which CI takes a part: `npm run -s faults`.
+ */
 
-const FILES = ['test/faults/', 'test/monitor/sweep-crash', 'test/monitor/gather-crash'];
+const FILES = [
+  'test/faults/',
+  'test/monitor/sweep-crash',
+  'test/monitor/gather-crash',
+  'test/monitor/canary/crash-canary',
+  'test/simulator/',
+  'test/soundness/',
+];
 
 const folder = mkdtempSync(join(tmpdir(), 'pathwatch-faults-'));
 const env = { ...process.env, PATHWATCH_FAULTS: folder, PATHWATCH_FAULTS_EACH: '1' };

@@ -2,15 +2,16 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { App, Validations } from 'aws-cdk-lib';
+import { type App, Validations } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { forwarderSigns, networkManagerEvents } from '../../lambda/changes/patterns.ts';
 import { ForwarderStack, homeOf } from '../../lib/forwarder-stack.ts';
+import { anApp } from '../support/synthesized.ts';
 
 const REGION = 'eu-central-1';
 const stackIn = (app: App): ForwarderStack => new ForwarderStack(app, 'Pathwatch', REGION, 'us-west-2');
-const template = Template.fromStack(stackIn(new App()));
+const template = Template.fromStack(stackIn(anApp()));
 
 const busIn = (region: string) => ({
   'Fn::Join': [
@@ -81,14 +82,14 @@ test('its roles put events on one bus each, for services that act for this accou
 });
 
 test('it goes by its name and a tag of its own, so that the command line takes it for no deployment', () => {
-  const app = new App();
+  const app = anApp();
   stackIn(app);
   const { tags } = app.synth().getStackByName('Pathwatch-forwarder-eu-central-1');
   expect(tags).toEqual({ 'pathwatch-forwarder': 'Pathwatch' });
 });
 
 test('cdk-nag finds nothing in it that is not acknowledged with its reason', () => {
-  const app = new App();
+  const app = anApp();
   stackIn(app);
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   expect(() => app.synth()).not.toThrow();

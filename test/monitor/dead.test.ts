@@ -1,5 +1,4 @@
 import { SNSClient } from '@aws-sdk/client-sns';
-import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { behaviour } from '../../lambda/aws/behaviour.ts';
 import { CANARY } from '../../lambda/domain/canary.ts';
@@ -8,7 +7,7 @@ import { metricLine } from '../../lambda/meter.ts';
 import { type Alarms, openAlarms } from '../../local/cloudwatch/alarms.ts';
 import { openMetrics } from '../../local/cloudwatch/metrics.ts';
 import { byHand, bySchedule, type Monitor, openMonitor, scenarioPaths } from '../support/monitor.ts';
-import { aConfiguration, aStack } from '../support/synthesized.ts';
+import { aConfiguration, anApp, aStack } from '../support/synthesized.ts';
 
 /*
  * A monitor whose sweeps no longer come, or die, is told of by the alarm of the very template that is deployed, over what the
@@ -18,7 +17,7 @@ import { aConfiguration, aStack } from '../support/synthesized.ts';
 const INTERVAL = 300;
 const byCanary: SweepRequest = { trigger: { by: 'schedule', every: CANARY } };
 
-const template = Template.fromStack(aStack(aConfiguration({ paths: scenarioPaths }), new App(), 'embedded'));
+const template = Template.fromStack(aStack(aConfiguration({ paths: scenarioPaths }), anApp(), 'embedded'));
 
 /** An alarm of the stack by a part of its name: its properties under its name. */
 const deployed = (id: RegExp): Readonly<Record<string, unknown>> => {

@@ -1,5 +1,6 @@
 import type { SweepRequest } from '../../lambda/domain/sweep.ts';
 import { tried } from '../faults/tally.ts';
+import { type Kept, kept, restoreAccount, restoreTable } from '../support/forked.ts';
 import { bySchedule, openMonitor } from '../support/monitor.ts';
 import { mortal } from '../support/mortal.ts';
 import { alertsOf, twoPaths } from '../support/two-paths.ts';
@@ -9,11 +10,27 @@ import { alertsOf, twoPaths } from '../support/two-paths.ts';
 const [hit] = twoPaths;
 const free: SweepRequest = { trigger: { by: 'hand', analyzers: ['model', 'route'] } };
 
-/** Sweeps a network that a change has broken; `at`: the checkpoint at which the process dies. */
-const dying = async (at: number, moment: 'before' | 'after') => {
+/** What a first sweep, which finds all well, leaves. */
+const firstSweep = async (): Promise<Kept> => {
   const monitor = await openMonitor([hit]);
   try {
     await monitor.run(bySchedule);
+    return await kept(monitor);
+  } finally {
+    await monitor.close();
+  }
+};
+
+let first: Promise<Kept> | undefined;
+
+/** Sweeps a network that a change has broken; `at`: the checkpoint at which the process dies. */
+const dying = async (at: number, moment: 'before' | 'after') => {
+  first ??= firstSweep();
+  const left = await first;
+  const monitor = await openMonitor([hit]);
+  try {
+    await restoreAccount(monitor, left);
+    await restoreTable(monitor, left.items);
     await monitor.account.breakNetwork('transit-route-missing');
     const paid = monitor.account.insights.started();
     monitor.pass(300);

@@ -1,9 +1,9 @@
-import { App, type Stack } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { ForwarderStack } from '../../lib/forwarder-stack.ts';
 import { ACCOUNT, REGION } from '../../local/scenario/ids.ts';
 import { everyChannel } from '../support/channels.ts';
-import { aConfiguration, aStack } from '../support/synthesized.ts';
+import { aConfiguration, anApp, aStack } from '../support/synthesized.ts';
 import type { Deployed } from './implied.ts';
 import { type Resolved, type Resources, readRoles } from './roles.ts';
 
@@ -42,7 +42,7 @@ const busIn = (region: string): string => `arn:aws:events:${region}:${ACCOUNT}:e
 
 /** The roles of the forwarder to the deployment's Region. */
 const forwarderRoles = (): Pick<Resolved['roles'], 'forwarder' | 'signs'> => {
-  const stack = new ForwarderStack(new App(), DEPLOYMENT, REGION, HOME);
+  const stack = new ForwarderStack(anApp(), DEPLOYMENT, REGION, HOME);
   const resources = resourcesOf(stack);
   const queue = idOf(resources, 'AWS::SQS::Queue', /DeadLetters/);
   const { forwarder, signs } = readRoles(resources, { [queue]: FORWARDER_QUEUE }, HOME).roles;

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { analyze } from '../../lambda/reachability/analyze.ts';
 import type { Snapshot } from '../../lambda/snapshot/snapshot.ts';
+import { randomCases } from '../faults/each.ts';
 import { exists } from './exists.ts';
 import { anyCase, type Case } from './networks.ts';
 
 /** Another seed and number: PATHWATCH_SEED=7 PATHWATCH_RUNS=100000. */
 const seed = Number(process.env.PATHWATCH_SEED ?? 4);
-const runs = Number(process.env.PATHWATCH_RUNS ?? 10_000);
+const runs = Number(process.env.PATHWATCH_RUNS ?? randomCases(10_000, 2));
 const parts = 5;
 
 const asVerdict = (is: boolean): string => (is ? 'reachable' : 'unreachable');

@@ -1,3 +1,4 @@
+import { isTried } from '../faults/each.ts';
 import { tried } from '../faults/tally.ts';
 import {
   ALERT,
@@ -31,6 +32,24 @@ const deathAt = ({ name }: Way, where: string, moment: string, then: 'resumed' |
 
 const callOf = ({ number, name }: Act): string => `call ${number} ${name}`;
 
+type Moment = (typeof moments)[number];
+
+/**
+ * The points at which one kind of death is tried at a moment: all of them with PATHWATCH_FAULTS_EACH. CI tries each point at one
+ * moment, before it and after it by turns, and of those who end the other way at the other.
+ */
+const inTurn = <Point>(points: readonly Point[], moment: Moment, end: 'resumed' | 'for good'): readonly Point[] =>
+  points.filter((_, place) => isTried(place + moments.indexOf(moment) + (end === 'resumed' ? 0 : 1), moments.length));
+
+/** Of the calls of each name every second, from the first on; all of them with PATHWATCH_FAULTS_EACH. */
+const everySecond = (acts: readonly Act[]): readonly Act[] =>
+  acts.filter(({ number, name }) =>
+    isTried(acts.filter((before) => before.name === name && before.number < number).length, 2),
+  );
+
+const checkpointsOf = ({ execution }: Whole): readonly number[] =>
+  Array.from({ length: execution.checkpoints }, (_, place) => place + 1);
+
 /** Tests of one kind of death at every point there is, measured by the run that nothing disturbed. */
 type Deaths = (way: Way, whole: () => Whole) => void;
 
@@ -38,7 +57,7 @@ export const resumedAtCheckpoints: Deaths = (way, whole) => {
   test.each(moments)(
     'resumed after dying %s any checkpoint, it ends with the same table and the same money',
     async (moment) => {
-      for (let at = 1; at <= whole().execution.checkpoints; at += 1)
+      for (const at of inTurn(checkpointsOf(whole()), moment, 'resumed'))
         await tried(deathAt(way, `checkpoint ${at}`, moment, 'resumed'), async () => {
           const { execution, end } = await resumed(way, { at, moment });
           expect({ at, status: execution.status, ...end }).toEqual({ at, status: 'SUCCEEDED', ...whole().end });
@@ -48,12 +67,12 @@ export const resumedAtCheckpoints: Deaths = (way, whole) => {
 };
 
 const resumedAtCallsOf =
-  (which: readonly (typeof moments)[number][]): Deaths =>
+  (which: readonly Moment[], chosen: (acts: readonly Act[], moment: Moment) => readonly Act[]): Deaths =>
   (way, whole) => {
     test.each(which)(
       'resumed after dying %s any call that changes something, it ends with the same table and the same money',
       async (moment) => {
-        for (const act of changesIn(whole()))
+        for (const act of chosen(changesIn(whole()), moment))
           await tried(deathAt(way, callOf(act), moment, 'resumed'), async () => {
             const { execution, end } = await resumedAtAct(way, act.number, moment);
             const { alerts, ...rest } = end;
@@ -66,14 +85,14 @@ const resumedAtCallsOf =
     );
   };
 
-export const resumedAtCalls = resumedAtCallsOf(moments);
+export const resumedAtCalls = resumedAtCallsOf(moments, (acts, moment) => inTurn(acts, moment, 'resumed'));
 
 /** Dying before a call is dying after what came before it: enough where another way dies at both. */
-export const resumedAfterCalls = resumedAtCallsOf(['after']);
+export const resumedAfterCalls = resumedAtCallsOf(['after'], everySecond);
 
 export const deadAtCheckpoints: Deaths = (way, whole) => {
   test.each(moments)('dead for good %s any checkpoint, the next sweep finishes its work', async (moment) => {
-    for (let at = 1; at <= whole().execution.checkpoints; at += 1)
+    for (const at of inTurn(checkpointsOf(whole()), moment, 'for good'))
       await tried(deathAt(way, `checkpoint ${at}`, moment, 'for good'), async () => {
         const { end, published, money } = await followed(way, (monitor) => {
           const world = mortal(monitor.services, undefined, moment);
@@ -90,7 +109,7 @@ export const deadAtCalls: Deaths = (way, whole) => {
   test.each(moments)(
     'dead for good %s any call that changes something, the next sweep finishes its work',
     async (moment) => {
-      for (const act of changesIn(whole()))
+      for (const act of inTurn(changesIn(whole()), moment, 'for good'))
         await tried(deathAt(way, callOf(act), moment, 'for good'), async () => {
           const { end, published, money } = await followed(way, async (monitor) => {
             const world = mortal(monitor.services, act.number, moment);

@@ -3,6 +3,7 @@ import { Agent, createServer, type IncomingMessage, type ServerResponse, request
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Ending, Reply, RequestText, Taking } from '../../local/endpoint.ts';
 
 /** What a call meets instead of its answer. */
 export type Disturbance =
@@ -44,8 +45,7 @@ type Plan = (
   asked: Asked,
 ) => Disturbance | undefined | Promise<Disturbance | undefined>;
 
-export interface DynamodbProxy {
-  readonly url: string;
+export interface DynamodbProxy extends Taking {
   /** The operations that were called, in order. */
   readonly calls: readonly string[];
   /** From now on asked before each call; `index` counts the calls from here. */
@@ -55,77 +55,96 @@ export interface DynamodbProxy {
 
 const contentType = 'application/x-amz-json-1.0';
 
+/** Passes requests on over HTTP. */
+const overHttp = (target: string) => {
+  const agent = new Agent({ keepAlive: true });
+  return {
+    take: async ({ headers: given, body }: RequestText): Promise<Reply> => {
+      const names = ['x-amz-target', 'content-type', 'authorization', 'x-amz-date'];
+      const headers = Object.fromEntries(names.map((name) => [name, String(given.get(name))]));
+      const forwarded = send(target, { method: 'POST', headers, agent });
+      forwarded.end(body);
+      const [answer]: IncomingMessage[] = await once(forwarded, 'response');
+      if (answer === undefined) throw new Error('DynamoDB does not answer');
+      return { status: answer.statusCode ?? 0, contentType, body: await text(answer) };
+    },
+    close: () => agent.destroy(),
+  };
+};
+
 /**
- * Stands between a client and a DynamoDB endpoint, over loopback HTTP on a free port; `heard` is told of what went through,
- * `passed` makes of a request what is passed on.
+ * Stands between a client and a DynamoDB endpoint, over loopback HTTP on a free port, or directly before what takes requests in
+ * this process; `heard` is told of what went through, `passed` makes of a request what is passed on.
  */
 export const openProxy = async (
-  target: string,
+  target: string | Taking,
   heard: (exchange: Exchange) => void = () => undefined,
   passed: (request: string) => string = (request) => request,
 ): Promise<DynamodbProxy> => {
   const calls: string[] = [];
   let plan: Plan = () => undefined;
   let index = 0;
-  const agent = new Agent({ keepAlive: true });
+  const behind = typeof target === 'string' ? overHttp(target) : { ...target, close: () => undefined };
 
-  const forward = async (request: IncomingMessage, body: string): Promise<{ status: number; body: string }> => {
-    const names = ['x-amz-target', 'content-type', 'authorization', 'x-amz-date'];
-    const headers = Object.fromEntries(names.map((name) => [name, String(request.headers[name])]));
-    const forwarded = send(target, { method: 'POST', headers, agent });
-    forwarded.end(body);
-    const [answer]: IncomingMessage[] = await once(forwarded, 'response');
-    if (answer === undefined) throw new Error('DynamoDB does not answer');
-    return { status: answer.statusCode ?? 0, body: await text(answer) };
+  const forward = async (request: RequestText, body: string): Promise<Reply> => {
+    const end = await behind.take({ ...request, body });
+    if (typeof end === 'string') throw new Error('DynamoDB does not answer');
+    return { ...end, contentType };
   };
 
-  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const body = await text(request);
-    const operation = String(request.headers['x-amz-target']).split('.').at(-1) ?? '';
+  const take = async (request: RequestText): Promise<Ending> => {
+    const { body, headers } = request;
+    const operation = String(headers.get('x-amz-target')).split('.').at(-1) ?? '';
     calls.push(operation);
-    const asked = { operation, index, body, invocation: String(request.headers['amz-sdk-invocation-id']) };
+    const asked = { operation, index, body, invocation: String(headers.get('amz-sdk-invocation-id')) };
     index += 1;
     const disturbance = await plan(operation, asked.index, asked);
-    const reply = ({ status, body: content }: { readonly status: number; readonly body: string }) =>
-      response.writeHead(status, { 'content-type': contentType }).end(content);
-    const pass = async (given = body): Promise<string> => {
+    const pass = async (given = body): Promise<Reply> => {
       const answered = await forward(request, given);
       heard({ operation, request: body, answer: answered.body });
-      reply(answered);
-      return answered.body;
+      return answered;
     };
     switch (disturbance?.kind) {
       case 'error': {
         const error = { __type: `com.amazonaws.dynamodb.v20120810#${disturbance.code}`, message: disturbance.code };
         if (disturbance.done === true) await forward(request, body);
-        reply({ status: disturbance.status, body: JSON.stringify(error) });
-        return;
+        return { status: disturbance.status, contentType, body: JSON.stringify(error) };
       }
       case 'malformed':
-        reply({ status: 200, body: disturbance.body });
-        return;
+        return { status: 200, contentType, body: disturbance.body };
       case 'reset':
-        request.socket.resetAndDestroy();
-        return;
+        return 'broken';
       case 'lost':
         await forward(request, body);
-        request.socket.resetAndDestroy();
-        return;
+        return 'broken';
       case 'silent':
         await forward(request, body);
         disturbance.told();
-        return;
-      case 'asked':
-        disturbance.told(await pass(disturbance.body));
-        return;
+        return 'silent';
+      case 'asked': {
+        const answered = await pass(disturbance.body);
+        disturbance.told(answered.body);
+        return answered;
+      }
       case 'delay':
         await sleep(disturbance.milliseconds);
-        await pass();
-        return;
+        return pass();
       case undefined:
-        await pass(passed(body));
-        return;
+        return pass(passed(body));
     }
+  };
+
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { method = '', url: path = '', headers } = request;
+    const end = await take({
+      id: '',
+      method,
+      path,
+      body: await text(request),
+      headers: new Headers(Object.entries(headers).map(([name, value]) => [name, String(value)])),
+    });
+    if (end === 'broken') request.socket.resetAndDestroy();
+    else if (end !== 'silent') response.writeHead(end.status, { 'content-type': end.contentType }).end(end.body);
   };
 
   const server = createServer((request, response) => {
@@ -136,6 +155,7 @@ export const openProxy = async (
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     calls,
+    take,
     disturb: (next) => {
       plan = next;
       index = 0;
@@ -145,7 +165,7 @@ export const openProxy = async (
       server.close();
       server.closeAllConnections();
       await closed;
-      agent.destroy();
+      behind.close();
     },
   };
 };

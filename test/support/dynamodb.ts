@@ -22,11 +22,11 @@ export interface TestTable {
 }
 
 /** A running engine, in which every test makes a table of its own. */
-export interface Engine extends TableEndpoint {
+export interface Engine extends Pick<TableEndpoint, 'url' | 'close'> {
   openTable(): Promise<TestTable>;
 }
 
-const engineAt = ({ url, close }: TableEndpoint): Engine => {
+const engineAt = ({ url, close }: Pick<TableEndpoint, 'url' | 'close'>): Engine => {
   let tables = 0;
   return {
     url,

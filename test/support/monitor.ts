@@ -14,7 +14,9 @@ import { sweep } from '../../lambda/monitor/sweep.ts';
 import { type AccountOptions, type EmbeddedAccount, openAccount } from '../../local/account.ts';
 import { useEmbeddedCredentials } from '../../local/credentials.ts';
 import { ids } from '../../local/scenario/ids.ts';
+import { isEach } from '../faults/each.ts';
 import { openRecorder, type Recorder, type RoleName, recordedAs } from '../permissions/recorder.ts';
+import { direct } from './direct.ts';
 import { type Execution, execute, type Options } from './durable.ts';
 import { type DynamodbProxy, openProxy } from './dynamodb-proxy.ts';
 import { aPath, noChannels } from './paths.ts';
@@ -137,12 +139,14 @@ export const openMonitor = async (
   const account = await openAccount({ now, runSeconds: 30, windowSeconds: 0.01, ...given });
   const clients = await hurried(clientsOf(account.environment));
   const recorder = openRecorder();
-  const table = await openProxy(`${account.environment.ENDPOINT_DYNAMODB}`);
+  const table = await openProxy(account.table);
   const own = recordedAs(
     role,
     await hurried(clientsOf({ ...account.environment, ENDPOINT_DYNAMODB: table.url })),
     recorder,
   );
+  // Every fault is met over the wire by `npm run -s faults`.
+  if (!isEach) direct([clients, own], [...Object.values(account.endpoints), account.table, table]);
   const services: Services = {
     ...servicesOf(account.environment, own, {
       now,
