@@ -3,13 +3,11 @@ import type { Author, Candidate, Cause } from '../domain/change.ts';
 import type { Standing } from '../domain/check.ts';
 import { grouped } from '../domain/grouped.ts';
 import type { Incident } from '../domain/incident.ts';
-import { longestGap } from '../domain/schedule-times.ts';
 import type { State } from '../domain/state.ts';
-import type { Look } from '../domain/sweep.ts';
 import { foremost } from '../domain/verdict.ts';
-import { FORWARDER } from '../monitor/gather.ts';
 import type { Store } from '../monitor/ports.ts';
 import { openIncidentsOf } from './open-incidents.ts';
+import { newestLook, overdueSince } from './overdue.ts';
 import { schedulesOf } from './past.ts';
 import { type PathStatus, standingNow, statuses } from './path-status.ts';
 
@@ -52,9 +50,6 @@ export interface WidgetOverview {
   /** Open incidents that cannot be read. */
   readonly unreadable: number;
 }
-
-/** A look may come so much later than its schedule says, as in history/gap.ts. Milliseconds. */
-const GRACE = 10 * 60 * 1000;
 
 const reasonOf = ({ unreadable, blind, pending, observedAt, findings }: PathStatus): string => {
   if (unreadable !== null) return `its state cannot be read: ${unreadable}`;
@@ -108,30 +103,6 @@ const groupsOf = (ids: readonly string[], states: ReadonlyMap<string, State>): r
     .toSorted((one, other) => Number(one.name === '') - Number(other.name === '') || (one.name < other.name ? -1 : 1));
 };
 
-/** Seconds; of a schedule that this release cannot read nobody knows when a look is due, and its path is shown all the same. */
-const pauseOf = (every: string, from: Date): number => {
-  try {
-    return longestGap(every, from);
-  } catch {
-    return Number.POSITIVE_INFINITY;
-  }
-};
-
-/** Whether the schedule that pauses least has let its time pass, by the schedules that the states were declared with. */
-const isOverdue = (looked: string | null, states: readonly State[], now: Date): boolean => {
-  if (looked === null) return states.length > 0;
-  const last = new Date(looked);
-  const gaps = [...new Set(schedulesOf(states).map(({ every }) => every))].map((every) => pauseOf(every, last));
-  return now.getTime() > last.getTime() + Math.min(...gaps) * 1000 + GRACE;
-};
-
-const newestOf = (looks: readonly Look[]): string | null =>
-  looks
-    .filter(({ kind }) => kind !== FORWARDER)
-    .map(({ at }) => at)
-    .sort()
-    .at(-1) ?? null;
-
 /**
  * What the table says of all paths just now. Three queries, one of the open incidents and a read of each of those: of 1,000 paths
  * some 210 read units, $0.00003. It knows no configuration: which paths there are, their tags and their schedules, the
@@ -161,7 +132,7 @@ export const widgetOverview = async (
   const incidents = new Map(open.items.map((incident) => [incident.id, incident]));
   const of = (standing: Standing) => told.filter((status) => standingNow(status) === standing);
   const [unexpected, undetermined, expected] = [of('unexpected'), of('undetermined'), of('expected')];
-  const looked = newestOf(looks);
+  const looked = newestLook(looks);
   return {
     deployment,
     now: now.toISOString(),
@@ -175,8 +146,8 @@ export const widgetOverview = async (
       expected.map(({ pathId }) => pathId),
       byId,
     ),
-    looked,
-    stale: isOverdue(looked, states, now),
+    looked: looked ?? null,
+    stale: looked === undefined ? states.length > 0 : overdueSince(looks, schedulesOf(states), now) !== undefined,
     unreadable: open.unreadable.length,
   };
 };

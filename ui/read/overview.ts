@@ -1,13 +1,11 @@
 import { silencesAt } from '../../lambda/alerts/silence.ts';
 import { type Fared, readFared } from '../../lambda/asking/fared.ts';
 import { eachOnce, openIncidentsOf } from '../../lambda/asking/open-incidents.ts';
+import { newestLook, overdueSince } from '../../lambda/asking/overdue.ts';
 import { schedulesOf } from '../../lambda/asking/past.ts';
 import { type PathStatus, statuses } from '../../lambda/asking/path-status.ts';
 import type { Incident } from '../../lambda/domain/incident.ts';
-import type { Look } from '../../lambda/domain/sweep.ts';
-import { gapBefore } from '../../lambda/history/gap.ts';
 import type { Window } from '../../lambda/history/timeline.ts';
-import { FORWARDER } from '../../lambda/monitor/gather.ts';
 import { incidentRow } from '../view/incident.ts';
 import { type Overview, rowsOf } from '../view/overview.ts';
 import { shown } from '../view/shown.ts';
@@ -21,14 +19,6 @@ export interface ReadOverview {
   /** Those of the window and those that are open, newest first. */
   readonly incidents: readonly Incident[];
 }
-
-const ownLooks = (looks: readonly Look[]): readonly Look[] => looks.filter(({ kind }) => kind !== FORWARDER);
-
-const lookedAt = (looks: readonly Look[]): string | null =>
-  ownLooks(looks)
-    .map(({ at }) => at)
-    .sort()
-    .at(-1) ?? null;
 
 const byStart = (one: Incident, other: Incident): number => (one.startedAt < other.startedAt ? 1 : -1);
 
@@ -60,7 +50,7 @@ export const readOverview = async (
     silenceOf: silencesAt({ mutes, maintenance: configuration?.maintenance ?? [] }, new Date(now)),
     unreadable: fared.unreadable.filter(({ item }) => item.endsWith('/ STATE')),
   });
-  const due = gapBefore(ownLooks(looks), configuration?.paths ?? schedulesOf(states), now);
+  const due = overdueSince(looks, configuration?.paths ?? schedulesOf(states), new Date(now));
   const unreadable = eachOnce([...fared.unreadable, ...open.unreadable]);
   return {
     fared,
@@ -70,8 +60,8 @@ export const readOverview = async (
       at: now,
       name: shown(name, 100),
       window,
-      lookedAt: lookedAt(looks),
-      unlookedSince: due?.from ?? null,
+      lookedAt: newestLook(looks) ?? null,
+      unlookedSince: due ?? null,
       paths: rowsOf({ statuses: all, states, paths: configuration?.paths, report }),
       incidents: incidents.map(incidentRow),
       all: report.all,
