@@ -1,7 +1,7 @@
 import { table, times, whole } from '../table.ts';
 import type { Seen } from './measure.ts';
 
-/** Milliseconds in which all paths are to be on the screen, and in which the widget is to answer once it is warm. */
+/** Milliseconds in which the first paths are to be on the screen, and in which the widget is to answer once it is warm. */
 const MOST = { paint: 1_000, widget: 500 } as const;
 /** Bytes of the page's program, compressed. */
 const MOST_SCRIPT = 200_000;
@@ -11,9 +11,9 @@ export const printSeen = ({ script, style, paints, widgets }: Seen): void => {
   console.log(`script ${whole(script)} bytes compressed, style ${whole(style)}\n`);
   console.log(
     table(
-      ['paths', 'on the screen, ms', 'of that drawing', 'overview, bytes', 'elements'],
-      paints.map(({ paths, milliseconds, drawing, bytes, elements }) =>
-        [paths, milliseconds, drawing, bytes, elements].map((value) => whole(value)),
+      ['paths', 'first paint, ms', 'all paths, ms', 'overview, bytes', 'elements'],
+      paints.map(({ paths, first, all, bytes, elements }) =>
+        [paths, first, all, bytes, elements].map((value) => whole(value)),
       ),
     ),
   );
@@ -26,7 +26,7 @@ export const printSeen = ({ script, style, paints, widgets }: Seen): void => {
   const [small, large] = [paints[0], paints.at(-1)];
   if (small !== undefined && large !== undefined)
     console.log(
-      `\nfrom ${whole(small.paths)} to ${whole(large.paths)} paths: ${times(large.milliseconds, small.milliseconds)} the time on the screen`,
+      `\nfrom ${whole(small.paths)} to ${whole(large.paths)} paths: ${times(large.first, small.first)} the time to the first paint`,
     );
 };
 
@@ -34,8 +34,8 @@ export const printSeen = ({ script, style, paints, widgets }: Seen): void => {
 export const slowIn = ({ script, paints, widgets }: Seen): readonly string[] => [
   ...(script > MOST_SCRIPT ? [`the page's program is of ${whole(script)} bytes compressed`] : []),
   ...paints
-    .filter(({ milliseconds }) => milliseconds > MOST.paint)
-    .map(({ paths, milliseconds }) => `${paths} paths are on the screen after ${whole(milliseconds)} ms`),
+    .filter(({ first }) => first > MOST.paint)
+    .map(({ paths, first }) => `the first of ${paths} paths are on the screen after ${whole(first)} ms`),
   ...widgets
     .filter(({ warm }) => warm > MOST.widget)
     .map(({ paths, warm }) => `the widget of ${paths} paths answers after ${whole(warm)} ms`),

@@ -86,9 +86,29 @@ const GroupRows = ({ group, by }: { readonly group: Group; readonly by: string |
   </section>
 );
 
+interface PathsProps {
+  readonly sifted: Sifted;
+  readonly by: string | undefined;
+  /** At most so many rows are drawn. */
+  readonly most?: number;
+}
+
+/** The groups as far as there is room, each with as many rows as that leaves. */
+const within = (groups: readonly Group[], most: number): readonly Group[] => {
+  let room = most;
+  return groups.flatMap((group) => {
+    if (room <= 0) return [];
+    const rows = room < group.rows.length ? group.rows.slice(0, room) : group.rows;
+    room -= rows.length;
+    return [{ ...group, rows }];
+  });
+};
+
 /** The paths: problems first, then the groups. */
-export const Paths = ({ sifted, by }: { readonly sifted: Sifted; readonly by: string | undefined }) => {
-  const { problems, groups, left } = sifted;
+export const Paths = ({ sifted, by, most = Number.POSITIVE_INFINITY }: PathsProps) => {
+  const { left } = sifted;
+  const problems = most < sifted.problems.length ? sifted.problems.slice(0, most) : sifted.problems;
+  const groups = within(sifted.groups, most - problems.length);
   return (
     <>
       {problems.length > 0 && (

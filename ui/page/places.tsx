@@ -11,6 +11,7 @@ import { sift } from '../view/sift.ts';
 import { Acting } from './acting.tsx';
 import type { Address } from './address.ts';
 import { Days, Filter } from './filter.tsx';
+import { useGrowing } from './growing.ts';
 import { type Live, useLive } from './live.ts';
 import { Loading, TroubleBanner } from './trouble.tsx';
 
@@ -26,6 +27,10 @@ interface AtProps extends PlaceProps {
 /** Seconds between two questions. */
 const GAPS = { path: 15, incident: 15, picture: 60 } as const;
 
+const Rows = ({ overview, address }: { readonly overview: Overview; readonly address: Address }) => (
+  <Paths sifted={sift(overview.paths, address)} by={address.by} most={useGrowing()} />
+);
+
 /** All paths, problems first. */
 export const OverviewPlace = ({ live, address, go }: PlaceProps & { readonly live: Live<Overview> }) => {
   const { value, trouble } = live;
@@ -38,7 +43,7 @@ export const OverviewPlace = ({ live, address, go }: PlaceProps & { readonly liv
         <>
           {value.paths.length > 0 && <Summary overview={value} />}
           <Filter rows={value.paths} address={address} go={go} />
-          <Paths sifted={sift(value.paths, address)} by={address.by} />
+          <Rows overview={value} address={address} />
           <Unreadable sentences={value.unreadable} />
         </>
       )}
