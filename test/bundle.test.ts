@@ -74,7 +74,11 @@ describe('the built function', () => {
   test('sweeps the example in a process of its own, over the real clients', async () => {
     const { record, printed } = await sweepBy(join(built.folder, 'index.mjs'));
     expect(record).toMatchObject({ due: 2, tally: { expected: 2, troubled: 0 }, notes: [] });
-    expect(printed).toBe('');
+    // What the two analyses cost, by path and by tag, and nothing else.
+    const lines = printed.trimEnd().split('\n');
+    expect(lines.map((line) => JSON.parse(line))).toEqual(
+      ['Path', 'Tag', 'Path', 'Tag'].map((name) => expect.objectContaining({ [name]: expect.any(String), Spend: 0.1 })),
+    );
     const calls = lambda.calls.map((call) => call.operation);
     expect(new Set(calls)).toEqual(new Set(['CheckpointDurableExecution', 'GetDurableExecutionState']));
     expect(lambda.executions.map(({ invocations }) => invocations)).toEqual([3]);
