@@ -19,7 +19,7 @@ type Handler = (event: unknown) => Promise<unknown>;
 
 const isHandler = (value: unknown): value is Handler => typeof value === 'function';
 
-/** Has the built function answer so often, by a table in this process, whose work is in the times. */
+/** Has the built function answer so often. */
 export const measureWidget = async (
   folder: string,
   engine: Engine,

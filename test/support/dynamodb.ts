@@ -26,7 +26,7 @@ export interface Engine extends Pick<TableEndpoint, 'url' | 'close'> {
   openTable(): Promise<TestTable>;
 }
 
-const engineAt = ({ url, close }: Pick<TableEndpoint, 'url' | 'close'>): Engine => {
+export const engineAt = ({ url, close }: Pick<TableEndpoint, 'url' | 'close'>): Engine => {
   let tables = 0;
   return {
     url,

@@ -12,13 +12,20 @@ export interface ManyPaths {
   readonly from: ReadFrom;
 }
 
-/** A table of so many paths over thirty days, as the flow would have written it, and how the page reads it; a seventh of them a team's. */
-export const manyPaths = async (engine: Engine, paths: number): Promise<ManyPaths> => {
+/**
+ * A table of so many paths over thirty days, as the flow would have written it, and how the page reads it; a seventh of them a team's.
+ * A tenth is closed: meant to be, where it is an ordinary month, else not as expected from the first look on.
+ */
+export const manyPaths = async (engine: Engine, paths: number, month: 'ordinary' | 'bad'): Promise<ManyPaths> => {
   const table = await engine.openTable();
   const { paths: declared, ...rest } = bundledConfiguration(configurationOf(paths));
   const configuration = {
     ...rest,
-    paths: declared.map((path, place) => ({ ...path, tags: { team: `team-${place % 7}`, tier: 'one' } })),
+    paths: declared.map((path, place) => ({
+      ...path,
+      ...(month === 'ordinary' && place % 10 === 9 && { expect: 'unreachable' as const }),
+      tags: { team: `team-${place % 7}`, tier: 'one' },
+    })),
   };
   await write(table, recordedOf(storyOf(configuration.paths)));
   const now = () => new Date(NOW);

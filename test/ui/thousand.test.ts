@@ -17,7 +17,7 @@ describeInBrowser('a thousand paths', () => {
 
   beforeAll(async () => {
     [browser, engine] = await Promise.all([openBrowser(), startDynalite()]);
-    const { from } = await manyPaths(engine, PATHS);
+    const { from } = await manyPaths(engine, PATHS, 'bad');
     served = await servePage(from);
     ({ page, troubles } = await openPage(browser));
     await enter(page, served.url);
