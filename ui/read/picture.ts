@@ -8,7 +8,7 @@ import { questionsIn, questionsOf, traced } from '../view/trace.ts';
 import type { ReadOverview } from './overview.ts';
 import type { Described, Source } from './source.ts';
 
-/** So many paths are traced at most, those first that are not as expected: half a millisecond each, and one query where none is declared. */
+/** So many paths are traced at most, those first that are not as expected: some 2 ms each, and one query where none is declared. */
 const TRACED = 200;
 
 const questionsFor = async (
