@@ -22,9 +22,13 @@ const readNamed = async (file: string, folder: string): Promise<FoundFile> => {
   };
 };
 
+/** The usual file of a folder; undefined where it has none. */
+export const usualFile = (folder: string): string | undefined =>
+  usual.find((name) => existsSync(resolve(folder, name)));
+
 /** The file that `--config` names, else the usual one of the working directory; undefined where there is none. */
 export const findConfiguration = async ({ io, options }: Context): Promise<FoundFile | undefined> => {
-  const file = options.config ?? usual.find((name) => existsSync(resolve(io.folder, name)));
+  const file = options.config ?? usualFile(io.folder);
   return file === undefined ? undefined : readNamed(file, io.folder);
 };
 

@@ -12,6 +12,12 @@ export interface Holding {
 const isReopened = (error: unknown): boolean =>
   error instanceof Fault && ['expired-credentials', 'denied', 'not-found'].includes(error.info.kind);
 
+const isUnopened = (own: Promise<Monitor>): Promise<boolean> =>
+  own.then(
+    () => false,
+    () => true,
+  );
+
 /**
  * The deployed monitor is opened once, and anew where its credentials have expired. The embedded account, which one process at a
  * time may have, is held for no longer than it is used; nobody may use it twice at a time.
@@ -19,33 +25,31 @@ const isReopened = (error: unknown): boolean =>
 export const openHolding = (context: Context): Holding => {
   let opening: Promise<Monitor> | undefined;
   let isOver = false;
-  const close = async (): Promise<void> => {
-    const open = opening;
-    opening = undefined;
+  const end = async (own: Promise<Monitor> | undefined): Promise<void> => {
+    if (opening === own) opening = undefined;
     // One that could not be opened has told whoever wanted it.
-    const monitor = await open?.catch(() => undefined);
+    const monitor = await own?.catch(() => undefined);
     await monitor?.close();
   };
   return {
     use: async (work) => {
+      if (isOver) throw new Error('the monitor is held no more');
+      opening ??= openMonitor(context);
+      const own = opening;
       try {
-        opening ??= openMonitor(context);
-        const own = opening;
-        own.catch(() => {
-          if (opening === own) opening = undefined;
-        });
         return await work(await own);
       } catch (error) {
-        if (isReopened(error)) await close();
+        // Only the one that failed: another may have been opened meanwhile.
+        if (isReopened(error) || (await isUnopened(own))) await end(own);
         throw error;
       } finally {
         // Nobody may wait any more for what was opened meanwhile.
-        if (isOver || context.options.local === true) await close();
+        if (isOver || context.options.local === true) await end(own);
       }
     },
     close: () => {
       isOver = true;
-      return close();
+      return end(opening);
     },
   };
 };

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import pc from 'picocolors';
 import { problemText } from '../cli/configuration/problem.ts';
+import { writeWhole } from '../cli/pipeline/write-whole.ts';
 import { readConfiguration } from '../cli/configuration/read.ts';
 import { clean } from '../lambda/alerts/clean.ts';
 import type { Configuration } from '../lambda/domain/path.ts';
@@ -140,7 +141,7 @@ const writeHtml = async (file: string, { services, configuration }: Stage, since
   const source = { store: services.store, configuration, name: 'demo', now: now.toISOString() };
   const snapshot = await services.network.snapshot();
   const view = await readReport(source, { since, until: now.toISOString() }, { snapshot });
-  writeFileSync(file, reportHtml(view, { now, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone }));
+  await writeWhole(file, reportHtml(view, { now, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone }));
   print(`\nThe report is written to ${file}`);
 };
 

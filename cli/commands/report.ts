@@ -43,7 +43,6 @@ export const addReport: AddCommand = (program, { contextOf, answered }) => {
   guided(program.command('report'), {
     group: 'Asking',
     examples: [
-      ['report', 'availability, incidents and cost of the usual time'],
       ['report --since 2026-11-01 --until 2026-11-30 --utc', 'of a month, the last day included'],
       ['report --since 90d --csv', 'for a spreadsheet'],
       ['report --html report.html', 'as a page with pictures, to send or to print'],

@@ -42,10 +42,18 @@ export interface Secrets {
   readonly session: string;
 }
 
-const COOKIE = 'pathwatch';
+/** A cookie is of a host, whatever the port: each server has one of its own name. */
+const cookieName = (port: number): string => `pathwatch-${port}`;
 
-const cookieOf = (text: string | undefined): string =>
-  /(?:^|;\s*)pathwatch=([A-Za-z0-9_-]+)/.exec(text ?? '')?.[1] ?? '';
+const cookieOf = (text: string | undefined, name: string): string =>
+  (text ?? '')
+    .split(/;\s*/)
+    .find((one) => one.startsWith(`${name}=`))
+    ?.slice(name.length + 1) ?? '';
+
+/** The names of this machine by which the server is asked; a browser leaves the port of http out. */
+const hostsOf = (port: number): readonly string[] =>
+  ['127.0.0.1', 'localhost'].flatMap((name) => [`${name}:${port}`, ...(port === 80 ? [name] : [])]);
 
 /** Whoever followed a link elsewhere has no strict cookie yet: a page of ours, not an answer's header, leads on. */
 const welcome = `<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=/"><title>Pathwatch</title><p><a href="/">Pathwatch</a></p></html>`;
@@ -58,18 +66,21 @@ export const guard = (secrets: Secrets, port: () => number): MiddlewareHandler =
   return async (context, next) => {
     for (const [name, value] of Object.entries(headers)) context.header(name, value);
     const host = context.req.header('host') ?? '';
-    if (![`127.0.0.1:${port()}`, `localhost:${port()}`].includes(host)) return context.body(null, 403);
+    if (!hostsOf(port()).includes(host)) return context.body(null, 403);
     const origin = context.req.header('origin');
     if (origin !== undefined && origin !== `http://${host}`) return context.body(null, 403);
+    const hasSession = isSame(cookieOf(context.req.header('cookie'), cookieName(port())), secrets.session);
     const token = context.req.query('token');
     if (token !== undefined && context.req.method === 'GET' && context.req.path === '/') {
+      // The address again, in the browser that has opened it: a tab that is restored.
+      if (hasSession) return context.html(welcome);
       if (!isTokenGood || !isSame(token, secrets.token)) return context.text(used, 403);
       isTokenGood = false;
-      context.header('set-cookie', `${COOKIE}=${secrets.session}; HttpOnly; SameSite=Strict; Path=/`);
+      context.header('set-cookie', `${cookieName(port())}=${secrets.session}; HttpOnly; SameSite=Strict; Path=/`);
       return context.html(welcome);
     }
-    if (!isSame(cookieOf(context.req.header('cookie')), secrets.session)) return context.text(used, 403);
-    // A cookie is of a host, whatever the port: another server of this machine is another origin all the same.
+    if (!hasSession) return context.text(used, 403);
+    // Another server of this machine is another origin, though the browser takes it for the same site.
     const site = context.req.header('sec-fetch-site');
     if (site !== undefined && !['same-origin', 'none'].includes(site)) return context.body(null, 403);
     if (context.req.method === 'POST' && (origin === undefined || !isJson(context.req.header('content-type'))))

@@ -9,8 +9,8 @@ import type { PictureView } from '../../ui/view/layout.ts';
 import type { PathView } from '../../ui/view/path.ts';
 import type { Monitor } from '../monitor.ts';
 
-/** Seconds for which what was read is shown again without a question, however many pages ask. */
-const FRESH = { overview: 4, network: 60 } as const;
+/** Seconds for which an overview is shown again without a question, however many pages ask. */
+const FRESH = 4;
 /** Seconds after which all states are read anew though no brief has changed: what a free look found out changes a state alone. */
 const WHOLE = 60;
 
@@ -25,7 +25,6 @@ export interface Reading {
 }
 
 interface Read {
-  readonly days: number;
   readonly at: number;
   /** When all was read, and what told then whether anything has changed. */
   readonly wholeAt: number;
@@ -33,39 +32,42 @@ interface Read {
   readonly read: ReadOverview;
 }
 
-/** Whatever this is the same of, the overview is: small, of some hundred bytes a path. */
-const signOf = async ({ store }: Shown): Promise<string> =>
-  JSON.stringify(
-    await Promise.all([
-      store.briefs(),
-      store.looks(),
-      store.silences(),
-      store.openIncidents().then((open) => open.map(({ id, version }) => [id, version])),
-    ]),
-  );
-
-const DAY = 86_400_000;
-
 type Shown = Pick<Monitor, 'store' | 'name'>;
 
 /** Where all that is shown is read from. */
 export interface ReadFrom {
   readonly now: () => Date;
-  readonly configuration: Configuration | undefined;
+  /** Asked at each question: whoever edits it sees it at once. Throws where it is wrong. */
+  readonly configuration: () => Promise<Configuration | undefined>;
   readonly use: <Value>(work: (monitor: Shown) => Promise<Value>) => Promise<Value>;
   readonly describe: () => Promise<Described>;
 }
 
-/**
- * Reads for pages that ask again and again. An overview is seven queries; where nothing has changed within a minute, four small ones.
- */
-export const openReading = ({ now: clock, configuration, use, describe }: ReadFrom): Reading => {
-  let last: Read | undefined;
-  let described: { readonly at: number; readonly network: Described } | undefined;
+const DAY = 86_400_000;
 
-  const sourceOf = ({ store, name }: Shown): Source => ({
+/** Whatever this is the same of, the overview is. */
+const signOf = async ({ store }: Shown, configuration: Configuration | undefined): Promise<string> =>
+  JSON.stringify([
+    configuration?.paths.map(({ id, tags, every }) => [id, tags, every]),
+    ...(await Promise.all([
+      store.briefs(),
+      store.looks(),
+      store.silences(),
+      store.openIncidents().then((open) => open.map(({ id, version }) => [id, version])),
+    ])),
+  ]);
+
+/** Reads for pages that ask again and again: docs/ui.md has what that costs. */
+export const openReading = ({ now: clock, configuration, use, describe }: ReadFrom): Reading => {
+  /** By the days that are looked back on. */
+  const known = new Map<number, Read>();
+  /** Raised where something was written: what was asked before tells of the time before. */
+  let written = 0;
+  let drawn: { readonly of: ReadOverview; readonly network: Described; readonly view: PictureView } | undefined;
+
+  const sourceOf = async ({ store, name }: Shown): Promise<Source> => ({
     store,
-    configuration,
+    configuration: await configuration(),
     name,
     now: clock().toISOString(),
   });
@@ -75,55 +77,49 @@ export const openReading = ({ now: clock, configuration, use, describe }: ReadFr
     until: now,
   });
 
-  const readAll = async (monitor: Shown, days: number, sign: string): Promise<Read> => {
-    const source = sourceOf(monitor);
+  const readAgain = async (monitor: Shown, days: number, last: Read | undefined): Promise<Read> => {
+    const source = await sourceOf(monitor);
     const at = Date.parse(source.now);
-    return { days, at, wholeAt: at, sign, read: await readOverview(source, windowOf(days, source.now)) };
+    const sign = await signOf(monitor, source.configuration);
+    if (last?.sign === sign && at - last.wholeAt < WHOLE * 1000) return { ...last, at };
+    return { at, wholeAt: at, sign, read: await readOverview(source, windowOf(days, source.now)) };
   };
 
   const overview = (days: number): Promise<ReadOverview> =>
     use(async (monitor) => {
-      const now = clock().getTime();
-      if (last?.days === days && now - last.at < FRESH.overview * 1000) return last.read;
-      const sign = await signOf(monitor);
-      last =
-        last?.days === days && last.sign === sign && now - last.wholeAt < WHOLE * 1000
-          ? { ...last, at: now }
-          : await readAll(monitor, days, sign);
-      return last.read;
+      const last = known.get(days);
+      if (last !== undefined && clock().getTime() - last.at < FRESH * 1000) return last.read;
+      const before = written;
+      const next = await readAgain(monitor, days, last);
+      if (before === written) known.set(days, next);
+      return next.read;
     });
-
-  const network = async (): Promise<Described> => {
-    const now = clock().getTime();
-    if (described === undefined || now - described.at >= FRESH.network * 1000)
-      described = { at: now, network: await describe() };
-    return described.network;
-  };
 
   return {
     overview,
     path: async (id, days) => {
       const read = await overview(days);
       if (!read.overview.paths.some((row) => row.id === id)) return undefined;
-      const known = await network();
-      return use((monitor) => {
-        const source = sourceOf(monitor);
-        return readPath(source, read, id, windowOf(days, source.now), known);
+      const network = await describe();
+      return use(async (monitor) => {
+        const source = await sourceOf(monitor);
+        return readPath(source, read, id, windowOf(days, source.now), network);
       });
     },
     incident: (id) =>
       use(async ({ store }) => {
-        const incident = await store.incident(id);
-        return incident && incidentView(incident);
+        const [incident, { acknowledgements }] = await Promise.all([store.incident(id), store.silences()]);
+        return incident && incidentView(incident, acknowledgements);
       }),
     picture: async () => {
-      const read = await overview(last?.days ?? 90);
-      const known = await network();
-      return use((monitor) => readPicture(sourceOf(monitor), read, known));
+      const [of, network] = [await overview(90), await describe()];
+      if (drawn?.of !== of || drawn.network !== network)
+        drawn = { of, network, view: await use(async (monitor) => readPicture(await sourceOf(monitor), of, network)) };
+      return drawn.view;
     },
     forget: () => {
-      last = undefined;
-      described = undefined;
+      written += 1;
+      known.clear();
     },
   };
 };

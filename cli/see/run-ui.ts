@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { errorCode } from '../../lambda/domain/file-trouble.ts';
-import { optionalConfiguration } from '../configuration-file.ts';
 import { openHolding } from '../holding.ts';
 import { jsonText } from '../json.ts';
 import type { Context } from '../options.ts';
 import { misused } from '../refusal.ts';
 import { acknowledgeBy, muteBy } from './acting.ts';
 import { readAssets } from './assets.ts';
+import { currentConfiguration } from './current-configuration.ts';
 import { describedOr } from './described.ts';
+import { keepDescribing } from './describing.ts';
 import { openReading } from './reading.ts';
 import { openServer, type Served, type Server } from './server.ts';
 
@@ -43,7 +44,9 @@ const opened = async (served: Served, port: number): Promise<Server> => {
 export const runUi = async (context: Context, { port, json }: UiRun): Promise<void> => {
   const { io, options } = context;
   const stopped = io.untilStopped();
-  const configuration = await optionalConfiguration(context);
+  const configuration = currentConfiguration(context);
+  // One that is wrong is said before anything is served.
+  await configuration();
   const assets = await readAssets();
   const holding = openHolding(context);
   // The embedded account is one process's at a time, and one reader's in it.
@@ -58,7 +61,7 @@ export const runUi = async (context: Context, { port, json }: UiRun): Promise<vo
           now: io.now,
           configuration,
           use: (work) => take(() => holding.use(work)),
-          describe: () => take(() => describedOr(context)),
+          describe: keepDescribing(() => take(() => describedOr(context)), io.now, io.wait),
         }),
         mute: (given) => take(() => muteBy(context, given)),
         acknowledge: (given) => take(() => acknowledgeBy(context, given)),

@@ -2,7 +2,6 @@ import { type ServerType, serve } from '@hono/node-server';
 import { type Context as Call, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { etag } from 'hono/etag';
-import { HTTPException } from 'hono/http-exception';
 import { refusalOf } from '../fault-reason.ts';
 import { misused } from '../refusal.ts';
 import type { Assets } from './assets.ts';
@@ -30,8 +29,6 @@ const DAYS: readonly number[] = [1, 7, 30, 90];
 
 /** A mistake of the reader's, what is not there, or a table that does not answer: each with what to do. */
 const failed = (call: Call, error: unknown): Response => {
-  // What the router itself refuses, such as a request that is too large.
-  if (error instanceof HTTPException) return error.getResponse();
   const { exit, reason } = refusalOf(error);
   const status = reason.code.startsWith('unknown-') ? 404 : exit === 2 ? 400 : 503;
   return call.json({ error: { code: reason.code, message: reason.message, advice: reason.advice } }, status);
@@ -41,6 +38,9 @@ const daysOf = (call: Call): number => {
   const asked = Number(call.req.query('days') ?? 90);
   return DAYS.includes(asked) ? asked : 90;
 };
+
+const tooLarge = (call: Call): Response =>
+  call.json({ error: { code: 'usage', message: 'the request is too large', advice: 'say it in fewer words' } }, 413);
 
 /** What the page has sent. Throws a refusal where it is no JSON. */
 const sentTo = async (call: Call): Promise<unknown> => {
@@ -65,7 +65,7 @@ export const routes = ({ assets, secrets, reading, mute, acknowledge }: Served, 
 
   const api = new Hono();
   api.use('*', etag());
-  api.use('*', bodyLimit({ maxSize: MOST }));
+  api.use('*', bodyLimit({ maxSize: MOST, onError: tooLarge }));
   api.get('/overview', async (call) => call.json((await reading.overview(daysOf(call))).overview));
   api.get('/paths/:id', async (call) => {
     const view = await reading.path(call.req.param('id'), daysOf(call));

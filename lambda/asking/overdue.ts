@@ -39,3 +39,17 @@ export const overdueSince = (
   const due = last.getTime() + Math.min(...pauses) * 1000;
   return now.getTime() > due + GRACE ? new Date(due).toISOString() : undefined;
 };
+
+/**
+ * Tells of paths whether they were looked at last so long ago, as ISO time, that by their schedule another look was due: of such a
+ * one is known how it was, and not how it is. What a schedule pauses is reckoned once.
+ */
+export const overdueAt = (now: Date): ((observedAt: string | null, every: string | undefined) => boolean) => {
+  const pauses = new Map<string, number>();
+  return (observedAt, every) => {
+    if (observedAt === null || every === undefined) return false;
+    const pause = pauses.get(every) ?? pauseOf(every, new Date(observedAt));
+    pauses.set(every, pause);
+    return now.getTime() > Date.parse(observedAt) + pause * 1000 + GRACE;
+  };
+};

@@ -4,12 +4,13 @@ import type { Standing } from '../domain/check.ts';
 import { grouped } from '../domain/grouped.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { State } from '../domain/state.ts';
-import { foremost } from '../domain/verdict.ts';
 import type { Store } from '../monitor/ports.ts';
+import { isForgotten } from './forgotten.ts';
 import { openIncidentsOf } from './open-incidents.ts';
 import { newestLook, overdueSince } from './overdue.ts';
 import { schedulesOf } from './past.ts';
 import { type PathStatus, standingNow, statuses } from './path-status.ts';
+import { whyOf } from './why.ts';
 
 /** A path that is not as expected, or of which nothing is known. */
 export interface Problem {
@@ -51,14 +52,10 @@ export interface WidgetOverview {
   readonly unreadable: number;
 }
 
-const reasonOf = ({ unreadable, blind, pending, observedAt, findings }: PathStatus): string => {
-  if (unreadable !== null) return `its state cannot be read: ${unreadable}`;
-  if (blind !== null)
-    return `no verdict in ${blind.checks} ${blind.checks === 1 ? 'check' : 'checks'}: ${foremost(blind.findings)?.message ?? 'no reason given'}`;
-  const reason = foremost(findings)?.message;
-  if (reason !== undefined) return reason;
-  if (pending !== null) return `being analysed; the network model says ${pending.model}`;
-  return observedAt === null ? 'nobody has looked yet' : 'no reason given';
+/** What broke it comes first: that it is not seen since is the lesser trouble. */
+const reasonOf = (status: PathStatus): string => {
+  const { broken, unseen } = whyOf(status);
+  return [broken, unseen].filter((reason) => reason !== null).join('; ') || 'no reason given';
 };
 
 const changeOf = (cause: Cause | undefined): Problem['change'] => {
@@ -84,10 +81,6 @@ const problemOf = (status: PathStatus, state: State | undefined, incidents: Read
     silenced,
   };
 };
-
-/** What a path that is no longer declared has left, once it was forgotten: nothing that could be shown. */
-const isForgotten = ({ settled, last, blind, pending }: State): boolean =>
-  [settled, last, blind, pending].every((known) => known === undefined);
 
 /** By the tag that most paths carry. */
 const groupsOf = (ids: readonly string[], states: ReadonlyMap<string, State>): readonly WellGroup[] => {

@@ -31,17 +31,18 @@ export const gaugeDown = (paths: readonly Path[], briefs: ReadonlyMap<string, Br
 
 /**
  * What a check that was just recorded tells of its path: what it cost, where it cost something, and whether the path is as
- * expected, where it is not or was not before. A check that was recorded already tells nothing. `cost` in dollars.
+ * expected, where it is not or was not before. How many paths of a tag, and of all, are not is counted at looks alone: one
+ * check does not know of the others. A check that was recorded already tells nothing. `cost` in dollars.
  */
 export const gaugeCheck = (path: Path, { anew }: Recorded, cost: number): readonly Reading[] => {
   if (anew === undefined) return [];
   const isDown = anew.is === 'unexpected';
   const state: Measured = isDown || anew.was === 'unexpected' ? { PathsDown: isDown ? 1 : 0 } : {};
-  const values: Measured = { ...state, ...(cost > 0 && { Spend: cost }) };
-  if (Object.keys(values).length === 0) return [];
   // What all cost together is the sum of the paths: one more metric would be charged for in every hour of a check.
-  const together: readonly Reading[] = Object.keys(state).length === 0 ? [] : [{ values: state, of: whole }];
-  return [...together, ...partsOf(path).map((of) => ({ values, of }))];
+  const spent: Measured = cost > 0 ? { Spend: cost } : {};
+  return partsOf(path)
+    .map((of): Reading => ({ of, values: of.kind === 'path' ? { ...state, ...spent } : spent }))
+    .filter(({ values }) => Object.keys(values).length > 0);
 };
 
 export const measureAll = (meter: Meter, readings: readonly Reading[]): void => {

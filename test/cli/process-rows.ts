@@ -201,6 +201,23 @@ export const rows: readonly Row[] = [
   },
   { command: 'complete', args: 'complete -- stat', exit: 0, says: 'status\t', colours: false },
   {
+    command: 'report',
+    args: 'report --local --html report.html',
+    exit: 0,
+    says: /^report\.html: \d+ paths, /,
+    colours: false,
+    json: ['file', 'bytes', 'paths', 'incidents'],
+  },
+  {
+    command: 'ui',
+    args: 'ui --local',
+    exit: 0,
+    says: /http:\/\/127\.0\.0\.1:\d+\/\?token=[\w-]+\n/,
+    colours: false,
+    runs: { text: 'Ctrl-C ends it.', json: '}' },
+    json: ['url'],
+  },
+  {
     command: 'local',
     args: 'local',
     runs: { text: 'Ctrl-C ends it', json: '"exports"' },

@@ -50,18 +50,22 @@ test('of a path that is well and unchanged the heartbeat is sent, and nothing el
   expect(keys).toEqual([metricKey(NAMESPACE, 'Looks', [['Deployment', monitor.account.environment.DEPLOYMENT]])]);
 });
 
-test('a path that is not as expected is sent while it lasts, with its tags, and as 0 once it is over', async () => {
+test('a path that is not as expected is sent while it lasts, and as 0 once it is over; from the next look on with its tags and all', async () => {
   await look();
   await monitor.account.breakNetwork('security-group-closed');
-  for (const _ of ['when it breaks', 'at the next look', 'and the one after']) {
+  const first = await look();
+  expect(first.valuesOf('PathsDown', parts[0])).toEqual([1]);
+  expect(first.valuesOf('PathsDown')).toEqual([]);
+  for (const _ of ['at the next look', 'and the one after']) {
     const { valuesOf } = await look();
     for (const part of parts) expect(Math.max(...valuesOf('PathsDown', part))).toBe(1);
     expect(Math.max(...valuesOf('PathsDown'))).toBe(1);
   }
   await monitor.account.repair('security-group-closed');
   const last = await look();
-  for (const part of parts) expect(last.valuesOf('PathsDown', part).at(-1)).toBe(0);
-  expect(last.valuesOf('PathsDown').at(-1)).toBe(0);
+  expect(last.valuesOf('PathsDown', parts[0]).at(-1)).toBe(0);
+  // One of several that is over is not all of them.
+  expect(last.valuesOf('PathsDown')).toEqual([1]);
   expect((await look()).keys).toHaveLength(1);
 });
 

@@ -34,7 +34,7 @@ export const manyPaths = async (engine: Engine, paths: number, month: 'ordinary'
     table,
     from: {
       now,
-      configuration,
+      configuration: async () => configuration,
       use: (work) => work({ store, name: `${paths} paths` }),
       describe: async () => ({ reason: 'it is not drawn here' }),
     },

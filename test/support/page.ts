@@ -35,7 +35,7 @@ export const servePage = async (from: ReadFrom): Promise<ServedPage> => {
 /** The embedded account of a test as the page reads it. */
 export const readFromMonitor = ({ services, now, configuration }: Monitor): ReadFrom => ({
   now,
-  configuration,
+  configuration: async () => configuration,
   use: (work) => work({ store: services.store, name: 'embedded account' }),
   describe: async () => ({ snapshot: await services.network.snapshot() }),
 });

@@ -18,10 +18,10 @@ describe('a bar a day', () => {
     day('2026-11-24', 50_000, 0, 36_400),
   ];
 
-  test('tells not watched, as expected, partly not, and mostly unknown apart; unknown never reads as fine', () => {
+  test('tells not watched, as expected, partly unknown, partly not, and mostly unknown apart; unknown never reads as fine', () => {
     expect(barsOf(days)).toEqual({
       from: '2026-11-20',
-      marks: '.eu?e',
+      marks: '.eu?p',
       seconds: { 2: [400, 0], 3: [0, 86_300], 4: [0, 36_400] },
     });
     expect(barsOf([day('2026-11-20', 0, 0, 1)]).marks).toBe('?');
@@ -29,7 +29,9 @@ describe('a bar a day', () => {
 
   test('is told in words to who does not see it', () => {
     const html = render(h(DayBars, { bars: barsOf(days), availability: 0.997 }));
-    expect(html).toContain('99.700 % as expected; not as expected on 1 of 5 days: 2026-11-22 6 min 40 s');
+    expect(html).toContain(
+      '99.700 % as expected; not as expected on 1 of 5 days: 2026-11-22 6 min 40 s; unknown for 1 d 10 h in all',
+    );
   });
 
   test('differs in shape, not in colour alone', () => {
@@ -38,8 +40,14 @@ describe('a bar a day', () => {
       name,
       height,
     ]);
-    expect(new Set(heights.map(([, height]) => height)).size).toBe(4);
-    expect(heights.map(([name]) => name).sort()).toEqual(['expected', 'undetermined', 'unexpected', 'unwatched']);
+    expect(new Set(heights.map(([, height]) => height)).size).toBe(5);
+    expect(heights.map(([name]) => name).sort()).toEqual([
+      'expected',
+      'partial',
+      'undetermined',
+      'unexpected',
+      'unwatched',
+    ]);
   });
 
   test('draws ninety days of a path as four shapes at most', () => {

@@ -75,25 +75,31 @@ describeInBrowser('the page of a scenario case', () => {
       expect(asked.filter((url) => !url.startsWith(served.origin))).toEqual([]);
       await page.context().close();
     });
+  });
 
-    test('on a phone nothing is wider than the screen', async () => {
-      const again = await servePage(readFromMonitor(monitor));
-      const { page } = await openPage(browser, {
-        viewport: { width: 360, height: 740 },
-        isMobile: true,
-        hasTouch: true,
-      });
-      await enter(page, again.url);
-      await page.locator('.problems').waitFor();
-      await keepPicture(page, `${name}-overview-phone`);
-      for (const place of ['/', '/path/a-to-b', '/network', '/incidents']) {
-        await page.goto(`${again.origin}${place}`);
-        await page.locator('.row, article, svg.picture[role=img], table').first().waitFor();
-        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
-        expect(await violationsIn(page)).toEqual([]);
-      }
-      await page.context().close();
-      await again.close();
+  test('on a phone nothing is wider than the screen', async () => {
+    const monitor = await openMonitor();
+    await monitor.run(bySchedule);
+    await monitor.account.breakNetwork('security-group-closed');
+    monitor.pass(60);
+    await monitor.run(bySchedule);
+    const served = await servePage(readFromMonitor(monitor));
+    const { page } = await openPage(browser, {
+      viewport: { width: 360, height: 740 },
+      isMobile: true,
+      hasTouch: true,
     });
+    await enter(page, served.url);
+    await page.locator('.problems').waitFor();
+    await keepPicture(page, 'overview-phone');
+    for (const place of ['/', '/path/a-to-b', '/network', '/incidents']) {
+      await page.goto(`${served.origin}${place}`);
+      await page.locator('.row, article, svg.picture[role=img], table').first().waitFor();
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+      expect(await violationsIn(page)).toEqual([]);
+    }
+    await page.context().close();
+    await served.close();
+    await monitor.close();
   });
 });

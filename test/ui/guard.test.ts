@@ -11,7 +11,7 @@ describe('the server of the page', () => {
     const store = memoryStore();
     served = await servePage({
       now: () => new Date('2026-11-23T12:00:00.000Z'),
-      configuration: undefined,
+      configuration: async () => undefined,
       use: (work) => work({ store, name: 'guarded' }),
       describe: async () => ({ reason: 'nobody asks' }),
     });
@@ -39,7 +39,8 @@ describe('the server of the page', () => {
     sent.end(body);
     return answered;
   };
-  const own = () => ({ cookie: `pathwatch=${served.session}` });
+  const name = () => `pathwatch-${new URL(served.origin).port}`;
+  const own = () => ({ cookie: `${name()}=${served.session}` });
   const tokenPath = () => served.url.slice(served.origin.length);
 
   test('answers the browser that has its session, by either name of this machine', async () => {
@@ -79,7 +80,14 @@ describe('the server of the page', () => {
   });
 
   test('gives nothing without the session, nor for a guessed one', async () => {
-    for (const headers of [{}, { cookie: 'pathwatch=' }, { cookie: 'pathwatch=guess' }, { cookie: 'other=1' }]) {
+    const wrong = [
+      `${name()}=`,
+      `${name()}=guess`,
+      'other=1',
+      `pathwatch=${served.session}`,
+      `x${name()}=${served.session}`,
+    ];
+    for (const headers of [{}, ...wrong.map((cookie) => ({ cookie }))]) {
       const answer = await ask('/api/overview', headers);
       expect(answer.status).toBe(403);
       expect(answer.body).not.toContain('guarded');
@@ -90,9 +98,11 @@ describe('the server of the page', () => {
     expect((await ask('/?token=guess')).status).toBe(403);
     const first = await ask(tokenPath());
     expect(first.status).toBe(200);
-    expect(String(first.headers['set-cookie'])).toMatch(/^pathwatch=[\w-]+; HttpOnly; SameSite=Strict; Path=\/$/);
+    expect(String(first.headers['set-cookie'])).toMatch(/^pathwatch-\d+=[\w-]+; HttpOnly; SameSite=Strict; Path=\/$/);
     const second = await ask(tokenPath());
     expect({ status: second.status, cookie: second.headers['set-cookie'] }).toEqual({ status: 403, cookie: undefined });
+    // The very browser that has opened it may open it again.
+    expect((await ask(tokenPath(), own())).status).toBe(200);
   });
 
   test('lets no form write: only its own page, as JSON', async () => {
@@ -123,7 +133,9 @@ describe('the server of the page', () => {
       origin: served.origin,
       'content-length': `${body.length}`,
     };
-    expect((await ask('/api/mutes', headers, { method: 'POST', body })).status).toBe(413);
+    const answer = await ask('/api/mutes', headers, { method: 'POST', body });
+    expect({ status: answer.status, code: JSON.parse(answer.body).error.code }).toEqual({ status: 413, code: 'usage' });
+    expect(answer.headers['content-security-policy']).toMatch(/^default-src 'none'/);
   });
 
   test('sends with everything the headers that keep the page to itself', async () => {

@@ -55,7 +55,7 @@ describeInBrowser('what strangers wrote', () => {
     const store = await hostile();
     const served = await servePage({
       now: () => new Date(NOW),
-      configuration: undefined,
+      configuration: async () => undefined,
       use: (work) => work({ store, name: hostileTexts.script }),
       describe: async () => ({ reason: hostileTexts.image }),
     });

@@ -16,6 +16,7 @@ const drawnIn = (world: World, standings: Readonly<Record<string, Standing>> = {
   scenarioPaths.map((path) => ({
     pathId: path.id,
     standing: standings[path.id] ?? 'expected',
+    expect: path.expect,
     answers: traced(questionsIn(path, world), world),
   }));
 
@@ -53,7 +54,7 @@ const flawsOf = ({ width, height, frames, nodes, edges }: Laid): readonly string
 
 describe('the picture of the network', () => {
   test('has the two instances in their subnets, and the transit gateway between them', () => {
-    const { nodes, edges, names, paths, left } = pictureFor(broken('healthy'));
+    const { nodes, edges, names, paths, unresolved, left, isWell } = pictureFor(broken('healthy'));
     expect(nodes.map(({ id, kind, standing }) => [id, kind, standing]).sort()).toEqual(
       [
         [ids.instanceA, 'instance', 'expected'],
@@ -66,8 +67,12 @@ describe('the picture of the network', () => {
       [ids.instanceB, ids.transitGateway].sort(),
     ]);
     expect(Object.values(names).sort()).toEqual(['private-a', 'private-sub-a', 'vpc-a', 'vpc-b']);
-    // The third path has ends that do not exist.
-    expect({ paths, left }).toEqual({ paths: ['a-to-b', 'b-not-to-a'], left: 1 });
+    expect({ paths, unresolved, left, isWell }).toEqual({
+      paths: ['a-to-b', 'b-not-to-a'],
+      unresolved: ['nowhere'],
+      left: 0,
+      isWell: false,
+    });
   });
 
   test.each([
@@ -83,6 +88,33 @@ describe('the picture of the network', () => {
 
   test('marks nothing where what is closed is meant to be', () => {
     expect(pictureFor(broken('healthy')).nodes.flatMap(({ stops }) => stops)).toEqual([]);
+  });
+
+  test('draws a broken promise of segmentation in the colour of what is broken, though nothing stops it', () => {
+    const { edges, open, nodes } = pictureFor(broken('healthy'), { 'a-to-b': 'unexpected' });
+    expect(edges.map(({ state, isPassed }) => [state, isPassed])).toEqual([
+      ['unexpected', true],
+      ['unexpected', true],
+    ]);
+    expect(open).toEqual(['a-to-b']);
+    expect(nodes.flatMap(({ stops }) => stops)).toEqual([]);
+  });
+
+  test('says of what no check has found yet that it is by the model alone, and marks it as unknown', () => {
+    const { nodes, isWell } = pictureFor(broken('security-group-closed'));
+    const marked = nodes.filter(({ stops }) => stops.length > 0);
+    expect(marked.map(({ id, standing }) => [id, standing])).toEqual([[ids.instanceB, 'undetermined']]);
+    expect(marked[0]?.stops.join()).toContain('which no check has found so yet');
+    expect(isWell).toBe(false);
+  });
+
+  test('says that all is well where it is, and only then', () => {
+    const world = worldFor(broken('healthy'));
+    const known = drawnIn(world).filter(({ pathId }) => pathId !== 'nowhere');
+    const isWell = (paths: readonly Drawn[]) => pictureOf(paths, placesOf(world.snapshot)).isWell;
+    expect(isWell(known)).toBe(true);
+    expect(isWell(drawnIn(world))).toBe(false);
+    expect(isWell(known.map((path) => ({ ...path, standing: 'undetermined' })))).toBe(false);
   });
 
   test('lays every box into its frame, none on another, and joins them by lines', () => {

@@ -11,6 +11,8 @@ const row = (over: Partial<PathRow> = {}): PathRow => ({
   since: null,
   observedAt: null,
   reason: null,
+  unseen: null,
+  isOverdue: false,
   severity: 'critical',
   tags: [],
   declared: true,
@@ -65,6 +67,7 @@ describe('an overview that is sifted', () => {
       fc.record({
         id: fc.string(),
         standing: fc.constantFrom('expected', 'unexpected', 'undetermined' as const),
+        declared: fc.boolean(),
         tags: fc.array(
           fc.tuple(fc.constantFrom('team', 'tier'), fc.string()).map((pair) => pair.join('=')),
           { maxLength: 3 },
@@ -79,8 +82,8 @@ describe('an overview that is sifted', () => {
     fc.assert(
       fc.property(rows, sieve, (given, asked) => {
         const whole = given.map((each) => row(each as Partial<PathRow>));
-        const { problems, groups, left } = sift(whole, asked);
-        const shown = [...problems, ...groups.flatMap((group) => group.rows)];
+        const { problems, groups, undeclared, left } = sift(whole, asked);
+        const shown = [...problems, ...groups.flatMap((group) => group.rows), ...undeclared];
         expect(shown.length + left).toBe(whole.length);
         expect(new Set(shown).size).toBe(shown.length);
         expect(problems.every(({ standing }) => standing !== 'expected')).toBe(true);

@@ -33,7 +33,7 @@ describeInBrowser('the page over a table that is not as one would wish', () => {
     const store = dynamodbStore(table.by(proxy.url, 1), table.name, 90, now);
     const served = await servePage({
       now,
-      configuration: undefined,
+      configuration: async () => undefined,
       use: (work) => work({ store, name: 'tried' }),
       describe: async () => ({ reason: 'AWS refused DescribeVpcs: UnauthorizedOperation' }),
     });
@@ -56,7 +56,7 @@ describeInBrowser('the page over a table that is not as one would wish', () => {
     await page.getByText('No path is watched yet').waitFor();
     for (const [place, words] of [
       ['/network', 'cannot be drawn'],
-      ['/incidents', 'No incident in this time'],
+      ['/incidents', 'No incident began in this time'],
       ['/path/none', 'there is no such path'],
       ['/incident/none', 'there is no such incident'],
     ] as const) {

@@ -39,7 +39,7 @@ const play = async ({ runner, services, configuration, change }: Stage): Promise
   await change('AKIAALICE', faultNamed('transit-route-missing').breaks);
   const served = await servePage({
     now: services.now,
-    configuration,
+    configuration: async () => configuration,
     use: (work) => work({ store: services.store, name: 'demo' }),
     describe: async () => ({ snapshot: await services.network.snapshot() }),
   });

@@ -9,6 +9,7 @@ const HEIGHT = 24;
 /** Shape tells what colour does: what was not as expected stands out at the top and at the bottom. */
 const tops: Readonly<Record<DayMark, readonly [top: number, height: number]>> = {
   e: [4, 16],
+  p: [8, 12],
   u: [0, HEIGHT],
   '?': [10, 10],
   '.': [11, 2],
@@ -16,6 +17,7 @@ const tops: Readonly<Record<DayMark, readonly [top: number, height: number]>> = 
 
 const names: Readonly<Record<DayMark, string>> = {
   e: 'expected',
+  p: 'partial',
   u: 'unexpected',
   '?': 'undetermined',
   '.': 'unwatched',
@@ -49,8 +51,10 @@ const barsText = ({ from, marks, seconds }: Bars, availability: number | null): 
     .slice(-TOLD)
     .map(([place, [unexpected]]) => `${dateAt(from, Number(place))} ${lengthText(unexpected)}`);
   const known = availability === null ? 'nothing is known' : `${shareText(availability)} as expected`;
+  const unknown = Object.values(seconds).reduce((sum, [, undetermined]) => sum + undetermined, 0);
+  const unseen = unknown === 0 ? '' : `; unknown for ${lengthText(unknown)} in all`;
   const not = bad.length === 0 ? '' : `; not as expected on ${bad.length} of ${marks.length} days: ${days.join(', ')}`;
-  return `${known}${not}${bad.length > TOLD ? ' last' : ''}`;
+  return `${known}${not}${bad.length > TOLD ? ' last' : ''}${unseen}`;
 };
 
 interface DayBarsProps {
@@ -82,12 +86,20 @@ export const DayBars = ({ bars, availability }: DayBarsProps) => {
 /** What the bars mean. */
 export const DayLegend = () => (
   <p class="legend">
-    {(['e', 'u', '?', '.'] as const).map((mark) => (
+    {(['e', 'p', 'u', '?', '.'] as const).map((mark) => (
       <span key={mark}>
         <svg class="bars" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} width="6" height="24" aria-hidden="true">
           <path class={names[mark]} d={rectangle(0, mark)} />
         </svg>
-        {{ e: 'as expected', u: 'partly or wholly not', '?': 'mostly unknown', '.': 'not watched' }[mark]}
+        {
+          {
+            e: 'as expected',
+            p: 'so, but for unknown time',
+            u: 'partly or wholly not',
+            '?': 'mostly unknown',
+            '.': 'not watched',
+          }[mark]
+        }
       </span>
     ))}
     <span class="quiet">A bar a day, in UTC.</span>

@@ -48,8 +48,8 @@ export const Evidence = ({ check }: { readonly check: CheckView }) => {
         {counted(analyses, 'paid analysis', 'paid analyses')}, {dollars(cost)}.
       </p>
       <ul class="evidence">
-        {evidence.map((each) => (
-          <Analysis key={`${each.analyzer} ${each.asked}`} evidence={each} />
+        {evidence.map((each, place) => (
+          <Analysis key={`${place} ${each.analyzer}`} evidence={each} />
         ))}
       </ul>
       {evidence.length === 0 && <p class="quiet">No analyzer has answered.</p>}

@@ -45,7 +45,7 @@ const Row = ({ row }: { readonly row: IncidentRow }) => {
 /** Incidents, the newest first. */
 export const Incidents = ({ rows, label }: { readonly rows: readonly IncidentRow[]; readonly label: string }) =>
   rows.length === 0 ? (
-    <p class="empty">No incident in this time.</p>
+    <p class="empty">No incident began in this time, and none is open.</p>
   ) : (
     <Scroll label={label}>
       <table class="incidents">

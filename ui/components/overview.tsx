@@ -1,5 +1,6 @@
 import { counted } from '../../lambda/asking/amount.ts';
 import { lengthText } from '../../lambda/asking/time.ts';
+import { headlineOf } from '../view/headline.ts';
 import type { Overview, PathRow as Row } from '../view/overview.ts';
 import type { Group, Sifted } from '../view/sift.ts';
 import { DayLegend } from './day-bars.tsx';
@@ -7,56 +8,61 @@ import { Ago, Since } from './moment.tsx';
 import { PathRow } from './path-row.tsx';
 import { StandingMark } from './standing.tsx';
 
-const countOf = (rows: readonly Row[], standing: Row['standing']): number =>
-  rows.filter((row) => row.standing === standing).length;
-
-/** What all paths come to, in a sentence. */
-const headlineOf = (rows: readonly Row[]): readonly [Row['standing'], string] => {
-  const bad = countOf(rows, 'unexpected');
-  const unknown = countOf(rows, 'undetermined');
-  const all = counted(rows.length, 'path');
-  if (bad > 0) return ['unexpected', `${bad} of ${all} ${bad === 1 ? 'is' : 'are'} not as expected`];
-  if (unknown > 0)
-    return ['undetermined', `Of ${unknown} of ${all} it is not known how ${unknown === 1 ? 'it is' : 'they are'}`];
-  return ['expected', rows.length === 1 ? 'The one path is as expected' : `All ${all} are as expected`];
-};
-
 /** Said before all else where it is so: what is shown may be long past. */
-const Unlooked = ({ since }: { readonly since: string }) => (
-  <p class="banner undetermined" role="alert">
-    <StandingMark standing="undetermined" />
-    <span>
-      No look has come since <Since at={since} />, though one was due: how the paths are is not known since.{' '}
-      <code>pathwatch doctor</code> tells what ails the monitor.
-    </span>
-  </p>
-);
+export const Unlooked = ({ overview }: { readonly overview: Overview | undefined }) => {
+  if (overview === undefined) return null;
+  const { unlooked, paths } = overview;
+  const late = paths.filter(({ declared, isOverdue }) => declared && isOverdue).length;
+  if (unlooked === null && late === 0) return null;
+  return (
+    <p class="banner undetermined" role="alert">
+      <StandingMark standing="undetermined" />
+      <span>
+        {unlooked === null ? (
+          `Of ${counted(late, 'path')} a look is overdue: how they are is not known since.`
+        ) : unlooked.since === null ? (
+          'Nobody knows when the paths were looked at last.'
+        ) : (
+          <>
+            No look has come since <Since at={unlooked.since} />, though one was due: how the paths are is not known
+            since.
+          </>
+        )}{' '}
+        <code>pathwatch doctor</code> tells what ails the monitor.
+      </span>
+    </p>
+  );
+};
 
 /** How many there are of each standing, and what that comes to. */
 export const Summary = ({ overview }: { readonly overview: Overview }) => {
-  const rows = overview.paths.filter(({ declared }) => declared);
-  const [standing, text] = headlineOf(rows);
-  const { times, lookedAt, unlookedSince } = overview;
+  const { standing, text } = headlineOf(overview);
+  const { times, lookedAt, incidents, paths } = overview;
+  const open = incidents.filter(({ endedAt }) => endedAt === null).length;
+  const strays = paths.filter(({ declared, standing: stands }) => !declared && stands === 'unexpected').length;
   return (
-    <section aria-label="Summary">
-      {unlookedSince !== null && <Unlooked since={unlookedSince} />}
-      <div class={`summary ${standing}`}>
-        <StandingMark standing={standing} />
-        <div>
-          <h2>{text}</h2>
-          <p class="quiet">
-            {lookedAt === null ? (
-              'Nobody has looked yet.'
-            ) : (
-              <>
-                Looked <Ago at={lookedAt} />.
-              </>
-            )}{' '}
-            {counted(times.count, 'incident')} in this time, {times.open} open
-            {times.meanToDetect !== null && `; found ${lengthText(times.meanToDetect)} after the change in the mean`}
-            {times.meanToRestore !== null && `, over after ${lengthText(times.meanToRestore)}`}.
+    <section class={`summary ${standing}`} aria-label="Summary">
+      <StandingMark standing={standing} />
+      <div>
+        <h2>{text}</h2>
+        {strays > 0 && (
+          <p>
+            {counted(strays, 'path')} that the configuration at hand does not declare {strays === 1 ? 'is' : 'are'} not
+            as expected.
           </p>
-        </div>
+        )}
+        <p class="quiet">
+          {lookedAt === null ? (
+            'Nobody has looked yet.'
+          ) : (
+            <>
+              Looked <Ago at={lookedAt} />.
+            </>
+          )}{' '}
+          {counted(open, 'incident')} open, {times.count} began in this time
+          {times.meanToDetect !== null && `; found ${lengthText(times.meanToDetect)} after the change in the mean`}
+          {times.meanToRestore !== null && `, over after ${lengthText(times.meanToRestore)}`}.
+        </p>
       </div>
     </section>
   );
@@ -106,7 +112,7 @@ const within = (groups: readonly Group[], most: number): readonly Group[] => {
 
 /** The paths: problems first, then the groups. */
 export const Paths = ({ sifted, by, most = Number.POSITIVE_INFINITY }: PathsProps) => {
-  const { left } = sifted;
+  const { left, undeclared } = sifted;
   const problems = most < sifted.problems.length ? sifted.problems.slice(0, most) : sifted.problems;
   const groups = within(sifted.groups, most - problems.length);
   return (
@@ -114,15 +120,23 @@ export const Paths = ({ sifted, by, most = Number.POSITIVE_INFINITY }: PathsProp
       {problems.length > 0 && (
         <section class="group problems">
           <h3>
-            Problems <span class="quiet">{counted(problems.length, 'path')}</span>
+            Problems <span class="quiet">{counted(sifted.problems.length, 'path')}</span>
           </h3>
           <Rows rows={problems} />
         </section>
       )}
       {groups.map((group) => (
-        <GroupRows key={group.value ?? ''} group={group} by={by} />
+        <GroupRows key={group.value === undefined ? 'none' : `=${group.value}`} group={group} by={by} />
       ))}
-      {problems.length + groups.length === 0 && (
+      {undeclared.length > 0 && (
+        <section class="group">
+          <h3>
+            Not declared here <span class="quiet">{counted(undeclared.length, 'path')}</span>
+          </h3>
+          <Rows rows={undeclared} />
+        </section>
+      )}
+      {problems.length + groups.length + undeclared.length === 0 && (
         <p class="empty">
           {left === 0
             ? 'No path is watched yet. Declare one in pathwatch.yaml, deploy, and look: pathwatch check.'

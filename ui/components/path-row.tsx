@@ -7,7 +7,7 @@ import { StandingBadge } from './standing.tsx';
 
 /** What else is to be known of a path at a glance. */
 const Flags = ({ row }: { readonly row: Row }) => {
-  const { acknowledged, silenced, isUnderWay, modelOnly, declared } = row;
+  const { acknowledged, silenced, isUnderWay, modelOnly, isOverdue, observedAt } = row;
   return (
     <>
       {acknowledged !== null && (
@@ -22,14 +22,18 @@ const Flags = ({ row }: { readonly row: Row }) => {
       )}
       {isUnderWay && <span class="flag">being analysed</span>}
       {modelOnly && <span class="flag">by the model alone</span>}
-      {!declared && <span class="flag">no longer declared</span>}
+      {isOverdue && observedAt !== null && (
+        <span class="flag">
+          last looked at <Ago at={observedAt} />
+        </span>
+      )}
     </>
   );
 };
 
 /** One path in a list: how it is, since when, why, and how its days were. */
 export const PathRow = ({ row }: { readonly row: Row }) => {
-  const { id, text, standing, since, reason, tags, incidentId, bars, availability, severity } = row;
+  const { id, text, standing, since, reason, unseen, tags, incidentId, bars, availability, severity } = row;
   return (
     <li class={`row ${standing}`}>
       <div class="row-name">
@@ -55,9 +59,9 @@ export const PathRow = ({ row }: { readonly row: Row }) => {
         <DayBars bars={bars} availability={availability} />
         <span class="share">{shareText(availability)}</span>
       </div>
-      {(reason !== null || incidentId !== null) && (
+      {(reason !== null || unseen !== null || incidentId !== null) && (
         <p class="row-reason">
-          <bdi>{reason}</bdi>{' '}
+          <bdi>{[reason, unseen].filter((text) => text !== null).join('; ')}</bdi>{' '}
           {incidentId !== null && (
             <span class="quiet">
               Incident <IncidentName id={incidentId} />

@@ -14,8 +14,21 @@ import { Spans, Timeline } from './timeline.tsx';
 import { Ways } from './way.tsx';
 
 const Head = ({ row }: Pick<PathView, 'row'>) => {
-  const { id, text, expect, standing, verdict, since, observedAt, severity, tags, incidentId, acknowledged, silenced } =
-    row;
+  const {
+    id,
+    text,
+    expect,
+    standing,
+    verdict,
+    since,
+    observedAt,
+    severity,
+    tags,
+    incidentId,
+    acknowledged,
+    silenced,
+    unseen,
+  } = row;
   return (
     <header class={`head ${standing}`}>
       <h2>
@@ -47,6 +60,11 @@ const Head = ({ row }: Pick<PathView, 'row'>) => {
           </span>
         ))}
       </p>
+      {unseen !== null && (
+        <p>
+          <bdi>{unseen}</bdi>
+        </p>
+      )}
       {incidentId !== null && (
         <p>
           Incident <IncidentName id={incidentId} />

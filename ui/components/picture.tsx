@@ -27,9 +27,8 @@ const Frame = ({ frame }: { readonly frame: PlacedFrame }) => {
 };
 
 const Edge = ({ edge }: { readonly edge: PlacedEdge }) => {
-  const { from, to, points, standing, isPassed, paths } = edge;
+  const { from, to, points, state, isPassed, paths } = edge;
   const d = points.map(([x, y], place) => `${place === 0 ? 'M' : 'L'}${x} ${y}`).join('');
-  const state = standing === 'unexpected' && isPassed ? 'passed' : standing;
   return (
     <g class={`edge ${state}${isPassed ? '' : ' beyond'}`}>
       <title>{`${from} – ${to}: ${paths.slice(0, 10).join(', ')}${paths.length > 10 ? ` and ${paths.length - 10} more` : ''}`}</title>
@@ -46,6 +45,11 @@ const Node = ({ node }: { readonly node: PlacedNode }) => {
       <title>{[name === null ? id : `${name} (${id})`, words, ...stops].join('\n')}</title>
       <rect x={x} y={y} width={width} height={height} rx={6} />
       {standing === 'unexpected' && <path class="cross" d={`M${x + width - 20} ${y + 8}l12 12m0-12l-12 12`} />}
+      {standing === 'undetermined' && (
+        <text class="doubt" x={x + width - 18} y={y + 20}>
+          ?
+        </text>
+      )}
       <text class="title" x={x + 10} y={y + 21}>
         {short(name ?? id)}
       </text>
@@ -76,31 +80,54 @@ const Drawing = ({ laid }: { readonly laid: Laid }) => (
   </svg>
 );
 
-/** The same for who does not see it: what stops which paths where. */
-const Stops = ({ laid }: { readonly laid: Laid }) => {
-  const stopping = laid.nodes.filter(({ stops }) => stops.length > 0);
-  const broken = new Set(laid.edges.filter(({ standing }) => standing === 'unexpected').flatMap(({ paths }) => paths));
-  return stopping.length === 0 ? (
-    <p>
-      {broken.size === 0
-        ? 'Nothing stops a path that must pass.'
-        : 'What is not as expected is stopped by no component that is drawn.'}
-    </p>
-  ) : (
-    <ul class="findings">
-      {stopping.map(({ id, name, stops }) => (
-        <li key={id} class="unreachable">
-          <p>
-            At <code>{id}</code> {name !== null && <bdi>{name}</bdi>}
-          </p>
-          {stops.map((text) => (
-            <p key={text}>
-              <bdi>{text}</bdi>
+const Names = ({ ids }: { readonly ids: readonly string[] }) => (
+  <>
+    {ids.map((id, place) => (
+      <span key={id}>
+        {place > 0 && ', '}
+        <PathName id={id} />
+      </span>
+    ))}
+  </>
+);
+
+/** The same for who does not see it: what is in the way of which paths where, what is open, what is not drawn. */
+const Told = ({ laid }: { readonly laid: Laid }) => {
+  const { nodes, open, unresolved, left, isWell } = laid;
+  const stopping = nodes.filter(({ stops }) => stops.length > 0);
+  return (
+    <>
+      {isWell && <p>Nothing stops a path that must pass, and nothing is open that must not be.</p>}
+      <ul class="findings">
+        {stopping.map(({ id, name, stops, standing }) => (
+          <li key={id} class={standing === 'unexpected' ? 'unreachable' : 'unknown'}>
+            <p>
+              At <code>{id}</code> {name !== null && <bdi>{name}</bdi>}
             </p>
-          ))}
-        </li>
-      ))}
-    </ul>
+            {stops.map((text) => (
+              <p key={text}>
+                <bdi>{text}</bdi>
+              </p>
+            ))}
+          </li>
+        ))}
+        {open.length > 0 && (
+          <li class="unreachable">
+            <p>
+              Open though they must not be: <Names ids={open} />
+            </p>
+          </li>
+        )}
+        {unresolved.length > 0 && (
+          <li class="unknown">
+            <p>
+              Not drawn, for their ends stand for nothing in this network: <Names ids={unresolved} />
+            </p>
+          </li>
+        )}
+      </ul>
+      {left > 0 && <p class="quiet">{counted(left, 'path')} more, for which there is no room.</p>}
+    </>
   );
 };
 
@@ -133,11 +160,10 @@ export const Picture = ({ view }: { readonly view: PictureView }) => {
         ))}
         <span class="quiet">
           Broken lines: packets do not come so far. The network of <Moment at={takenAt} />,{' '}
-          {counted(laid.paths.length, 'path')}
-          {laid.left > 0 && `, and ${laid.left} more for which there is no room`}.
+          {counted(laid.paths.length, 'path')}.
         </span>
       </p>
-      <Stops laid={laid} />
+      <Told laid={laid} />
       <details>
         <summary>The paths that are drawn</summary>
         <ul>

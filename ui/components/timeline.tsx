@@ -1,4 +1,5 @@
 import { scaleUtc } from 'd3-scale';
+import { counted } from '../../lambda/asking/amount.ts';
 import { lengthText, secondsBetween, timeText } from '../../lambda/asking/time.ts';
 import type { Window } from '../../lambda/history/timeline.ts';
 import type { IncidentRow } from '../view/incident.ts';
@@ -53,6 +54,9 @@ export const Timeline = ({ spans, incidents, window: { since, until } }: Timelin
       {shown.map(({ id, startedAt }) => (
         <path key={id} class="incident" d={`M${at(startedAt)} ${BAND.top - 2}l-5-9h10z`} />
       ))}
+      <text class="zone" x={WIDTH - EDGE} y={BAND.top - 4} text-anchor="end">
+        UTC
+      </text>
       {ticks.map((tick) => (
         <g key={tick.toISOString()} class="tick" transform={`translate(${x(tick)} 0)`}>
           <path d={`M0 ${BAND.top + BAND.height}v5`} />
@@ -63,36 +67,44 @@ export const Timeline = ({ spans, incidents, window: { since, until } }: Timelin
   );
 };
 
+/** So many stretches are listed. */
+const LISTED = 100;
+
 /** The same as a table, the newest first. */
 export const Spans = ({ spans, of }: { readonly spans: readonly SpanView[]; readonly of: string }) => (
-  <Scroll label={`How ${of} stood`}>
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">since</th>
-          <th scope="col">for</th>
-          <th scope="col">state</th>
-          <th scope="col">verdict</th>
-          <th scope="col">why</th>
-        </tr>
-      </thead>
-      <tbody>
-        {spans.map(({ from, until, standing, verdict, reason }) => (
-          <tr key={from}>
-            <td>
-              <Moment at={from} />
-            </td>
-            <td>{lengthText(secondsBetween(from, until))}</td>
-            <td>
-              <StandingBadge standing={standing} />
-            </td>
-            <td>{verdict}</td>
-            <td>
-              <bdi>{reason ?? ''}</bdi>
-            </td>
+  <>
+    <Scroll label={`How ${of} stood`}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">since</th>
+            <th scope="col">for</th>
+            <th scope="col">state</th>
+            <th scope="col">verdict</th>
+            <th scope="col">why</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
-  </Scroll>
+        </thead>
+        <tbody>
+          {spans.slice(0, LISTED).map(({ from, until, standing, verdict, reason }) => (
+            <tr key={from}>
+              <td>
+                <Moment at={from} />
+              </td>
+              <td>{lengthText(secondsBetween(from, until))}</td>
+              <td>
+                <StandingBadge standing={standing} />
+              </td>
+              <td>{verdict}</td>
+              <td>
+                <bdi>{reason ?? ''}</bdi>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroll>
+    {spans.length > LISTED && (
+      <p class="quiet">{counted(spans.length - LISTED, 'stretch', 'stretches')} before: pathwatch history.</p>
+    )}
+  </>
 );

@@ -88,14 +88,14 @@ export const Ways = ({ ways, note }: { readonly ways: readonly (readonly WayView
   <>
     {ways.map((pair, place) => (
       <div key={place} class="ways">
-        {pair.map((way) => (
-          <Way key={`${way.direction} ${way.by}`} way={way} />
+        {pair.map((way, index) => (
+          <Way key={`${index} ${way.direction}`} way={way} />
         ))}
       </div>
     ))}
+    {ways.length === 0 && <p class="quiet">No way is known.</p>}
     <p class="quiet">
-      {ways.length === 0 ? 'No way is drawn: ' : 'Drawn '}
-      <bdi>{note}</bdi>.
+      <bdi>{note}</bdi>
     </p>
   </>
 );

@@ -1,5 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
+import { Unlooked } from '../components/overview.tsx';
 import { Surroundings } from '../components/setting.tsx';
+import { headlineOf } from '../view/headline.ts';
 import type { Overview } from '../view/overview.ts';
 import { type Address, addressOf, hrefOf, type Place } from './address.ts';
 import { type Live, useLive } from './live.ts';
@@ -80,10 +82,12 @@ const useHabits = (go: (next: Partial<Address>) => void): void => {
   });
 };
 
+/** What a reader of many tabs sees of it: how many paths are not as expected, or else not known. */
 const titleOf = (place: Place, overview: Overview | undefined): string => {
-  const bad = overview?.paths.filter(({ standing, declared }) => declared && standing === 'unexpected').length ?? 0;
+  const { unexpected = 0, undetermined = 0 } = overview === undefined ? {} : headlineOf(overview);
+  const mark = unexpected > 0 ? `(${unexpected}) ` : undetermined > 0 ? '(?) ' : '';
   const what = 'id' in place ? place.id : place.kind === 'overview' ? 'all paths' : place.kind;
-  return `${bad > 0 ? `(${bad}) ` : ''}${what} – Pathwatch`;
+  return `${mark}${what} – Pathwatch`;
 };
 
 const places = [
@@ -116,13 +120,6 @@ const Head = ({ address, name }: { readonly address: Address; readonly name: str
     </nav>
   </header>
 );
-
-/** What changed, told to those who hear the page: how many paths are not as expected. */
-const told = (overview: Overview | undefined): string => {
-  if (overview === undefined) return '';
-  const bad = overview.paths.filter(({ standing }) => standing === 'unexpected').map(({ id }) => id);
-  return bad.length === 0 ? 'no path is unexpected' : `not as expected: ${bad.slice(0, 5).join(', ')}`;
-};
 
 const Shown = ({
   address,
@@ -169,9 +166,10 @@ export const App = () => {
     <Surroundings.Provider value={setting}>
       <Head address={address} name={live.value?.name} />
       <p class="hidden" role="status">
-        {told(live.value)}
+        {live.value === undefined ? '' : headlineOf(live.value).text}
       </p>
       <main id="main" tabIndex={-1}>
+        <Unlooked overview={live.value} />
         <Shown address={address} go={go} live={live} />
       </main>
     </Surroundings.Provider>

@@ -40,7 +40,7 @@ export const Days = ({ address, go }: Omit<FilterProps, 'rows'>) => (
 /** Finds paths: words, standing, tags. All of it is in the page's address. */
 export const Filter = ({ rows, address, go }: FilterProps) => {
   const { words, standing, by } = address;
-  const count = (wanted: Standing): number => rows.filter((row) => row.standing === wanted).length;
+  const count = (wanted: Standing): number => rows.filter((row) => row.declared && row.standing === wanted).length;
   return (
     <search class="filter">
       <label>

@@ -30,26 +30,31 @@ export const useLive = <Value>(url: string, seconds: number): Live<Value> => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let version: string | undefined;
     let isAsking = false;
+    // Raised where something was written: what was asked before tells of the time before.
+    let wanted = 0;
 
+    const take = (answer: Awaited<ReturnType<typeof ask>>): void => {
+      if (answer !== undefined) version = answer.version;
+      setKnown((before) => {
+        if (answer === undefined && before?.trouble === undefined) return before;
+        const value = answer === undefined ? before?.value : (answer.value as Value);
+        return { url, value, trouble: undefined };
+      });
+    };
     const look = async (): Promise<void> => {
       clearTimeout(timer);
       if (isAsking) return;
       isAsking = true;
+      const asked = wanted;
       try {
         const answer = await ask(url, version);
-        if (isOver) return;
-        if (answer !== undefined) version = answer.version;
-        setKnown((before) => {
-          const value = answer === undefined ? before?.value : (answer.value as Value);
-          if (answer === undefined && before?.trouble === undefined) return before;
-          return { url, value, trouble: undefined };
-        });
+        if (!isOver && asked === wanted) take(answer);
       } catch (error) {
         const trouble = error instanceof Refused ? error.trouble : defect(error);
         if (!isOver) setKnown((before) => ({ url, value: before?.url === url ? before.value : undefined, trouble }));
       } finally {
         isAsking = false;
-        if (!isOver) timer = setTimeout(next, seconds * 1000);
+        if (!isOver) timer = setTimeout(next, asked === wanted ? seconds * 1000 : 0);
       }
     };
     const next = (): void => {
@@ -57,6 +62,7 @@ export const useLive = <Value>(url: string, seconds: number): Live<Value> => {
     };
     again.current = () => {
       version = undefined;
+      wanted += 1;
       void look();
     };
     document.addEventListener('visibilitychange', next);

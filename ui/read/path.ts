@@ -10,8 +10,6 @@ import { waysOf } from './ways.ts';
 
 /** How many checks are looked through for one that was not late; two sweeps at once make one late. */
 const LOOKED_THROUGH = 10;
-/** So many stretches of time are listed. */
-const LISTED = 100;
 
 const sentence = ({ item, reason }: Unreadable): string => `${item}: ${reason}`;
 
@@ -44,7 +42,7 @@ export const readPath = async (
     window,
     state,
     check,
-    spans: timeline(past, window, now).toReversed().slice(0, LISTED),
+    spans: timeline(past, window, now).toReversed(),
     incidents: incidents.filter(({ paths }) => paths.some((member) => member.pathId === pathId)),
     counted: fared.report.paths.find((counted) => counted.pathId === pathId),
     days,

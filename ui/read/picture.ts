@@ -35,11 +35,12 @@ export const readPicture = async (
   const drawn: Drawn[] = [];
   for (const row of rows.slice(0, TRACED)) {
     const questions = await questionsFor(source, row, world);
-    drawn.push({ pathId: row.id, standing: row.standing, answers: traced(questions, world) });
+    drawn.push({ pathId: row.id, standing: row.standing, expect: row.expect, answers: traced(questions, world) });
   }
   const picture = pictureOf(drawn, placesOf(snapshot));
+  const untraced = Math.max(0, rows.length - TRACED);
   return {
     takenAt: snapshot.takenAt,
-    laid: laidOut({ ...picture, left: picture.left + Math.max(0, rows.length - TRACED) }),
+    laid: laidOut({ ...picture, left: picture.left + untraced, isWell: picture.isWell && untraced === 0 }),
   };
 };

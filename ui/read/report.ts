@@ -15,7 +15,7 @@ const LANES = 10;
 /** All of a report: the overview, the picture, and whole what is or was not as expected, five calls for each of those paths. */
 export const readReport = async (source: Source, window: Window, described: Described): Promise<ReportView> => {
   const read = await readOverview(source, window);
-  const { overview, incidents } = read;
+  const { overview, incidents, acknowledgements } = read;
   const telling = overview.paths.filter(({ standing, outages }) => standing !== 'expected' || outages > 0);
   const wanted = (telling.length === 0 ? overview.paths : telling).slice(0, WHOLE.paths);
   const paths: PathView[] = [];
@@ -28,7 +28,7 @@ export const readReport = async (source: Source, window: Window, described: Desc
     overview,
     picture: await readPicture(source, read, described),
     paths,
-    incidents: incidents.slice(0, WHOLE.incidents).map(incidentView),
+    incidents: incidents.slice(0, WHOLE.incidents).map((incident) => incidentView(incident, acknowledgements)),
     left: {
       paths: Math.max(0, telling.length - WHOLE.paths),
       incidents: Math.max(0, incidents.length - WHOLE.incidents),

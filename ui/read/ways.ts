@@ -45,7 +45,7 @@ export const waysOf = (
   if ('reason' in described)
     return {
       ways: toldByAws(check),
-      waysNote: `The way is as AWS told it at the check: the network could not be described (${described.reason})`,
+      waysNote: `As AWS told it at the check: the network could not be described (${described.reason}).`,
     };
   const world = worldOf(described.snapshot);
   const questions = asked(path, check, world);
@@ -58,6 +58,9 @@ export const waysOf = (
   const left =
     questions.length > DRAWN ? `; ${questions.length - DRAWN} more pairs or ranges of ports are not drawn` : '';
   return ways.length === 0
-    ? { ways: toldByAws(check), waysNote: 'its ends stand for nothing in the network as it is now' }
-    : { ways, waysNote: `by the network model, in the network of ${described.snapshot.takenAt}${left}` };
+    ? {
+        ways: toldByAws(check),
+        waysNote: 'The ends stand for nothing in the network as it is now; what is drawn AWS told at the check.',
+      }
+    : { ways, waysNote: `By the network model, in the network of ${described.snapshot.takenAt}${left}.` };
 };

@@ -3,7 +3,7 @@ import { lengthText } from '../../lambda/asking/time.ts';
 import { Incident } from '../components/incident.tsx';
 import { Incidents } from '../components/incidents.tsx';
 import { Moment } from '../components/moment.tsx';
-import { Paths, Summary, Unreadable } from '../components/overview.tsx';
+import { Paths, Summary, Unlooked, Unreadable } from '../components/overview.tsx';
 import { Path } from '../components/path.tsx';
 import { Picture } from '../components/picture.tsx';
 import { Scroll } from '../components/scroll.tsx';
@@ -87,8 +87,11 @@ export const Report = ({ view }: { readonly view: ReportView }) => {
           .
         </p>
       </header>
+      {window.until < at && <h3>Now</h3>}
+      <Unlooked overview={overview} />
       <Summary overview={overview} />
       <Unreadable sentences={overview.unreadable} />
+      {window.until < at && <h3>In this time</h3>}
       <p>
         {shareText(all.availability)} of the known time as expected, {counted(all.outages, 'outage')};{' '}
         {counted(all.analyses, 'paid analysis', 'paid analyses')}, {dollars(all.cost)}.

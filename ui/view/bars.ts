@@ -1,7 +1,10 @@
 import type { DaySeconds, Seconds } from '../../lambda/history/availability.ts';
 
-/** How a day was: as expected as far as it is known, partly not, mostly unknown, not watched. */
-export type DayMark = 'e' | 'u' | '?' | '.';
+/** How a day was: as expected, so but for a time of which nobody knows, partly not, mostly unknown, not watched. */
+export type DayMark = 'e' | 'p' | 'u' | '?' | '.';
+
+/** So much unknown time leaves a day as it was: a look that came late. Seconds. */
+const SLIGHT = 900;
 
 /** A bar for each day, in UTC: small, for there are ninety of each path. */
 export interface Bars {
@@ -17,7 +20,8 @@ export const markOf = ({ expected, unexpected, undetermined }: Seconds): DayMark
   const known = expected + unexpected;
   if (known + undetermined === 0) return '.';
   if (unexpected > 0) return 'u';
-  return undetermined > known ? '?' : 'e';
+  if (undetermined > known) return '?';
+  return undetermined > SLIGHT ? 'p' : 'e';
 };
 
 /** The bars of a path's days, the earlier ones first. */

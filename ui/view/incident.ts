@@ -2,6 +2,7 @@ import { principalText } from '../../lambda/alerts/principal.ts';
 import { fixTexts } from '../../lambda/asking/fix-text.ts';
 import type { Incident, Subject } from '../../lambda/domain/incident.ts';
 import type { Severity } from '../../lambda/domain/path.ts';
+import type { Acknowledgement } from '../../lambda/domain/silence.ts';
 import { foremost } from '../../lambda/domain/verdict.ts';
 import { type CauseView, causeView } from './cause.ts';
 import { type FindingView, type FixView, findingView, fixView } from './finding.ts';
@@ -80,7 +81,13 @@ const fixesOf = ({ about, verdict, findings, cause }: Incident): readonly FixVie
     ? fixTexts({ standing: 'unexpected', verdict, findings, ...(cause && { cause }) }).map(fixView)
     : [];
 
-export const incidentView = (incident: Incident): IncidentView => ({
+const careFor = (incident: Incident, given: readonly Acknowledgement[]): IncidentView['acknowledged'] => {
+  const known = given.find(({ incidentId }) => incidentId === incident.id) ?? incident.acknowledged;
+  return known === undefined ? null : { by: shown(known.by, 200), at: known.at, reason: shown(known.reason) };
+};
+
+/** `given`: acknowledgements of which the incident may not know yet, until a sweep has taken them. */
+export const incidentView = (incident: Incident, given: readonly Acknowledgement[]): IncidentView => ({
   ...incidentRow(incident),
   members: incident.paths.map(({ pathId, since, down, flapping, severity }) => ({
     pathId,
@@ -96,13 +103,6 @@ export const incidentView = (incident: Incident): IncidentView => ({
   channels: incident.channels.map((channel) => shown(channel, 100)),
   undelivered: undeliveredOf(incident),
   held: shownOr(incident.held),
-  acknowledged:
-    incident.acknowledged === undefined
-      ? null
-      : {
-          by: shown(incident.acknowledged.by, 200),
-          at: incident.acknowledged.at,
-          reason: shown(incident.acknowledged.reason),
-        },
+  acknowledged: careFor(incident, given),
   witness: incident.witness?.kind === 'heard' ? shown(incident.witness.message) : null,
 });

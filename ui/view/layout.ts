@@ -23,15 +23,13 @@ export interface PlacedEdge extends PictureEdge {
   readonly points: readonly (readonly [x: number, y: number])[];
 }
 
-export interface Laid {
+export interface Laid extends Pick<Picture, 'paths' | 'open' | 'unresolved' | 'left' | 'isWell'> {
   readonly width: number;
   readonly height: number;
   /** VPCs before their subnets. */
   readonly frames: readonly PlacedFrame[];
   readonly nodes: readonly PlacedNode[];
   readonly edges: readonly PlacedEdge[];
-  readonly paths: readonly string[];
-  readonly left: number;
 }
 
 /** The network as the paths cross it, or why it cannot be drawn. */
@@ -101,6 +99,9 @@ export const laidOut = (picture: Picture): Laid => {
       return { ...edge, points: points.map(({ x, y }) => [x, y] as const) };
     }),
     paths: picture.paths,
+    open: picture.open,
+    unresolved: picture.unresolved,
     left: picture.left,
+    isWell: picture.isWell,
   };
 };

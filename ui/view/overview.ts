@@ -1,8 +1,10 @@
+import { overdueAt } from '../../lambda/asking/overdue.ts';
 import { type PathStatus, standingNow } from '../../lambda/asking/path-status.ts';
+import { whyOf } from '../../lambda/asking/why.ts';
 import type { Standing } from '../../lambda/domain/check.ts';
 import type { Path, Severity } from '../../lambda/domain/path.ts';
 import type { State } from '../../lambda/domain/state.ts';
-import { foremost, type Verdict } from '../../lambda/domain/verdict.ts';
+import type { Verdict } from '../../lambda/domain/verdict.ts';
 import type { PathCounted, Report } from '../../lambda/history/report.ts';
 import type { Window } from '../../lambda/history/timeline.ts';
 import { type Bars, barsOf } from './bars.ts';
@@ -20,8 +22,11 @@ export interface PathRow {
   /** ISO times. */
   readonly since: string | null;
   readonly observedAt: string | null;
-  /** Why it is not as expected, or not known. */
+  /** Why it is not as expected, and why nobody can tell how it is now. */
   readonly reason: string | null;
+  readonly unseen: string | null;
+  /** Whether a look of its own schedule is overdue: it is known how it was. */
+  readonly isOverdue: boolean;
   readonly severity: Severity | null;
   /** `key=value`. */
   readonly tags: readonly string[];
@@ -48,8 +53,8 @@ export interface Overview {
   readonly window: Window;
   /** ISO time of the newest look; null: nobody has looked yet. */
   readonly lookedAt: string | null;
-  /** Since when a look has been due that did not come: how the paths are is not known since. */
-  readonly unlookedSince: string | null;
+  /** Set where a look is overdue: how the paths are is not known. ISO time since when, where that is known. */
+  readonly unlooked: { readonly since: string | null } | null;
   readonly paths: readonly PathRow[];
   /** Newest first. */
   readonly incidents: readonly IncidentRow[];
@@ -64,16 +69,10 @@ export interface Surveyed {
   readonly statuses: readonly PathStatus[];
   readonly states: readonly State[];
   /** Those declared in the configuration at hand, where there is one. */
-  readonly paths: readonly Pick<Path, 'id' | 'tags' | 'severity'>[] | undefined;
+  readonly paths: readonly Pick<Path, 'id' | 'tags' | 'every'>[] | undefined;
   readonly report: Report;
+  readonly now: Date;
 }
-
-const reasonOf = ({ standing, findings, blind, unreadable }: PathStatus): string | null => {
-  if (unreadable !== null) return shown(unreadable);
-  if (standing === 'unexpected') return shownOr(foremost(findings)?.message);
-  if (blind !== null) return shownOr(foremost(blind.findings)?.message);
-  return standing === 'undetermined' ? 'nobody has looked yet' : null;
-};
 
 const none: Bars = { from: '', marks: '', seconds: {} };
 
@@ -82,9 +81,11 @@ const rowOf = (
   state: State | undefined,
   tags: PathRow['tags'],
   counted: PathCounted | undefined,
+  isOverdue: boolean,
 ): PathRow => {
   const { pathId, since, blind, acknowledged, silenced } = status;
   const standing = standingNow(status);
+  const { broken, unseen } = whyOf(status);
   return {
     id: pathId,
     text: shownOr(state?.declared.text),
@@ -93,7 +94,9 @@ const rowOf = (
     verdict: standing === 'undetermined' ? 'unknown' : status.verdict,
     since: standing === 'undetermined' ? (blind?.since ?? null) : since,
     observedAt: status.observedAt,
-    reason: reasonOf(status),
+    reason: shownOr(broken ?? undefined),
+    unseen: shownOr(unseen ?? undefined),
+    isOverdue,
     severity: state?.declared.severity ?? null,
     tags,
     declared: status.declared,
@@ -112,13 +115,16 @@ const tagTexts = (tags: Readonly<Record<string, string>>): readonly string[] =>
   Object.entries(tags).map(([key, value]) => shown(`${key}=${value}`, 120));
 
 /** The rows of the paths, in the order of their statuses, which is worst first. */
-export const rowsOf = ({ statuses, states, paths, report }: Surveyed): readonly PathRow[] => {
+export const rowsOf = ({ statuses, states, paths, report, now }: Surveyed): readonly PathRow[] => {
   const stateById = new Map(states.map((state) => [state.pathId, state]));
   const pathById = new Map(paths?.map((path) => [path.id, path]));
+  const isLate = overdueAt(now);
   const countedById = new Map(report.paths.map((counted) => [counted.pathId, counted]));
   return statuses.map((status) => {
     const state = stateById.get(status.pathId);
-    const tags = pathById.get(status.pathId)?.tags ?? state?.declared.tags ?? {};
-    return rowOf(status, state, tagTexts(tags), countedById.get(status.pathId));
+    const path = pathById.get(status.pathId);
+    const tags = path?.tags ?? state?.declared.tags ?? {};
+    const every = path?.every ?? state?.declared.every;
+    return rowOf(status, state, tagTexts(tags), countedById.get(status.pathId), isLate(status.observedAt, every));
   });
 };

@@ -1,11 +1,10 @@
 import type { Standing } from '../../lambda/domain/check.ts';
 import type { Answer, Leg } from '../../lambda/reachability/answer.ts';
-import type { Hop, HopType } from '../../lambda/reachability/hop.ts';
-import type { Place, Places } from './places.ts';
-import { shown } from './shown.ts';
+import type { Places } from './places.ts';
+import { type NodeKind, type Step, type Stop, stepsOf } from './steps.ts';
 
-/** What is drawn as a box: all else that packets pass is where a box stands, or how it decides. */
-export type NodeKind = Exclude<HopType, 'subnet' | 'vpc' | 'transit-gateway-attachment'>;
+/** How a line is drawn: `passed` is the stretch before an obstacle of a path that is not as expected. */
+export type EdgeState = 'expected' | 'passed' | 'undetermined' | 'unexpected';
 
 export interface PictureNode {
   readonly id: string;
@@ -14,7 +13,7 @@ export interface PictureNode {
   /** Ids of the VPC and the subnet that it stands in; null outside of them. */
   readonly vpcId: string | null;
   readonly subnetId: string | null;
-  /** What stops a path here that must not be stopped: sentences. */
+  /** What stops a path here that must not be stopped, or beyond what nobody sees: sentences. */
   readonly stops: readonly string[];
   readonly standing: Standing;
 }
@@ -24,7 +23,7 @@ export interface PictureEdge {
   readonly from: string;
   readonly to: string;
   /** The worst of its paths'. */
-  readonly standing: Standing;
+  readonly state: EdgeState;
   /** Whether packets of all its paths come so far, as they are: what lies behind an obstacle is not passed. */
   readonly isPassed: boolean;
   /** Ids of the paths that lead over it, there or back. */
@@ -36,55 +35,60 @@ export interface Picture {
   readonly edges: readonly PictureEdge[];
   /** Names by the ids of VPCs and subnets. */
   readonly names: Readonly<Record<string, string>>;
-  /** Ids of the paths that are drawn, and how many there was no room for. */
+  /** Ids of the paths that are drawn, and of those of them that are open though they must not be. */
   readonly paths: readonly string[];
+  readonly open: readonly string[];
+  /** Ids of paths whose ends stand for nothing in this network, and how many there was no room for. */
+  readonly unresolved: readonly string[];
   readonly left: number;
+  /** Whether all of them are as expected, and nothing is in the way of what must pass. */
+  readonly isWell: boolean;
 }
 
 /** A path with what the network model traces of it. */
 export interface Drawn {
   readonly pathId: string;
   readonly standing: Standing;
+  /** Null where the declaration is not known. */
+  readonly expect: 'reachable' | 'unreachable' | null;
   readonly answers: readonly Answer[];
 }
 
 /** So many boxes a reader can still tell apart. */
 const MOST_NODES = 100;
 
-const worst: Readonly<Record<Standing, number>> = { unexpected: 2, undetermined: 1, expected: 0 };
-const worse = (one: Standing, other: Standing): Standing => (worst[one] >= worst[other] ? one : other);
+const ranks: Readonly<Record<Standing | EdgeState, number>> = {
+  unexpected: 3,
+  undetermined: 2,
+  passed: 1,
+  expected: 0,
+};
+const worse = <State extends Standing | EdgeState>(one: State, other: State): State =>
+  ranks[one] >= ranks[other] ? one : other;
 
-const isNode = (hop: Hop): hop is Hop & { readonly type: NodeKind } =>
-  hop.type !== 'subnet' && hop.type !== 'vpc' && hop.type !== 'transit-gateway-attachment';
+const isStopped = ({ answers }: Drawn): boolean =>
+  answers.some(({ forward, return: back }) =>
+    [forward, back].some(({ hops }) =>
+      hops.some(({ blockers }) => blockers.some(({ says }) => says === 'unreachable')),
+    ),
+  );
 
-/** What belongs to a box: an instance and its interface are one. */
-const boxOf = ({ id, type, of }: Hop, neighbours: ReadonlySet<string>): string =>
-  type === 'network-interface' && of !== undefined && neighbours.has(of) ? of : id;
+/** What is in the way of a path that is closed on purpose is no obstacle that anybody need look at. */
+const isMeant = ({ standing, expect }: Drawn): boolean => standing === 'expected' && expect === 'unreachable';
 
-interface Step {
-  readonly id: string;
-  readonly hop: Hop & { readonly type: NodeKind };
-  readonly stops: readonly string[];
-  readonly isBehind: boolean;
-}
+/** How a box stands by what is in the way there: only what stops a path that a check has found stopped is said to break it. */
+const standingBy = (stops: readonly Stop[], path: Drawn): Standing => {
+  if (stops.length === 0 || isMeant(path)) return 'expected';
+  return path.standing === 'unexpected' && stops.some(({ says }) => says === 'unreachable')
+    ? 'unexpected'
+    : 'undetermined';
+};
 
-/** The boxes of a way, in its order, each with what stops the packets there or on the way to the next. */
-const stepsOf = ({ hops }: Leg): readonly Step[] => {
-  const ids = new Set(hops.map(({ id }) => id));
-  const first = hops.findIndex(({ blockers }) => blockers.length > 0);
-  const steps: Step[] = [];
-  for (const [place, hop] of hops.entries()) {
-    const said = hop.blockers.map(({ message }) => shown(message, 160));
-    const last = steps.at(-1);
-    if (!isNode(hop)) {
-      if (last !== undefined && said.length > 0) steps[steps.length - 1] = { ...last, stops: [...last.stops, ...said] };
-      continue;
-    }
-    const id = boxOf(hop, ids);
-    if (last?.id === id) steps[steps.length - 1] = { ...last, stops: [...last.stops, ...said] };
-    else steps.push({ id, hop, stops: said, isBehind: first >= 0 && place > first });
-  }
-  return steps;
+const textOf = ({ text, says }: Stop, { standing, pathId }: Drawn): string => {
+  if (says === 'unknown') return `not known beyond here: ${text}`;
+  return standing === 'unexpected'
+    ? text
+    : `${text}: by the model alone, for ${pathId}, which no check has found so yet`;
 };
 
 interface Drawing {
@@ -92,43 +96,55 @@ interface Drawing {
   readonly edges: Map<string, PictureEdge>;
 }
 
-const kindOf = ({ hop, id }: Step): NodeKind => (id === hop.id ? hop.type : 'instance');
-
-const drawStep = ({ nodes }: Drawing, step: Step, { standing }: Drawn, places: Places): void => {
-  const place: Place = places.get(step.id) ?? {};
+const drawStep = ({ nodes }: Drawing, step: Step, path: Drawn, places: Places): void => {
+  const place = places.get(step.id);
   const known = nodes.get(step.id);
-  // What keeps a promise of segmentation is no obstacle that anybody need look at.
-  const stops = standing === 'unexpected' ? step.stops : [];
+  const told = isMeant(path) ? [] : step.stops.map((stop) => textOf(stop, path));
   nodes.set(step.id, {
     id: step.id,
-    kind: known?.kind ?? kindOf(step),
-    name: place.name ?? null,
-    vpcId: place.vpcId ?? null,
-    subnetId: place.subnetId ?? null,
-    stops: [...new Set([...(known?.stops ?? []), ...stops])],
-    standing: worse(known?.standing ?? 'expected', stops.length > 0 ? 'unexpected' : 'expected'),
+    kind: known?.kind ?? (step.id === step.hop.id ? step.hop.type : 'instance'),
+    name: place?.name ?? null,
+    vpcId: place?.vpcId ?? null,
+    subnetId: place?.subnetId ?? null,
+    stops: [...new Set([...(known?.stops ?? []), ...told])],
+    standing: worse(known?.standing ?? 'expected', standingBy(step.stops, path)),
   });
 };
 
-const drawEdge = ({ edges }: Drawing, from: Step, to: Step, { pathId, standing }: Drawn): void => {
+/** Before its obstacle a broken path is as it must be; where it has none it is open though it must not be. */
+const stateOf = (isPassed: boolean, path: Drawn, stopped: boolean): EdgeState =>
+  path.standing === 'unexpected' && stopped && isPassed ? 'passed' : path.standing;
+
+const drawEdge = ({ edges }: Drawing, from: Step, to: Step, path: Drawn, stopped: boolean): void => {
   const key = [from.id, to.id].sort().join(' ');
   const known = edges.get(key);
+  const isPassed = !to.isBehind && from.stops.length === 0;
   edges.set(key, {
     from: known?.from ?? from.id,
     to: known?.to ?? to.id,
-    standing: worse(known?.standing ?? 'expected', standing),
-    isPassed: (known?.isPassed ?? true) && !to.isBehind && from.stops.length === 0,
-    paths: [...new Set([...(known?.paths ?? []), pathId])],
+    state: worse<EdgeState>(known?.state ?? 'expected', stateOf(isPassed, path, stopped)),
+    isPassed: (known?.isPassed ?? true) && isPassed,
+    paths: [...new Set([...(known?.paths ?? []), path.pathId])],
   });
 };
 
-const drawLeg = (drawing: Drawing, leg: Leg, path: Drawn, places: Places): void => {
+const drawLeg = (drawing: Drawing, leg: Leg, path: Drawn, places: Places, stopped: boolean): void => {
   const steps = stepsOf(leg);
   for (const step of steps) drawStep(drawing, step, path, places);
   for (const [place, step] of steps.entries()) {
     const next = steps[place + 1];
-    if (next !== undefined) drawEdge(drawing, step, next, path);
+    if (next !== undefined) drawEdge(drawing, step, next, path, stopped);
   }
+};
+
+const namesIn = (nodes: readonly PictureNode[], places: Places): Picture['names'] => {
+  const frames = new Set(nodes.flatMap(({ vpcId, subnetId }) => [vpcId, subnetId]).filter((id) => id !== null));
+  return Object.fromEntries(
+    [...frames].flatMap((id) => {
+      const name = places.get(id)?.name;
+      return name === undefined ? [] : [[id, name]];
+    }),
+  );
 };
 
 /**
@@ -137,26 +153,29 @@ const drawLeg = (drawing: Drawing, leg: Leg, path: Drawn, places: Places): void 
  */
 export const pictureOf = (paths: readonly Drawn[], places: Places): Picture => {
   const drawing: Drawing = { nodes: new Map(), edges: new Map() };
-  const ids: string[] = [];
-  for (const path of paths) {
-    if (path.answers.length === 0 || drawing.nodes.size >= MOST_NODES) continue;
-    ids.push(path.pathId);
-    for (const answer of path.answers) {
-      drawLeg(drawing, answer.forward, path, places);
-      drawLeg(drawing, answer.return, path, places);
+  const drawn: Drawn[] = [];
+  const resolved = paths.filter(({ answers }) => answers.length > 0);
+  for (const path of resolved) {
+    if (drawing.nodes.size >= MOST_NODES) break;
+    drawn.push(path);
+    const stopped = isStopped(path);
+    for (const { forward, return: back } of path.answers) {
+      drawLeg(drawing, forward, path, places, stopped);
+      drawLeg(drawing, back, path, places, stopped);
     }
   }
   const nodes = [...drawing.nodes.values()];
-  const clusters = new Set(nodes.flatMap(({ vpcId, subnetId }) => [vpcId, subnetId]));
-  const names = [...clusters].flatMap((id) => {
-    const name = id === null ? undefined : places.get(id)?.name;
-    return id === null || name === undefined ? [] : [[id, name] as const];
-  });
   return {
     nodes,
     edges: [...drawing.edges.values()],
-    names: Object.fromEntries(names),
-    paths: ids,
-    left: paths.length - ids.length,
+    names: namesIn(nodes, places),
+    paths: drawn.map(({ pathId }) => pathId),
+    open: drawn.filter((path) => path.standing === 'unexpected' && !isStopped(path)).map(({ pathId }) => pathId),
+    unresolved: paths.filter(({ answers }) => answers.length === 0).map(({ pathId }) => pathId),
+    left: resolved.length - drawn.length,
+    isWell:
+      paths.every(({ standing, answers }) => standing === 'expected' && answers.length > 0) &&
+      drawn.length === resolved.length &&
+      nodes.every(({ stops }) => stops.length === 0),
   };
 };

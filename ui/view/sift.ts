@@ -20,11 +20,14 @@ export interface Group {
 export interface Sifted {
   readonly problems: readonly PathRow[];
   readonly groups: readonly Group[];
+  /** Paths of which something is kept, and that the configuration at hand does not declare. */
+  readonly undeclared: readonly PathRow[];
   /** How many paths the sieve has left out. */
   readonly left: number;
 }
 
-const hold = ({ id, text, reason, tags }: PathRow): string => [id, text, reason, ...tags].join('\n').toLowerCase();
+const hold = ({ id, text, reason, unseen, tags }: PathRow): string =>
+  [id, text, reason, unseen, ...tags].join('\n').toLowerCase();
 
 const passes = ({ words, standing }: Sieve): ((row: PathRow) => boolean) => {
   const wanted = words
@@ -71,12 +74,14 @@ export const keysOf = (rows: readonly PathRow[]): readonly string[] => {
 /** Sorts an overview's rows, which come worst first. Pure; its cost is by the paths. */
 export const sift = (rows: readonly PathRow[], sieve: Sieve): Sifted => {
   const wanted = rows.filter(passes(sieve));
+  const declared = wanted.filter((row) => row.declared);
   return {
-    problems: wanted.filter(({ standing }) => standing !== 'expected'),
+    problems: declared.filter(({ standing }) => standing !== 'expected'),
     groups: grouped(
-      wanted.filter(({ standing }) => standing === 'expected'),
+      declared.filter(({ standing }) => standing === 'expected'),
       sieve.by,
     ),
+    undeclared: wanted.filter((row) => !row.declared),
     left: rows.length - wanted.length,
   };
 };

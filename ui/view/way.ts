@@ -99,16 +99,21 @@ const awsHop = ({ component, attachedTo, because, explanations }: AwsHop): HopVi
   })),
 });
 
-const routeHops = ({ steps }: RouteLeg): readonly HopView[] =>
-  steps.map(({ id, type, name, destinationCidr }) => ({
-    id: shown(id, 100),
-    kind: shown(type, 60).replaceAll('_', ' ').toLowerCase(),
-    name: name === undefined || name === '' ? null : shown(name, 100),
-    fate: 'passed',
-    because: destinationCidr === undefined ? [] : [`by ${shown(destinationCidr, 60)}`],
-    packets: null,
-    stops: [],
-  }));
+/** The last hop that Route Analyzer tells is where a leg ends that is not connected. */
+const routeHops = ({ steps, connected, reason = 'not connected' }: RouteLeg): readonly HopView[] =>
+  steps.map(({ id, type, name, destinationCidr }, place) => {
+    const isEnd = !connected && place === steps.length - 1;
+    const code = shown(reason, 100);
+    return {
+      id: shown(id, 100),
+      kind: shown(type, 60).replaceAll('_', ' ').toLowerCase(),
+      name: name === undefined || name === '' ? null : shown(name, 100),
+      fate: isEnd ? 'stopped' : 'passed',
+      because: destinationCidr === undefined ? [] : [`by ${shown(destinationCidr, 60)}`],
+      packets: null,
+      stops: isEnd ? [{ code, message: code, component: shown(id, 100), fixes: [] }] : [],
+    };
+  });
 
 const routeWay = (leg: RouteLeg, direction: Direction): WayView => ({
   direction,
