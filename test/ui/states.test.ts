@@ -79,7 +79,7 @@ describeInBrowser('the page over a table that is not as one would wish', () => {
     await page.getByText('Reading the table…').waitFor();
     await keepPicture(page, 'slow');
     expect(await violationsIn(page)).toEqual([]);
-    await page.getByText('1 of 3 paths is not as expected').waitFor();
+    await page.getByRole('heading', { name: '1 of 3 paths is not as expected' }).waitFor();
     await close();
   });
 
@@ -94,7 +94,7 @@ describeInBrowser('the page over a table that is not as one would wish', () => {
     await keepPicture(page, 'failing');
     proxy.disturb(() => undefined);
     await page.reload();
-    await page.getByText('1 of 3 paths is not as expected').waitFor();
+    await page.getByRole('heading', { name: '1 of 3 paths is not as expected' }).waitFor();
     expect(await page.getByRole('alert').count()).toBe(1);
     await close();
   });
@@ -102,7 +102,7 @@ describeInBrowser('the page over a table that is not as one would wish', () => {
   test('what was known stays while credentials have expired, and is said to be old', async () => {
     const { page, served, close } = await opened({ filled: true });
     await enter(page, served.url);
-    await page.getByText('1 of 3 paths is not as expected').waitFor();
+    await page.getByRole('heading', { name: '1 of 3 paths is not as expected' }).waitFor();
     proxy.disturb(() => ({ kind: 'error', status: 400, code: 'ExpiredTokenException' }));
     await page.getByText('What is shown was read before').waitFor();
     expect(await page.getByText('sign in').count()).toBe(1);

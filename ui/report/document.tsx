@@ -73,6 +73,9 @@ const Left = ({ left }: Pick<ReportView, 'left'>) => (
   </>
 );
 
+/** Whether the time that is told of is over: then how the paths are now is told apart. A minute is that of the writing. */
+const isPast = ({ window, at }: Overview): boolean => Date.parse(at) - Date.parse(window.until) > 60_000;
+
 /** The whole report: how all paths are and were, the network, and each path and incident that tells something. */
 export const Report = ({ view }: { readonly view: ReportView }) => {
   const { overview, picture, paths, incidents, left } = view;
@@ -87,11 +90,11 @@ export const Report = ({ view }: { readonly view: ReportView }) => {
           .
         </p>
       </header>
-      {window.until < at && <h3>Now</h3>}
+      {isPast(overview) && <h2>Now</h2>}
       <Unlooked overview={overview} />
       <Summary overview={overview} />
       <Unreadable sentences={overview.unreadable} />
-      {window.until < at && <h3>In this time</h3>}
+      {isPast(overview) && <h2>In this time</h2>}
       <p>
         {shareText(all.availability)} of the known time as expected, {counted(all.outages, 'outage')};{' '}
         {counted(all.analyses, 'paid analysis', 'paid analyses')}, {dollars(all.cost)}.
