@@ -1,3 +1,5 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { App } from 'aws-cdk-lib';
 import { problemText } from '../cli/configuration/problem.ts';
@@ -23,14 +25,21 @@ const dashboard: unknown = app.node.tryGetContext('dashboard') ?? 'on';
 const read = await readConfiguration(`${file}`);
 
 if (read.ok) {
-  const folder = fileURLToPath(new URL('../dist', import.meta.url));
-  new PathwatchStack(app, `${name}`, {
-    configuration: read.configuration,
-    bundles: await bundleHandlers(folder, read.content),
-    dashboard: dashboard !== 'off',
-    endpoints: endpointsOf(process.env),
-  });
-  app.synth();
+  const dist = fileURLToPath(new URL('../dist', import.meta.url));
+  await mkdir(dist, { recursive: true });
+  // Of its own: two may be synthesized at once. What is in it is copied beside the template.
+  const folder = await mkdtemp(join(dist, 'synth-'));
+  try {
+    new PathwatchStack(app, `${name}`, {
+      configuration: read.configuration,
+      bundles: await bundleHandlers(folder, read.content),
+      dashboard: dashboard !== 'off',
+      endpoints: endpointsOf(process.env),
+    });
+    app.synth();
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
   process.stderr.write(`${forecastLine(forecast(read.configuration, regionOf(process.env)))}\n`);
 } else {
   for (const problem of read.problems) process.stderr.write(`${problemText(problem)}\n`);

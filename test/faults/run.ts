@@ -13,8 +13,13 @@ const FILES = [
   'test/monitor/sweep-crash',
   'test/monitor/gather-crash',
   'test/monitor/canary/crash-canary',
+  'test/monitor/sweep-carried',
   'test/simulator/',
   'test/soundness/',
+  'test/reachability/damaged',
+  'test/reachability/footprint',
+  'test/reachability/laws',
+  'test/reachability/symmetry',
 ];
 
 const folder = mkdtempSync(join(tmpdir(), 'pathwatch-faults-'));

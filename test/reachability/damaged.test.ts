@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { parsed } from '../../lambda/snapshot/parse.ts';
 import { readFolder } from '../../lambda/snapshot/read-folder.ts';
 import { type DocumentKey, type Documents, documentKeys, type Snapshot } from '../../lambda/snapshot/snapshot.ts';
+import { randomCases } from '../faults/each.ts';
 import { at } from '../simulator/edit.ts';
 import type { Query } from '../simulator/exists.ts';
 import { corpusFolders } from '../support/corpus.ts';
@@ -167,7 +168,7 @@ describe('any JSON', () => {
         for (const verdict of Object.values(verdicts(whole(documents))))
           expect(['reachable', 'unknown', 'unreachable']).toContain(verdict);
       }),
-      { seed: 14, numRuns: 800 },
+      { seed: 14, numRuns: randomCases(800, 2) },
     );
   });
 
@@ -180,7 +181,7 @@ describe('any JSON', () => {
         for (const verdict of Object.values(verdicts(whole(parsed(json).documents))))
           expect(verdict).not.toBe('reachable');
       }),
-      { seed: 15, numRuns: 800 },
+      { seed: 15, numRuns: randomCases(800, 2) },
     );
   });
 });

@@ -3,6 +3,7 @@ import { analyze } from '../../lambda/reachability/analyze.ts';
 import type { Answer } from '../../lambda/reachability/answer.ts';
 import { answerDocument } from '../../lambda/reachability/document.ts';
 import type { Documents } from '../../lambda/snapshot/snapshot.ts';
+import { randomCases } from '../faults/each.ts';
 import { type Described, described, documentsOf } from '../simulator/described.ts';
 import type { Query } from '../simulator/exists.ts';
 import { addTable, routeTo } from '../simulator/joints.ts';
@@ -10,7 +11,7 @@ import { anyCase, mutation } from '../simulator/networks.ts';
 import { addAcl, addEni, addGroup, addSubnet, addVpc, entry, everything } from '../simulator/parts.ts';
 
 const seed = Number(process.env.PATHWATCH_SEED ?? 12);
-const runs = Number(process.env.PATHWATCH_RUNS ?? 800);
+const runs = Number(process.env.PATHWATCH_RUNS ?? randomCases(800, 2));
 const holds = <Values extends [unknown, ...unknown[]]>(property: fc.IProperty<Values>, numRuns = runs): void =>
   fc.assert(property, { seed, numRuns });
 

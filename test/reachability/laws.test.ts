@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { analyze } from '../../lambda/reachability/analyze.ts';
 import type { Answer } from '../../lambda/reachability/answer.ts';
 import type { Documents } from '../../lambda/snapshot/snapshot.ts';
+import { randomCases } from '../faults/each.ts';
 import { type Block, blockOf } from '../simulator/address.ts';
 import { type Described, described, documentsOf } from '../simulator/described.ts';
 import { at } from '../simulator/edit.ts';
@@ -12,7 +13,7 @@ import { everything, permission } from '../simulator/parts.ts';
 import { listCidrs } from '../simulator/rules.ts';
 
 const seed = Number(process.env.PATHWATCH_SEED ?? 11);
-const runs = Number(process.env.PATHWATCH_RUNS ?? 1000);
+const runs = Number(process.env.PATHWATCH_RUNS ?? randomCases(1000, 2));
 const holds = <Values extends [unknown, ...unknown[]]>(property: fc.IProperty<Values>): void =>
   fc.assert(property, { seed, numRuns: runs });
 

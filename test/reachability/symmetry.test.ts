@@ -3,11 +3,12 @@ import { analyze, modelOf } from '../../lambda/reachability/analyze.ts';
 import type { Answer } from '../../lambda/reachability/answer.ts';
 import { answerDocument } from '../../lambda/reachability/document.ts';
 import { type Documents, documentKeys } from '../../lambda/snapshot/snapshot.ts';
+import { randomCases } from '../faults/each.ts';
 import type { Query } from '../simulator/exists.ts';
 import { anyCase } from '../simulator/networks.ts';
 
 const seed = Number(process.env.PATHWATCH_SEED ?? 11);
-const runs = Number(process.env.PATHWATCH_RUNS ?? 600);
+const runs = Number(process.env.PATHWATCH_RUNS ?? randomCases(600, 2));
 const holds = <Values extends [unknown, ...unknown[]]>(property: fc.IProperty<Values>): void =>
   fc.assert(property, { seed, numRuns: runs });
 

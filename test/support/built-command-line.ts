@@ -9,7 +9,13 @@ const root = resolve(import.meta.dirname, '../..');
 const cache = join(root, 'dist/test');
 
 /** All that the bundle is made of. */
-const sources = ['bin/pathwatch.ts', '{cli,lambda,local,lib}/**/*.ts', 'package.json', 'package-lock.json'];
+const sources = [
+  'bin/pathwatch.ts',
+  '{cli,lambda,local,lib}/**/*.ts',
+  'ui/**/*.{ts,tsx,css,html}',
+  'package.json',
+  'package-lock.json',
+];
 
 const keyOf = (): string => {
   const hash = createHash('sha256');
